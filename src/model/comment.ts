@@ -1,0 +1,125 @@
+/** A person who takes part in one report. `id` never changes; name and unit are what others see. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly role: Role;
+}
+
+/** What a person may do in one report. */
+export type Role = "chair" | "drafter" | "delegate" | "reader";
+
+/** What a comment asks for. */
+export type CommentKind = "clarify" | "add" | "specify" | "wording" | "figures" | "other";
+
+export const COMMENT_KINDS: readonly CommentKind[] = ["clarify", "add", "specify", "wording", "figures", "other"];
+
+/** The words a comment was about, as they stood when it was made, with a little of what stood around them. */
+export interface Quotation {
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+/**
+ * The ends of a range as Yjs relative positions, base64. `start` clings to the first character, `end` to the last.
+ * Opaque outside the comments part.
+ */
+export interface RangeAnchor {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** What a comment is about: words of a slot, a slot as a whole, or the report as a whole. */
+export type CommentTarget =
+  | { readonly scope: "range"; readonly slot: string; readonly anchor: RangeAnchor; readonly quote: Quotation }
+  | { readonly scope: "slot"; readonly slot: string }
+  | { readonly scope: "report" };
+
+/** A remark by one person. Times are UTC in ISO 8601 with milliseconds. */
+export interface Comment {
+  readonly id: string;
+  readonly author: string;
+  /** The number of the round it belongs to; 0 for one made outside any round, by the committee itself. */
+  readonly round: number;
+  readonly target: CommentTarget;
+  readonly kind: CommentKind;
+  /** Plain text; may be empty only where `proposal` is given. */
+  readonly text: string;
+  /** The wording proposed instead of the quoted words; only on a range. */
+  readonly proposal?: string;
+  readonly createdAt: string;
+  readonly editedAt?: string;
+  /** Withdrawn by its author: kept on record, no longer counted or answered. */
+  readonly withdrawn: boolean;
+}
+
+/** A reply to a comment. Replies have one level: a reply answers a comment, never another reply. */
+export interface Reply {
+  readonly id: string;
+  readonly comment: string;
+  readonly author: string;
+  readonly text: string;
+  readonly createdAt: string;
+  readonly editedAt?: string;
+  readonly withdrawn: boolean;
+}
+
+/** The committee's answer: taken up, taken up in part, kept as drafted, or put off. */
+export type Outcome = "accept" | "partly" | "keep" | "later";
+
+export const OUTCOMES: readonly Outcome[] = ["accept", "partly", "keep", "later"];
+
+/** One decision on one comment. It is proposed first, then validated by the chair; a later proposal undoes the validation. */
+export interface Decision {
+  readonly comment: string;
+  readonly outcome: Outcome;
+  /** The written response; never empty unless the outcome is a plain accept. */
+  readonly response: string;
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  readonly validatedBy?: string;
+  readonly validatedAt?: string;
+}
+
+/** A point in the current text: `offset` in UTF-16 units from the beginning of a block's text. */
+export interface Point {
+  readonly block: string;
+  readonly offset: number;
+}
+
+/** Where a comment stands in the current text. */
+export interface Place {
+  readonly slot: string;
+  readonly from: Point;
+  readonly to: Point;
+}
+
+/** A comment with all that belongs to it, as plain data: what the screen, the table and the Word file are made from. */
+export interface CommentThread {
+  readonly comment: Comment;
+  readonly author: Person;
+  /** Null where the comment is about a slot or the report, or where its words are gone. */
+  readonly place: Place | null;
+  readonly replies: readonly { readonly reply: Reply; readonly author: Person }[];
+  readonly decision: Decision | null;
+}
+
+/** How far a comment has come. */
+export type ThreadState = "withdrawn" | "open" | "proposed" | "validated";
+
+export function threadState(thread: Pick<CommentThread, "comment" | "decision">): ThreadState {
+  if (thread.comment.withdrawn) return "withdrawn";
+  if (!thread.decision) return "open";
+  return thread.decision.validatedAt === undefined ? "proposed" : "validated";
+}
+
+/** True where a comment on words has lost them: it stays in every list, with its quotation. */
+export function isUnplaced(thread: Pick<CommentThread, "comment" | "place">): boolean {
+  return thread.comment.target.scope === "range" && thread.place === null;
+}
+
+/** True where a decision may be recorded: every outcome but a plain accept needs a written response. */
+export function responseSuffices(outcome: Outcome, response: string): boolean {
+  return outcome === "accept" || response.trim() !== "";
+}

@@ -1,0 +1,39 @@
+export type { Block, BlockKind, MarkName, TextRun } from "./block.ts";
+export { blockShape, blockText, DEEPEST, MARKS } from "./block.ts";
+export type {
+  Comment,
+  CommentKind,
+  CommentTarget,
+  CommentThread,
+  Decision,
+  Outcome,
+  Person,
+  Place,
+  Point,
+  Quotation,
+  RangeAnchor,
+  Reply,
+  Role,
+  ThreadState,
+} from "./comment.ts";
+export { COMMENT_KINDS, isUnplaced, OUTCOMES, responseSuffices, threadState } from "./comment.ts";
+export { TongketError } from "./errors.ts";
+export type { Language } from "./language.ts";
+export { say, textKeys } from "./language.ts";
+export type { NumberedSlot, OutlineEntry } from "./numbering.ts";
+export {
+  blockLabels,
+  levelFormat,
+  levelLabel,
+  numberOutline,
+  ordinalWord,
+  roman,
+  vietnameseLetter,
+} from "./numbering.ts";
+export type { Report, ReportText, Round, Version } from "./report.ts";
+export { countWords, isEmptySlot, openRound } from "./report.ts";
+export type { BlockInput, CommentInput, PersonInput, ReportInput, RoundInput } from "./report-input.ts";
+export type { Family, LevelFormat, LineBelow, PrintedLine, Provenance, RuleSet, TextStyle } from "./rule-set.ts";
+export { blockNode, nodeBlock, reportSchema } from "./schema.ts";
+export type { FieldSpec, GroupNode, Localised, OutlineNode, SlotNode, SlotRole, Template } from "./template.ts";
+export { fillIn, ROLES, slotsOf } from "./template.ts";

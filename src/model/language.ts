@@ -1,0 +1,28 @@
+import enChecks from "./language/en/checks.json" with { type: "json" };
+import enErrors from "./language/en/errors.json" with { type: "json" };
+import enPrint from "./language/en/print.json" with { type: "json" };
+import viChecks from "./language/vi/checks.json" with { type: "json" };
+import viErrors from "./language/vi/errors.json" with { type: "json" };
+import viPrint from "./language/vi/print.json" with { type: "json" };
+
+/** The languages of the interface, first the default. */
+export type Language = "vi" | "en";
+
+const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  vi: { ...viErrors, ...viChecks, ...viPrint },
+  en: { ...enErrors, ...enChecks, ...enPrint },
+};
+
+/** Every key of the language files of this part. Both languages have the same. */
+export function textKeys(language: Language): string[] {
+  return Object.keys(TEXTS[language]);
+}
+
+/**
+ * The text under `key` with every `{name}` replaced by its value. A key without a text is returned as it is, so that
+ * something is always said; a test finds such keys.
+ */
+export function say(language: Language, key: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const text = TEXTS[language][key] ?? key;
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

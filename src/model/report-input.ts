@@ -1,0 +1,66 @@
+import type { BlockKind, MarkName } from "./block.ts";
+import type { CommentKind, Outcome, Role } from "./comment.ts";
+
+/**
+ * A report as people write it by hand or other programs produce it: what `tongket import` and the fixtures read.
+ * `schemas/report.schema.json` is its schema; ids are left out wherever they can be made.
+ */
+export interface ReportInput {
+  readonly template: string;
+  /** Absent: the rule set the template names. */
+  readonly ruleSet?: string;
+  readonly sample?: boolean;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Every slot of the template, each with its blocks; an empty list is an empty slot. */
+  readonly slots: Readonly<Record<string, readonly BlockInput[]>>;
+  readonly people?: readonly PersonInput[];
+  readonly rounds?: readonly RoundInput[];
+  readonly comments?: readonly CommentInput[];
+}
+
+/** A plain string is a paragraph; `text` may instead be runs with marks. */
+export type BlockInput =
+  | string
+  | {
+      readonly kind?: BlockKind;
+      readonly level?: number;
+      readonly text: string | readonly { readonly text: string; readonly marks?: readonly MarkName[] }[];
+    };
+
+export interface PersonInput {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly role: Role;
+}
+
+export interface RoundInput {
+  readonly number: number;
+  readonly openedAt: string;
+  readonly deadline?: string;
+  readonly closedAt?: string;
+}
+
+export interface CommentInput {
+  readonly author: string;
+  readonly round: number;
+  /** Absent: about the whole report. */
+  readonly slot?: string;
+  /** The words it is about, as they stand in the slot; with `occurrence` (from 1) where they stand more than once. */
+  readonly quote?: string;
+  readonly occurrence?: number;
+  readonly kind: CommentKind;
+  readonly text: string;
+  readonly proposal?: string;
+  readonly createdAt: string;
+  readonly withdrawn?: boolean;
+  readonly replies?: readonly { readonly author: string; readonly text: string; readonly createdAt: string }[];
+  readonly decision?: {
+    readonly outcome: Outcome;
+    readonly response: string;
+    readonly proposedBy: string;
+    readonly proposedAt: string;
+    readonly validatedBy?: string;
+    readonly validatedAt?: string;
+  };
+}

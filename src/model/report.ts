@@ -1,0 +1,58 @@
+import type { Block } from "./block.ts";
+import type { CommentThread, Person } from "./comment.ts";
+import type { RuleSet } from "./rule-set.ts";
+import type { Template } from "./template.ts";
+
+/** One draft sent out for comments (*Dự thảo lần n*). Its version is the text frozen when it was opened. */
+export interface Round {
+  readonly number: number;
+  readonly version: string;
+  readonly openedAt: string;
+  /** The announced end, or absent. It is only said, not enforced: the chair closes the round. */
+  readonly deadline?: string;
+  readonly closedAt?: string;
+}
+
+/** A frozen state of the body. `name` is free text; a round's version bears the round's name. */
+export interface Version {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** The round it was frozen for, or absent. */
+  readonly round?: number;
+}
+
+/** The words of a report as plain data: the blocks of each slot, and the fields of its heading and signature. */
+export interface ReportText {
+  readonly slots: Readonly<Record<string, readonly Block[]>>;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A whole report as plain data. Export, checks, tables and `show --json` are functions of this value. */
+export interface Report extends ReportText {
+  readonly id: string;
+  readonly sample: boolean;
+  readonly template: Template;
+  readonly ruleSet: RuleSet;
+  readonly people: readonly Person[];
+  readonly rounds: readonly Round[];
+  readonly versions: readonly Version[];
+  /** In the order of the draft: report, then slot by slot and place by place, then by time and id. */
+  readonly threads: readonly CommentThread[];
+}
+
+/** The round that is open, or null. At most one is. */
+export function openRound(rounds: readonly Round[]): Round | null {
+  return rounds.find((round) => round.closedAt === undefined) ?? null;
+}
+
+/** True where none of the blocks holds a letter, digit or sign: only such a slot shows its guidance. */
+export function isEmptySlot(blocks: readonly Block[] | undefined): boolean {
+  return !blocks?.some((block) => block.runs.some((run) => run.text.trim() !== ""));
+}
+
+/** How many words a text holds as Word counts them: stretches between white space. */
+export function countWords(text: string): number {
+  return text.match(/\S+/gu)?.length ?? 0;
+}

@@ -1,0 +1,116 @@
+import type { FieldSpec, Localised } from "./template.ts";
+
+/** The families of documents whose presentation rules differ. */
+export type Family = "party" | "state" | "union" | "youth";
+
+/**
+ * Where a value of a rule set comes from and how sure we are. `certainty` follows how it was seen: `read` in the text
+ * of the rule, `quoted` by others from it, `habit` of offices without a rule seen, `assumed` from a related rule.
+ */
+export interface Provenance {
+  /** JSON pointers of the values it speaks of, relative to the rule set; `*` stands for every key of a level. */
+  readonly of: readonly string[];
+  readonly source: string;
+  readonly certainty: "read" | "quoted" | "habit" | "assumed";
+  readonly doubt?: string;
+}
+
+/** How a piece of text is set. Sizes are points; what is absent is inherited from the body text. */
+export interface TextStyle {
+  readonly size?: number;
+  readonly bold?: boolean;
+  readonly italic?: boolean;
+  readonly underline?: boolean;
+  readonly capitals?: boolean;
+  readonly align?: "left" | "center" | "right" | "justify";
+}
+
+/** A horizontal rule under a line of the heading block: its share of that line's width, or a row of signs instead. */
+export interface LineBelow {
+  /** 0 for none, 1 for as long as the text. */
+  readonly share: number;
+  /** Real characters printed instead of a drawn line, as the Party's `*` and `-----`. */
+  readonly signs?: string;
+}
+
+/** A printed line of fixed words or of a field: `text` may hold `{field}`. */
+export interface PrintedLine extends TextStyle {
+  readonly text: string;
+  readonly below?: LineBelow;
+}
+
+/**
+ * How one depth of the outline is numbered. `number` is `upperRoman`, `decimal`, `vietnameseLetter` (a b c d đ e …),
+ * `ordinalWord` (thứ nhất, thứ hai …), `path` (the decimals of this depth and of the decimal depths right above it,
+ * joined by dots) or `none`; `%` in `pattern` stands for it.
+ */
+export interface LevelFormat extends TextStyle {
+  readonly number: "upperRoman" | "decimal" | "vietnameseLetter" | "ordinalWord" | "path" | "none";
+  readonly pattern: string;
+  /** True where the label stands on its own line above the title. */
+  readonly labelAbove?: boolean;
+}
+
+/** The presentation rules of one family at one time. Lengths are millimetres, sizes points. */
+export interface RuleSet {
+  readonly id: string;
+  readonly family: Family;
+  readonly name: Localised;
+  /** The documents it is taken from, as one cites them. */
+  readonly source: string;
+  readonly effectiveFrom: string;
+  readonly effectiveTo?: string;
+  readonly fields: readonly FieldSpec[];
+  readonly page: {
+    readonly width: number;
+    readonly height: number;
+    readonly margin: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
+    readonly font: string;
+    readonly language: string;
+    readonly pageNumber: TextStyle & { readonly fromEdge: number; readonly onFirstPage: boolean };
+  };
+  readonly heading: {
+    /** Column widths in millimetres; together the width between the margins. */
+    readonly columns: readonly [number, number];
+    readonly left: readonly PrintedLine[];
+    readonly right: readonly PrintedLine[];
+    readonly number: PrintedLine;
+    readonly placeAndDate: PrintedLine;
+    readonly typeName: PrintedLine;
+    readonly subject: PrintedLine;
+    /** *Kính gửi*, or null where a report of this family has none. */
+    readonly addressee: PrintedLine | null;
+    /** The line that marks a draft, with `{round}`, and the cell it is printed in. */
+    readonly draftMark: PrintedLine & { readonly column: "left" | "right" };
+  };
+  readonly body: {
+    readonly text: Required<Pick<TextStyle, "size" | "align">>;
+    readonly firstLineIndent: number;
+    readonly spaceBefore: number;
+    readonly spaceAfter: number;
+    readonly line:
+      | { readonly rule: "exact"; readonly points: number }
+      | { readonly rule: "multiple"; readonly lines: number };
+    /** The sign of each item level, first level first. */
+    readonly items: readonly string[];
+    readonly endMark: string;
+  };
+  /** Parts (*Phần*), appendices, then the depths below them, outermost first. The last entry serves all deeper ones. */
+  readonly numbering: {
+    readonly part: LevelFormat;
+    readonly appendix: LevelFormat;
+    readonly levels: readonly LevelFormat[];
+  };
+  readonly closing: {
+    readonly recipients: { readonly title: PrintedLine; readonly items: TextStyle; readonly last: string };
+    readonly signature: {
+      readonly power: TextStyle;
+      readonly title: TextStyle;
+      readonly name: TextStyle;
+      /** Room left for the signature, millimetres. */
+      readonly space: number;
+    };
+    readonly columns: readonly [number, number];
+  };
+  readonly provenance: readonly Provenance[];
+}

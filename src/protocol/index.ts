@@ -1,0 +1,23 @@
+export type { RefusalReason } from "./close-code.ts";
+export { CLOSE } from "./close-code.ts";
+export type { DocumentName } from "./document-name.ts";
+export { formatDocumentName, isId, parseDocumentName } from "./document-name.ts";
+export type {
+  ChairRequest,
+  CreateReportRequest,
+  CreateReportResponse,
+  ErrorBody,
+  FreshLink,
+  InviteRequest,
+  MakeVersionRequest,
+  OpenRoundRequest,
+  PersonRow,
+  ReportInfo,
+  ReportSummary,
+  ServerMessage,
+  Session,
+  TemplateChoice,
+} from "./rest.ts";
+export { API, chairRequest, createReportRequest, inviteRequest, makeVersionRequest, openRoundRequest } from "./rest.ts";
+export type { Action } from "./rights.ts";
+export { documentRight, may } from "./rights.ts";

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { Person, Role, Round, RuleSet, Template, Version } from "#model";
+
+/** Fields of a report's form: ids to one-line or several-line text. */
+const fields = z.record(z.string().regex(/^\w{1,40}$/), z.string().max(4000));
+
+const role = z.enum(["chair", "drafter", "delegate", "reader"]);
+
+/** POST /api/reports */
+export const createReportRequest = z.object({ template: z.string(), fields });
+export type CreateReportRequest = z.infer<typeof createReportRequest>;
+export interface CreateReportResponse {
+  readonly id: string;
+}
+
+/** POST /api/reports/:report/people */
+export const inviteRequest = z.object({
+  people: z
+    .array(
+      z.object({
+        role: role.exclude(["chair"]),
+        name: z.string().trim().min(1).max(120),
+        unit: z.string().trim().max(200),
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+export type InviteRequest = z.infer<typeof inviteRequest>;
+
+/** PATCH /api/chair: the name under which the chair appears. */
+export const chairRequest = z.object({ name: z.string().trim().min(1).max(120) });
+export type ChairRequest = z.infer<typeof chairRequest>;
+
+/** POST /api/reports/:report/rounds */
+export const openRoundRequest = z.object({ deadline: z.iso.datetime().optional() });
+export type OpenRoundRequest = z.infer<typeof openRoundRequest>;
+
+/** POST /api/reports/:report/versions */
+export const makeVersionRequest = z.object({ name: z.string().trim().min(1).max(200) });
+export type MakeVersionRequest = z.infer<typeof makeVersionRequest>;
+
+/** GET /api/session: who this browser is, over all links opened in it. */
+export interface Session {
+  /** True where the link of the installation's chair was opened. */
+  readonly chair: boolean;
+  readonly chairName: string;
+  readonly memberships: readonly { readonly report: string; readonly person: Person }[];
+}
+
+/** One row of GET /api/reports. */
+export interface ReportSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly organisation: string;
+  readonly year: string;
+  readonly sample: boolean;
+  readonly role: Role;
+  readonly template: string;
+  readonly slots: { readonly written: number; readonly total: number };
+  readonly round: Round | null;
+  readonly rounds: number;
+  readonly comments: { readonly open: number; readonly total: number };
+  readonly changedAt: string;
+}
+
+/** GET /api/reports/:report: all that is not in a Yjs document. */
+export interface ReportInfo {
+  readonly id: string;
+  readonly sample: boolean;
+  readonly template: Template;
+  readonly ruleSet: RuleSet;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly me: Person;
+  /** Everybody for the committee; otherwise oneself alone. */
+  readonly people: readonly Person[];
+  readonly rounds: readonly Round[];
+  readonly versions: readonly Version[];
+  /** The server's clock when this was made, UTC. */
+  readonly now: string;
+}
+
+/** One row of GET /api/reports/:report/people. */
+export interface PersonRow {
+  readonly person: Person;
+  /** Null where every link of the person was revoked. */
+  readonly link: { readonly id: string; readonly createdAt: string; readonly openedAt: string | null } | null;
+  readonly comments: number;
+}
+
+/** A fresh link. The token is told this once and is stored hashed; a lost one is replaced, never shown again. */
+export interface FreshLink {
+  readonly person: Person;
+  readonly url: string;
+}
+
+/** GET /api/templates */
+export interface TemplateChoice {
+  readonly template: Template;
+  readonly ruleSet: RuleSet;
+}
+
+/** The body of every refusal: a code of the error catalogue with the values its text needs. */
+export interface ErrorBody {
+  readonly error: {
+    readonly code: string;
+    readonly details: Readonly<Record<string, string | number>>;
+    readonly message: string;
+  };
+}
+
+/**
+ * A stateless message from the server on a body or notes document: what REST serves has changed, fetch it again.
+ * `kicked` precedes the closing of the socket where a link was revoked.
+ */
+export type ServerMessage = { readonly type: "report-changed" } | { readonly type: "kicked" };
+
+/**
+ * The routes, as a list for both ends. `:report` is a report's id.
+ *
+ * - `GET /k/:token` opens a link: sets the session cookie and redirects to `/` or `/r/:report`
+ * - `GET /api/session` → {@link Session}; `DELETE /api/session` signs out
+ * - `PATCH /api/chair` {@link ChairRequest}
+ * - `GET /api/templates` → {@link TemplateChoice}[]
+ * - `GET /api/reports` → {@link ReportSummary}[]; `POST /api/reports` → 201 {@link CreateReportResponse}
+ * - `POST /api/reports/import` (a .tongket file as the raw body) → 201 {@link CreateReportResponse}; a report that exists is merged
+ * - `GET /api/reports/:report` → {@link ReportInfo}; `DELETE` marks it deleted; `POST /api/reports/:report/restore` brings it back
+ * - `GET /api/reports/:report/people` → {@link PersonRow}[]; `POST` {@link InviteRequest} → 201 {@link FreshLink}[]
+ * - `POST /api/reports/:report/people/:person/link` revokes the person's links and → 201 {@link FreshLink}; `DELETE` only revokes
+ * - `POST /api/reports/:report/rounds` {@link OpenRoundRequest} → 201 Round; `POST /api/reports/:report/rounds/:number/close` → Round
+ * - `GET /api/reports/:report/versions/:version` → the frozen body as a Yjs update (octets); `POST /api/reports/:report/versions` → 201 Version
+ * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx
+ * - `GET /api/reports/:report/archive` → .tongket; `POST` (raw body) merges one into this report
+ * - `GET /api/health` → `{ "ok": true }`
+ * - `GET /collab` upgrades to the Hocuspocus socket; one socket may carry many documents
+ */
+export const API = "/api";

@@ -1,0 +1,55 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/**
+ * Two builds of one tree: `vite build` makes the web client in dist/client, `vite build --ssr` the command line with
+ * the server inside in dist/node (packages stay in node_modules). Vitest's projects: `unit` needs no browser,
+ * `browser` drives a real Chromium.
+ */
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react()],
+  ...(isSsrBuild
+    ? {
+        build: {
+          ssr: "src/cli/main.ts",
+          outDir: "dist/node",
+          target: "node20",
+          emptyOutDir: true,
+          rolldownOptions: { output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" } },
+        },
+      }
+    : {
+        root: "src/client",
+        build: { outDir: "../../dist/client", emptyOutDir: true, target: "es2022" },
+      }),
+  server: {
+    proxy: {
+      "/api": "http://127.0.0.1:8210",
+      "/k": "http://127.0.0.1:8210",
+      "/collab": { target: "ws://127.0.0.1:8210", ws: true },
+    },
+  },
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          root: import.meta.dirname,
+          include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+          exclude: ["tests/e2e/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          root: import.meta.dirname,
+          include: ["tests/e2e/**/*.spec.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+}));
