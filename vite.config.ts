@@ -19,8 +19,10 @@ export default defineConfig(({ isSsrBuild }) => ({
         },
       }
     : {
-        root: "src/client",
-        build: { outDir: "../../dist/client", emptyOutDir: true, target: "es2022" },
+        // Vitest reads this file too; its projects are rooted at the top.
+        ...(process.env["VITEST"] === undefined ? { root: "src/client" } : {}),
+        cacheDir: `${import.meta.dirname}/node_modules/.vite`,
+        build: { outDir: `${import.meta.dirname}/dist/client`, emptyOutDir: true, target: "es2022" },
       }),
   server: {
     proxy: {
