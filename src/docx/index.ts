@@ -1,1 +1,2 @@
-export {};
+export type { ExportKind, ExportOptions } from "./export-report.ts";
+export { exportReport } from "./export-report.ts";
