@@ -30,6 +30,7 @@ export {
   roman,
   vietnameseLetter,
 } from "./numbering.ts";
+export { fieldsOf, officialDate, printedFields } from "./printed-fields.ts";
 export type { Report, ReportText, Round, Version } from "./report.ts";
 export { countWords, isEmptySlot, openRound } from "./report.ts";
 export type { BlockInput, CommentInput, PersonInput, ReportInput, RoundInput } from "./report-input.ts";

@@ -33,10 +33,16 @@ export interface LineBelow {
   readonly signs?: string;
 }
 
-/** A printed line of fixed words or of a field: `text` may hold `{field}`. */
+/**
+ * A printed line of fixed words or of fields: `text` may hold `{field}`, and the names that `printedFields` adds. A line
+ * whose fields are all empty is not printed; a required field without a value prints its label in square brackets.
+ */
 export interface PrintedLine extends TextStyle {
   readonly text: string;
   readonly below?: LineBelow;
+  /** Points above and below the line; absent is none. */
+  readonly spaceBefore?: number;
+  readonly spaceAfter?: number;
 }
 
 /**
@@ -80,8 +86,8 @@ export interface RuleSet {
     readonly subject: PrintedLine;
     /** *Kính gửi*, or null where a report of this family has none. */
     readonly addressee: PrintedLine | null;
-    /** The line that marks a draft, with `{round}`, and the cell it is printed in. */
-    readonly draftMark: PrintedLine & { readonly column: "left" | "right" };
+    /** The line that marks a draft, with `{round}`, and the cell it is printed in. `unnumbered` is said before round 1. */
+    readonly draftMark: PrintedLine & { readonly column: "left" | "right"; readonly unnumbered: string };
   };
   readonly body: {
     readonly text: Required<Pick<TextStyle, "size" | "align">>;
@@ -93,6 +99,7 @@ export interface RuleSet {
       | { readonly rule: "multiple"; readonly lines: number };
     /** The sign of each item level, first level first. */
     readonly items: readonly string[];
+    /** What ends the text in place of its full stop, as `./.`; empty where the full stop stands. */
     readonly endMark: string;
   };
   /** Parts (*Phần*), appendices, then the depths below them, outermost first. The last entry serves all deeper ones. */
@@ -101,8 +108,21 @@ export interface RuleSet {
     readonly appendix: LevelFormat;
     readonly levels: readonly LevelFormat[];
   };
+  /** Appendices follow the signature, each from a new page. */
+  readonly appendix: {
+    /** True where the pages of each appendix are counted from 1. */
+    readonly restartPages: boolean;
+    /** The line that says to which document it belongs, or null. */
+    readonly reference: PrintedLine | null;
+  };
   readonly closing: {
-    readonly recipients: { readonly title: PrintedLine; readonly items: TextStyle; readonly last: string };
+    /** `sign` begins each recipient; `last` is the line that says where the document is filed, with `{archive}`. */
+    readonly recipients: {
+      readonly title: PrintedLine;
+      readonly items: TextStyle;
+      readonly sign: string;
+      readonly last: string;
+    };
     readonly signature: {
       readonly power: TextStyle;
       readonly title: TextStyle;
@@ -111,6 +131,16 @@ export interface RuleSet {
       readonly space: number;
     };
     readonly columns: readonly [number, number];
+  };
+  /** The table of comments and responses: A4 lying on its side. */
+  readonly responses: {
+    readonly margin: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
+    /** Widths of the heading block's two columns. */
+    readonly headingColumns: readonly [number, number];
+    /** Widths of the four columns; together the width between the margins. */
+    readonly columns: readonly [number, number, number, number];
+    readonly head: TextStyle;
+    readonly cells: TextStyle;
   };
   readonly provenance: readonly Provenance[];
 }

@@ -1,0 +1,49 @@
+import type { RuleSet } from "./rule-set.ts";
+import type { FieldSpec, Template } from "./template.ts";
+import { fillIn } from "./template.ts";
+
+/** Room for a number or a day that is written in by hand: spaces that neither stretch nor break. */
+const BLANK = "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0";
+
+/** The fields of a report's form: those of its rule set, each replaced by the template's of the same id, then the rest. */
+export function fieldsOf(template: Template, ruleSet: RuleSet): FieldSpec[] {
+  const own = new Map(template.fields.map((field) => [field.id, field]));
+  const shared = ruleSet.fields.map((field) => own.get(field.id) ?? field);
+  const ids = new Set(ruleSet.fields.map((field) => field.id));
+  return [...shared, ...template.fields.filter((field) => !ids.has(field.id))];
+}
+
+/**
+ * The day, month and year of a date as official papers print them: `0` before days below 10 and before months 1 and 2.
+ * Null for anything but a real `yyyy-mm-dd`.
+ */
+export function officialDate(date: string): { day: string; month: string; year: string } | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
+  if (!match) return null;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const real = new Date(Date.UTC(year, month - 1, day));
+  if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) return null;
+  return {
+    day: String(day).padStart(2, "0"),
+    month: month <= 2 ? String(month).padStart(2, "0") : String(month),
+    year: String(year),
+  };
+}
+
+/**
+ * The fields as printed lines use them: the type name and subject of the template; `day`, `month` and `dateYear` of
+ * the date; the number with a 0 before a single figure. A number or date not given yet is room to write it in.
+ */
+export function printedFields(template: Template, fields: Readonly<Record<string, string>>): Record<string, string> {
+  const date = officialDate(fields["date"] ?? "");
+  const number = (fields["number"] ?? "").trim();
+  return {
+    ...fields,
+    typeName: fillIn(template.typeName, fields),
+    subject: fillIn(template.subject, fields),
+    number: number === "" ? BLANK : /^\d$/.test(number) ? `0${number}` : number,
+    day: date?.day ?? BLANK,
+    month: date?.month ?? BLANK,
+    dateYear: date?.year ?? BLANK,
+  };
+}
