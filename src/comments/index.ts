@@ -1,1 +1,11 @@
-export {};
+export { anchorRange, placeOf, resolveAnchor } from "./anchor.ts";
+export type { BoardRecord, Gathering } from "./board.ts";
+export { boardFor, boardMap, gatherRecords, placeRecords, readBoard, threadsOf, writeBoard } from "./board.ts";
+export { decisionsMap, decisionsViolation, proposeDecision, readDecisions, validateDecision } from "./decision.ts";
+export { notesMap, putComment, putReply, readNotes } from "./notes.ts";
+export type { Notes } from "./notes.ts";
+export { notesViolation } from "./notes-rules.ts";
+export type { RefusalWord } from "./record.ts";
+export { LIMITS } from "./record.ts";
+export type { Composer } from "./report-file.ts";
+export { assembleReport, composeReportFile } from "./report-file.ts";

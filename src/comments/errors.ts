@@ -1,0 +1,35 @@
+import { TongketError } from "#model";
+
+export const responseMissing = (comment: string): TongketError => new TongketError("response-missing", { comment });
+
+export const decisionMissing = (comment: string): TongketError => new TongketError("decision-missing", { comment });
+
+export const importSlotMissing = (slot: string, title: string): TongketError =>
+  new TongketError("import-slot-missing", { slot, title });
+
+export const importSlotUnknown = (slot: string, template: string): TongketError =>
+  new TongketError("import-slot-unknown", { slot, template });
+
+export const importCommentSlotUnknown = (slot: string, comment: number): TongketError =>
+  new TongketError("import-comment-slot-unknown", { slot, comment });
+
+export const importQuoteMissing = (slot: string, quote: string, comment: number): TongketError =>
+  new TongketError("import-quote-missing", { slot, quote, comment });
+
+export const importCommentIncomplete = (comment: number): TongketError =>
+  new TongketError("import-comment-incomplete", { comment });
+
+export const importPersonUnknown = (person: string, comment: number): TongketError =>
+  new TongketError("import-person-unknown", { person, comment });
+
+export const importPersonTwice = (person: string): TongketError => new TongketError("import-person-twice", { person });
+
+export const importRoundUnknown = (round: number, comment: number): TongketError =>
+  new TongketError("import-round-unknown", { round, comment });
+
+export const importRoundsWrong = (round: number): TongketError => new TongketError("import-rounds-wrong", { round });
+
+export const importResponseMissing = (comment: number): TongketError =>
+  new TongketError("import-response-missing", { comment });
+
+export const importTimeWrong = (time: string): TongketError => new TongketError("import-time-wrong", { time });
