@@ -115,6 +115,7 @@ export function numberOutline(
   let pending: OutlineEntry[] = [];
   let parts = 0;
   let appendices = 0;
+  const onlyAppendix = template.outline.filter((node) => node.type === "appendices").length === 1;
   const visit = (nodes: readonly OutlineNode[], path: readonly number[], depth: number): void => {
     let n = 0;
     for (const node of nodes) {
@@ -122,7 +123,10 @@ export function numberOutline(
       if (node.type === "part" || node.type === "appendices") {
         const format = node.type === "part" ? ruleSet.numbering.part : ruleSet.numbering.appendix;
         const number = node.type === "part" ? ++parts : ++appendices;
-        pending.push({ node, depth, label: label(format, [number], ruleSet), title, format, path: [] });
+        // Appendices are numbered only where there are several.
+        const bare = node.type === "appendices" && onlyAppendix;
+        const own = bare ? format.pattern.replace("%", "").trim() : label(format, [number], ruleSet);
+        pending.push({ node, depth, label: own, title, format, path: [] });
         visit(node.children, [], depth + 1);
       } else if (node.type === "slot" && !node.titled) {
         const entry: OutlineEntry = { node, depth, label: "", title, format: null, path };

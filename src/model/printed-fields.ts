@@ -31,15 +31,18 @@ export function officialDate(date: string): { day: string; month: string; year: 
 }
 
 /**
- * The fields as printed lines use them: the type name and subject of the template; `day`, `month` and `dateYear` of
- * the date; the number with a 0 before a single figure. A number or date not given yet is room to write it in.
+ * The fields as printed lines use them: `typeName` and `subject` of the template, and `typeCaption`, the type name as
+ * it is written within a sentence; `day`, `month` and `dateYear` of the date; the number with a 0 before a single
+ * figure. A number or date not given yet is room to write it in.
  */
 export function printedFields(template: Template, fields: Readonly<Record<string, string>>): Record<string, string> {
   const date = officialDate(fields["date"] ?? "");
+  const typeName = fillIn(template.typeName, fields);
   const number = (fields["number"] ?? "").trim();
   return {
     ...fields,
-    typeName: fillIn(template.typeName, fields),
+    typeName,
+    typeCaption: typeName.charAt(0).toLocaleUpperCase("vi") + typeName.slice(1).toLocaleLowerCase("vi"),
     subject: fillIn(template.subject, fields),
     number: number === "" ? BLANK : /^\d$/.test(number) ? `0${number}` : number,
     day: date?.day ?? BLANK,
