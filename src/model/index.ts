@@ -17,7 +17,10 @@ export type {
   ThreadState,
 } from "./comment.ts";
 export { COMMENT_KINDS, isUnplaced, OUTCOMES, responseSuffices, threadState } from "./comment.ts";
+export type { Gap } from "./completeness.ts";
+export { gapsOf } from "./completeness.ts";
 export { TongketError } from "./errors.ts";
+export { fieldFits, initialFields } from "./field-values.ts";
 export type { Language } from "./language.ts";
 export { say, textKeys } from "./language.ts";
 export type { NumberedSlot, OutlineEntry } from "./numbering.ts";
