@@ -53,7 +53,7 @@ export function gapsOf(report: Report, language: Language = "vi"): Gap[] {
 }
 
 /** Enough of a text to know it by. */
-function excerpt(text: string): string {
-  const signs = [...text.replaceAll(/\s+/g, " ").trim()];
+export function excerpt(text: string): string {
+  const signs = Array.from(text.replaceAll(/\s+/g, " ").trim());
   return signs.length > 60 ? `${signs.slice(0, 59).join("")}…` : signs.join("");
 }

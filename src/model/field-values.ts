@@ -1,4 +1,4 @@
-import { officialDate } from "./printed-fields.ts";
+import { officialDate } from "./dates.ts";
 import type { FieldSpec } from "./template.ts";
 import { fillIn } from "./template.ts";
 

@@ -1,5 +1,7 @@
 export type { Block, BlockKind, MarkName, TextRun } from "./block.ts";
 export { blockShape, blockText, DEEPEST, MARKS } from "./block.ts";
+export type { Finding } from "./checks.ts";
+export { checkReport } from "./checks.ts";
 export type {
   Comment,
   CommentKind,
@@ -17,8 +19,11 @@ export type {
   ThreadState,
 } from "./comment.ts";
 export { COMMENT_KINDS, isUnplaced, OUTCOMES, responseSuffices, threadState } from "./comment.ts";
+export type { BlockChange, Comparison, Piece, SlotChange, WordDiff } from "./comparison.ts";
+export { compareTexts } from "./comparison.ts";
 export type { Gap } from "./completeness.ts";
 export { gapsOf } from "./completeness.ts";
+export { longDate, officialDate, parseDate, shortDate } from "./dates.ts";
 export { TongketError } from "./errors.ts";
 export { fieldFits, initialFields } from "./field-values.ts";
 export type { Language } from "./language.ts";
@@ -33,10 +38,13 @@ export {
   roman,
   vietnameseLetter,
 } from "./numbering.ts";
-export { fieldsOf, officialDate, printedFields } from "./printed-fields.ts";
+export { compareNames, initials } from "./names.ts";
+export { fieldsOf, printedFields } from "./printed-fields.ts";
 export type { Report, ReportText, Round, Version } from "./report.ts";
 export { countWords, isEmptySlot, openRound } from "./report.ts";
 export type { BlockInput, CommentInput, PersonInput, ReportInput, RoundInput } from "./report-input.ts";
+export type { ResponseCounts, ResponseGroup, ResponseRow, ResponseTable } from "./response-table.ts";
+export { responseTable } from "./response-table.ts";
 export type { Family, LevelFormat, LineBelow, PrintedLine, Provenance, RuleSet, TextStyle } from "./rule-set.ts";
 export { blockNode, nodeBlock, reportSchema } from "./schema.ts";
 export type { FieldSpec, GroupNode, Localised, OutlineNode, SlotNode, SlotRole, Template } from "./template.ts";

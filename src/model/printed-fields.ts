@@ -1,3 +1,4 @@
+import { officialDate } from "./dates.ts";
 import type { RuleSet } from "./rule-set.ts";
 import type { FieldSpec, Template } from "./template.ts";
 import { fillIn } from "./template.ts";
@@ -11,23 +12,6 @@ export function fieldsOf(template: Template, ruleSet: RuleSet): FieldSpec[] {
   const shared = ruleSet.fields.map((field) => own.get(field.id) ?? field);
   const ids = new Set(ruleSet.fields.map((field) => field.id));
   return [...shared, ...template.fields.filter((field) => !ids.has(field.id))];
-}
-
-/**
- * The day, month and year of a date as official papers print them: `0` before days below 10 and before months 1 and 2.
- * Null for anything but a real `yyyy-mm-dd`.
- */
-export function officialDate(date: string): { day: string; month: string; year: string } | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
-  if (!match) return null;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const real = new Date(Date.UTC(year, month - 1, day));
-  if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) return null;
-  return {
-    day: String(day).padStart(2, "0"),
-    month: month <= 2 ? String(month).padStart(2, "0") : String(month),
-    year: String(year),
-  };
 }
 
 /**

@@ -1,0 +1,170 @@
+import type { Block } from "./block.ts";
+import { blockText } from "./block.ts";
+import { isUnplaced, responseSuffices } from "./comment.ts";
+import type { Gap } from "./completeness.ts";
+import { excerpt, gapsOf } from "./completeness.ts";
+import { parseDate } from "./dates.ts";
+import type { Language } from "./language.ts";
+import type { OutlineEntry } from "./numbering.ts";
+import { numberOutline } from "./numbering.ts";
+import type { Report } from "./report.ts";
+import { isEmptySlot, openRound } from "./report.ts";
+import type { SlotNode, SlotRole } from "./template.ts";
+
+/**
+ * Something to look at before a report is signed. `code` names the sentence `check.<code>` of the language files and
+ * `values` fill it; `field`, `slot`, `block` and `comment` say where, as far as it has a place. A `gap` is missing; a
+ * `warning` is probably wrong, or waits for its time.
+ */
+export interface Finding {
+  readonly code: string;
+  readonly severity: "gap" | "warning";
+  readonly field?: string;
+  readonly slot?: string;
+  readonly block?: string;
+  readonly comment?: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** What looks back on the year, and what looks ahead. Other slots may speak of either. */
+const BACK: readonly SlotRole[] = ["context", "statistics", "achievements", "shortcomings", "causes"];
+const AHEAD: readonly SlotRole[] = ["directions", "targets", "tasks", "organisation"];
+
+/** A slot with what a check needs of it. */
+interface Examined {
+  readonly slot: SlotNode;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * Everything a person should look at, in reading order: first what {@link gapsOf} finds (of a round still open, its
+ * unanswered comments are warnings, not gaps), then what seems wrong in answers, dates, the logic of the sections, and
+ * the typing. Empty where there is nothing. Works on the roles of slots, never on titles.
+ */
+export function checkReport(report: Report, language: Language = "vi"): Finding[] {
+  const slots = numberOutline(report.template, report.ruleSet, report.fields).map(({ slot, entry }) => ({
+    slot,
+    title: titleOf(entry),
+    blocks: report.slots[slot.id] ?? [],
+  }));
+  return [
+    ...gapsOf(report, language).map((gap) => fromGap(gap, report)),
+    ...answerFindings(report),
+    ...dateFindings(report),
+    ...remedyFindings(slots),
+    ...slots.flatMap((examined) => yearFindings(examined, report)),
+    ...slots.flatMap(typingFindings),
+  ];
+}
+
+function titleOf(entry: OutlineEntry): string {
+  return `${entry.label} ${entry.title}`.trim();
+}
+
+function fromGap(gap: Gap, report: Report): Finding {
+  const { kind, values, ...where } = gap;
+  const open = openRound(report.rounds);
+  const ofOpenRound =
+    "comment" in gap &&
+    report.threads.find((thread) => thread.comment.id === gap.comment)?.comment.round === open?.number;
+  const waits = kind === "round-open" || (open !== null && ofOpenRound);
+  const place = "round" in where ? {} : where;
+  return { code: kind, severity: waits ? "warning" : "gap", ...place, values };
+}
+
+function answerFindings(report: Report): Finding[] {
+  return report.threads.flatMap((thread): Finding[] => {
+    const { comment, author, decision } = thread;
+    if (comment.withdrawn) return [];
+    const findings: Finding[] = [];
+    const values = { author: author.name, text: excerpt(comment.text || (comment.proposal ?? "")) };
+    if (decision && !responseSuffices(decision.outcome, decision.response)) {
+      findings.push({ code: "response-missing", severity: "gap", comment: comment.id, values });
+    }
+    if (isUnplaced(thread) && comment.target.scope === "range") {
+      const { slot, quote } = comment.target;
+      const quoted = { ...values, quote: excerpt(quote.exact) };
+      findings.push({ code: "comment-unplaced", severity: "warning", slot, comment: comment.id, values: quoted });
+    }
+    return findings;
+  });
+}
+
+/** An annual report is dated within its year or the next. */
+function dateFindings(report: Report): Finding[] {
+  const date = parseDate(report.fields["date"] ?? "");
+  const year = Number(report.fields["year"]);
+  if (!date || !Number.isInteger(year) || date.year === year || date.year === year + 1) return [];
+  const values = { year, found: date.year };
+  return [{ code: "date-year", severity: "warning", field: "date", values }];
+}
+
+/** Where shortcomings are named, somebody will ask for their causes and their remedies. */
+function remedyFindings(slots: readonly Examined[]): Finding[] {
+  const written = (role: SlotRole): Examined | undefined =>
+    slots.find((examined) => examined.slot.role === role && !isEmptySlot(examined.blocks));
+  const shortcomings = written("shortcomings");
+  if (!shortcomings) return [];
+  const values = { title: shortcomings.title };
+  return (["causes", "tasks"] as const)
+    .filter((role) => !written(role))
+    .map((role) => ({
+      code: `shortcomings-without-${role}`,
+      severity: "warning",
+      slot: shortcomings.slot.id,
+      values,
+    }));
+}
+
+/** `trong năm …` with a year the section is not about: mostly a text taken over from last year. */
+function yearFindings({ slot, title, blocks }: Examined, report: Report): Finding[] {
+  const year = Number(report.fields["year"]);
+  const expected = BACK.includes(slot.role) ? year : AHEAD.includes(slot.role) ? year + 1 : NaN;
+  if (!Number.isInteger(expected)) return [];
+  return blocks.flatMap((block): Finding[] => {
+    const found = [...blockText(block).matchAll(/(?<!\p{L})trong năm (\d{4})(?!\d)/giu)].find(
+      (m) => Number(m[1]) !== expected,
+    );
+    if (!found) return [];
+    const values = { title, found: String(found[1]), expected: String(expected) };
+    return [{ code: "year-mismatch", severity: "warning", slot: slot.id, block: block.id, values }];
+  });
+}
+
+/** Each kind of slip with what gives it away. */
+const SLIPS: readonly (readonly [code: string, sign: RegExp])[] = [
+  ["typing-abbreviation", /(?<![\p{L}\p{M}])[đĐ]\/c(?![\p{L}\p{M}])/u],
+  ["typing-double-space", / {2,}/],
+  ["typing-space-before-sign", /\S* [,;:.?!](?=\s|$)/u],
+  ["typing-number", /^(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s/u],
+  ["typing-end-mark", /\.\/\./],
+  // Icelandic Ð and ð look like Đ and đ, but no search finds them.
+  ["typing-lookalike", /[\u00d0\u00f0]/],
+];
+
+/** At most one finding of each kind in a slot, at the first block that has it, with the number of blocks that do. */
+function typingFindings({ slot, title, blocks }: Examined): Finding[] {
+  const finding = (code: string, hit: (text: string) => string | null): Finding[] => {
+    const hits = blocks.flatMap((block) => {
+      const sample = hit(blockText(block));
+      return sample === null ? [] : [{ block, sample }];
+    });
+    const first = hits[0];
+    if (!first) return [];
+    const values = { title, count: hits.length, sample: excerpt(first.sample) };
+    return [{ code, severity: "warning", slot: slot.id, block: first.block.id, values }];
+  };
+  return [
+    ...SLIPS.flatMap(([code, sign]) => finding(code, (text) => around(text, sign))),
+    ...finding("typing-not-composed", (text) => (text === text.normalize("NFC") ? null : text)),
+  ];
+}
+
+/** What a sign found, with some words on both sides. */
+function around(text: string, sign: RegExp): string | null {
+  const found = sign.exec(text);
+  if (!found) return null;
+  const from = text.lastIndexOf(" ", Math.max(found.index - 12, 0)) + 1;
+  return text.slice(from, found.index + found[0].length + 24);
+}
