@@ -1,1 +1,24 @@
-export {};
+export { readReportFile, writeReportFile } from "./archive.ts";
+export type { UpdateInspection, UpdateRefusal, UpdateRules } from "./inspect.ts";
+export { inspectUpdate } from "./inspect.ts";
+export type { Origin } from "./layout.ts";
+export { BLOCK_KEY, docFrom, FIELDS_ROOT, fieldsMap, LEAD, ORIGIN, slotOfRoot, slotRoot, slotText } from "./layout.ts";
+export { mergeReportFiles } from "./merge.ts";
+export type { Manifest, ReportFile } from "./report-file.ts";
+export { seedBody } from "./seed.ts";
+export type { Marker, SlotAttributes, SlotMeasure, SlotPiece } from "./slot.ts";
+export {
+  deriveIds,
+  indexAt,
+  isStoredId,
+  markAttributes,
+  markerAttributes,
+  measureSlot,
+  OBJECT_SIGN,
+  pointAt,
+  readMarker,
+  readMarks,
+  readSlot,
+  readText,
+  slotPieces,
+} from "./slot.ts";

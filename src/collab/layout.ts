@@ -1,0 +1,55 @@
+import * as Y from "yjs";
+
+/**
+ * The origins of Yjs transactions, by identity: who made a change. Undo takes back what bears `editor`; everything else
+ * is somebody else's.
+ */
+export const ORIGIN = {
+  editor: { source: "editor" },
+  import: { source: "import" },
+  server: { source: "server" },
+  migration: { source: "migration" },
+} as const;
+
+/** One of the values of {@link ORIGIN}. */
+export type Origin = (typeof ORIGIN)[keyof typeof ORIGIN];
+
+/** The attribute that a `\n` carries: `{ id, kind, level }` of the block it begins. Ignored on anything else. */
+export const BLOCK_KEY = "b";
+
+/** The derived id of the text that stands before any `\n` of a slot. It is never stored. */
+export const LEAD = "lead";
+
+const SLOT_ROOT = "slot:";
+
+/** The name of the root that holds a slot's text. */
+export function slotRoot(slot: string): string {
+  return SLOT_ROOT + slot;
+}
+
+/** The slot whose text a root holds, or null for a root that holds none. */
+export function slotOfRoot(root: string): string | null {
+  return root.startsWith(SLOT_ROOT) && root.length > SLOT_ROOT.length ? root.slice(SLOT_ROOT.length) : null;
+}
+
+/** The name of the root that holds the fields of the heading and the signature. */
+export const FIELDS_ROOT = "fields";
+
+/** The text of a slot. It exists in every document, empty where nobody wrote: asking for it changes nothing. */
+export function slotText(doc: Y.Doc, slot: string): Y.Text {
+  return doc.getText(slotRoot(slot));
+}
+
+/** The fields of the heading and the signature: string values, the last writer of each wins. */
+export function fieldsMap(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap(FIELDS_ROOT);
+}
+
+/** A new document that holds what the updates say, in any order. The caller sees to it that they are whole. */
+export function docFrom(...updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update, ORIGIN.import);
+  }, ORIGIN.import);
+  return doc;
+}
