@@ -1,0 +1,220 @@
+import type { Round, Version } from "#model";
+import type {
+  ChairRequest,
+  CreateReportRequest,
+  CreateReportResponse,
+  ErrorBody,
+  FreshLink,
+  InviteRequest,
+  MakeVersionRequest,
+  OpenRoundRequest,
+  PersonRow,
+  ReportInfo,
+  ReportSummary,
+  Session,
+  TemplateChoice,
+} from "#protocol";
+import { API } from "#protocol";
+import { ServerRefusal, serverFailed, unreachable } from "./errors.ts";
+import type { KeptAnswers } from "./kept.ts";
+import { keptAnswers } from "./kept.ts";
+
+/** What a Word file of a report is: the final text, the draft with comments, or the response table. */
+export type ExportKind = "final" | "draft" | "responses";
+
+/** A file as it came from the server, to be saved by {@link saveFile}. */
+export interface ReceivedFile {
+  readonly name: string;
+  readonly bytes: Blob;
+}
+
+/** Told while a file arrives: bytes so far and, where the server says it, in all. */
+export type Progress = (received: number, total: number | null) => void;
+
+/**
+ * The server's routes as functions, one each. Every one throws: a {@link ServerRefusal} with the server's code and
+ * words; `server-unreachable` where there is no connection; `server-failed` for an answer that explains nothing. The
+ * answers marked *kept* are remembered on the device and given again while the server cannot be reached.
+ */
+export interface Api {
+  /** Kept. */
+  session(): Promise<Session>;
+  signOut(): Promise<void>;
+  setChairName(name: string): Promise<void>;
+  templates(): Promise<TemplateChoice[]>;
+  /** Kept. */
+  reports(): Promise<ReportSummary[]>;
+  createReport(request: CreateReportRequest): Promise<CreateReportResponse>;
+  importReport(file: Blob): Promise<CreateReportResponse>;
+  /** Kept. */
+  report(report: string): Promise<ReportInfo>;
+  deleteReport(report: string): Promise<void>;
+  restoreReport(report: string): Promise<void>;
+  people(report: string): Promise<PersonRow[]>;
+  invite(report: string, request: InviteRequest): Promise<FreshLink[]>;
+  freshLink(report: string, person: string): Promise<FreshLink>;
+  revokeLinks(report: string, person: string): Promise<void>;
+  openRound(report: string, request: OpenRoundRequest): Promise<Round>;
+  closeRound(report: string, round: number): Promise<Round>;
+  /** The frozen body as a Yjs update. A version never changes, so one that was read is not asked for again. Kept. */
+  version(report: string, version: string): Promise<Uint8Array>;
+  makeVersion(report: string, request: MakeVersionRequest): Promise<Version>;
+  exportWord(report: string, as: ExportKind, onProgress?: Progress): Promise<ReceivedFile>;
+  archive(report: string, onProgress?: Progress): Promise<ReceivedFile>;
+  mergeArchive(report: string, file: Blob): Promise<void>;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(API + path, { credentials: "same-origin", ...init });
+  } catch (cause) {
+    throw unreachable(cause);
+  }
+  if (response.ok) return response;
+  // What stands between us and a server that is down answers for it.
+  if (response.status === 502 || response.status === 504) throw unreachable(response.status);
+  throw await refusal(response);
+}
+
+async function refusal(response: Response): Promise<Error> {
+  const body: unknown = await response.json().catch(() => null);
+  return isErrorBody(body) ? new ServerRefusal(response.status, body.error) : serverFailed(response.status);
+}
+
+function isErrorBody(value: unknown): value is ErrorBody {
+  if (typeof value !== "object" || value === null || !("error" in value)) return false;
+  const { error } = value;
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
+}
+
+// The shapes of answers are the server's promise in #protocol; it is the same release as this page.
+async function json<T>(response: Response): Promise<T> {
+  const value: T = await response.json();
+  return value;
+}
+
+function withJson(method: string, body: unknown): RequestInit {
+  return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+function withFile(body: Blob): RequestInit {
+  return { method: "POST", headers: { "content-type": "application/octet-stream" }, body };
+}
+
+async function receive(path: string, fallbackName: string, onProgress: Progress | undefined): Promise<ReceivedFile> {
+  const response = await send(path, {});
+  const name = fileName(response.headers.get("content-disposition")) ?? fallbackName;
+  const length = Number(response.headers.get("content-length"));
+  const total = length > 0 ? length : null;
+  if (!onProgress || !response.body) return { name, bytes: await response.blob() };
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let received = 0;
+  const reader = response.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      received += value.length;
+      onProgress(received, total);
+    }
+  } catch (cause) {
+    throw unreachable(cause);
+  }
+  return {
+    name,
+    bytes: new Blob(chunks, { type: response.headers.get("content-type") ?? "application/octet-stream" }),
+  };
+}
+
+/** The file name that a Content-Disposition header gives, the encoded form before the plain one; null where it gives none. */
+export function fileName(disposition: string | null): string | null {
+  const encoded = disposition?.match(/filename\*=UTF-8''([^;]+)/iu)?.[1];
+  if (encoded !== undefined) {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      // Fall back to the plain name.
+    }
+  }
+  return disposition?.match(/filename="([^"]+)"/iu)?.[1] ?? null;
+}
+
+/** Hands a received file to the browser's downloads. */
+export function saveFile(file: ReceivedFile): void {
+  const url = URL.createObjectURL(file.bytes);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = file.name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function makeApi(kept: KeptAnswers): Api {
+  const orKept = async <T>(path: string): Promise<T> => {
+    try {
+      const answer = await json<T>(await send(path, { cache: "no-store" }));
+      void kept.write(path, answer);
+      return answer;
+    } catch (error) {
+      if (error instanceof ServerRefusal) throw error;
+      const before = await kept.read(path);
+      if (before === undefined) throw error;
+      // It was written by the lines above, under the same path.
+      return before as T;
+    }
+  };
+  const of = (report: string): string => `/reports/${encodeURIComponent(report)}`;
+  const ofPerson = (report: string, person: string): string =>
+    `${of(report)}/people/${encodeURIComponent(person)}/link`;
+  return {
+    session: () => orKept("/session"),
+    signOut: async () => {
+      await send("/session", { method: "DELETE" });
+    },
+    setChairName: async (name) => {
+      const request: ChairRequest = { name };
+      await send("/chair", withJson("PATCH", request));
+    },
+    templates: async () => json(await send("/templates", {})),
+    reports: () => orKept("/reports"),
+    createReport: async (request) => json(await send("/reports", withJson("POST", request))),
+    importReport: async (file) => json(await send("/reports/import", withFile(file))),
+    report: (report) => orKept(of(report)),
+    deleteReport: async (report) => {
+      await send(of(report), { method: "DELETE" });
+    },
+    restoreReport: async (report) => {
+      await send(`${of(report)}/restore`, { method: "POST" });
+    },
+    people: async (report) => json(await send(`${of(report)}/people`, {})),
+    invite: async (report, request) => json(await send(`${of(report)}/people`, withJson("POST", request))),
+    freshLink: async (report, person) => json(await send(ofPerson(report, person), { method: "POST" })),
+    revokeLinks: async (report, person) => {
+      await send(ofPerson(report, person), { method: "DELETE" });
+    },
+    openRound: async (report, request) => json(await send(`${of(report)}/rounds`, withJson("POST", request))),
+    closeRound: async (report, round) => json(await send(`${of(report)}/rounds/${round}/close`, { method: "POST" })),
+    version: async (report, version) => {
+      const path = `${of(report)}/versions/${encodeURIComponent(version)}`;
+      const before = await kept.read(path);
+      if (before instanceof Uint8Array) return before;
+      const bytes = new Uint8Array(await (await send(path, {})).arrayBuffer());
+      void kept.write(path, bytes);
+      return bytes;
+    },
+    makeVersion: async (report, request) => json(await send(`${of(report)}/versions`, withJson("POST", request))),
+    exportWord: (report, as, onProgress) =>
+      receive(`${of(report)}/export?as=${as}`, `${report}-${as}.docx`, onProgress),
+    archive: (report, onProgress) => receive(`${of(report)}/archive`, `${report}.tongket`, onProgress),
+    mergeArchive: async (report, file) => {
+      await send(`${of(report)}/archive`, withFile(file));
+    },
+  };
+}
+
+/** The server this page came from. */
+export const api: Api = makeApi(keptAnswers);

@@ -1,0 +1,91 @@
+import type { ReactElement, ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import type { ReportInfo } from "#protocol";
+import type { LiveReport } from "../live/live-report.ts";
+import { openReport } from "../live/live-report.ts";
+import { api } from "./api.ts";
+import { ServerRefusal } from "./errors.ts";
+
+/** The report a page is about: what REST says of it, and the live connection to its documents. */
+export interface OpenReport {
+  readonly info: ReportInfo;
+  readonly live: LiveReport;
+  /** Fetches `info` again. It is also fetched by itself whenever the server says that it changed. */
+  readonly refresh: () => Promise<void>;
+}
+
+const OpenReportContext = createContext<OpenReport | null>(null);
+
+/** The open report. Only inside {@link OpenReportProvider}: every page under `/r/:report` is. */
+export function useOpenReport(): OpenReport {
+  const value = useContext(OpenReportContext);
+  if (!value) throw new Error("useOpenReport outside OpenReportProvider");
+  return value;
+}
+
+function collabUrl(): string {
+  const { protocol, host } = window.location;
+  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}/collab`;
+}
+
+/** Whether this browser may still open the report, as far as the server can be asked. */
+async function stillMember(report: string): Promise<"member" | "signed-out" | "gone"> {
+  try {
+    await api.report(report);
+    return "member";
+  } catch (error) {
+    if (!(error instanceof ServerRefusal)) return "member";
+    if (error.status === 401 || error.status === 403) return "signed-out";
+    return error.status === 404 || error.status === 410 ? "gone" : "member";
+  }
+}
+
+/**
+ * Fetches a report's information, connects to its documents and gives both to everything inside. The connection lives
+ * as long as this component shows the same report to the same person.
+ */
+export function OpenReportProvider({
+  report,
+  waiting,
+  failed,
+  children,
+}: {
+  readonly report: string;
+  readonly waiting: ReactNode;
+  readonly failed: (error: unknown, again: () => void) => ReactNode;
+  readonly children: ReactNode;
+}): ReactElement {
+  const [info, setInfo] = useState<ReportInfo | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [live, setLive] = useState<LiveReport | null>(null);
+  const refresh = useCallback(async () => {
+    try {
+      setInfo(await api.report(report));
+      setError(null);
+    } catch (reason) {
+      setError(reason);
+    }
+  }, [report]);
+  useEffect(() => void refresh(), [refresh]);
+
+  const person = info?.me.id;
+  const role = info?.me.role;
+  useEffect(() => {
+    if (person === undefined || role === undefined) return undefined;
+    const opened = openReport({ report, person, role, url: collabUrl(), check: () => stillMember(report) });
+    const forget = opened.onReportChanged(() => void refresh());
+    setLive(opened);
+    return () => {
+      forget();
+      setLive(null);
+      opened.close();
+    };
+  }, [report, person, role, refresh]);
+  useEffect(() => {
+    if (live && info) live.clock.learn(info.now);
+  }, [live, info]);
+
+  const value = useMemo(() => info && live && { info, live, refresh }, [info, live, refresh]);
+  if (value) return <OpenReportContext value={value}>{children}</OpenReportContext>;
+  return <>{error === null ? waiting : failed(error, () => void refresh())}</>;
+}

@@ -1,0 +1,183 @@
+import { HocuspocusProvider } from "@hocuspocus/provider";
+import type { HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import type { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { DocumentName, RefusalReason, ServerMessage } from "#protocol";
+import { formatDocumentName } from "#protocol";
+import { Acknowledgements } from "./acknowledgements.ts";
+import type { DeviceCopy } from "./device-store.ts";
+import { deviceName, keepOnDevice, UnsavedTally } from "./device-store.ts";
+import { endingOf } from "./ending.ts";
+import type { Ending } from "./ending.ts";
+import type { DocumentState } from "./sync-state.ts";
+
+/** How long a device may take to give its copy before the server's is taken without it. */
+const DEVICE_PATIENCE = 4_000;
+
+/** What a document needs of the connection it lives on. */
+export interface DocumentHost {
+  readonly socket: HocuspocusProviderWebsocket;
+  readonly report: string;
+  readonly person: string;
+  /** Whether the device stores documents; known a moment after the page begins. */
+  readonly stored: Promise<boolean>;
+  changed(): void;
+  ended(ending: Ending, document: LiveDocument): void;
+  told(message: ServerMessage): void;
+}
+
+/** One Yjs document of the report, live: kept on the device, exchanged with the server, its own work counted. */
+export class LiveDocument {
+  readonly doc: Y.Doc = new Y.Doc();
+  readonly provider: HocuspocusProvider;
+  /** Presence, where the document has it; else null. */
+  readonly awareness: Awareness | null;
+  /** The name on the wire. */
+  readonly name: string;
+  readonly writable: boolean;
+  /** Settles when there is something to show: the device's copy is loaded, or the server's state has arrived. */
+  readonly ready: Promise<void>;
+  private acknowledgements = new Acknowledgements();
+  private exchangedOnce = false;
+  private refusal: RefusalReason | null = null;
+  private readonly tally: UnsavedTally;
+  private readonly host: DocumentHost;
+  private copy: DeviceCopy | null = null;
+  private failures = 0;
+  private again: ReturnType<typeof setTimeout> | null = null;
+  private closed = false;
+
+  constructor(host: DocumentHost, documentName: DocumentName, options: { writable: boolean; presence: boolean }) {
+    this.host = host;
+    this.name = formatDocumentName(documentName);
+    this.writable = options.writable;
+    const onDevice = deviceName(host.report, host.person, documentName.kind);
+    this.tally = new UnsavedTally(onDevice, this.doc.clientID);
+    this.provider = new HocuspocusProvider({
+      name: this.name,
+      document: this.doc,
+      websocketProvider: host.socket,
+      token: "",
+      ...(options.presence ? {} : { awareness: null }),
+      onStateless: ({ payload }) => this.listen(payload),
+      onAuthenticationFailed: ({ reason }) => this.end(endingOf(0, reason), true),
+      onClose: ({ event }) => {
+        // The provider also passes on the closing of the socket, which the connection itself hears.
+        if (event.code === 1000) this.end(endingOf(0, event.reason), false);
+      },
+    });
+    this.awareness = this.provider.awareness;
+    const arrived = new Promise<void>((resolve) => this.provider.on("synced", () => resolve()));
+    const loaded = this.load(onDevice);
+    this.ready = Promise.race([arrived, loaded.then((found) => (found ? undefined : arrived))]);
+  }
+
+  /** The document on the device first, then the server: so that what waits here goes along in the first exchange. */
+  private async load(onDevice: string): Promise<boolean> {
+    let found = false;
+    if (await this.host.stored) {
+      if (this.closed) return false;
+      this.copy = keepOnDevice(onDevice, this.doc);
+      const late = new Promise<void>((resolve) => setTimeout(resolve, DEVICE_PATIENCE));
+      await Promise.race([this.copy.loaded, late]);
+      found = !isBlank(this.doc);
+    }
+    this.doc.on("update", this.count);
+    if (!this.closed) this.provider.attach();
+    return found;
+  }
+
+  private readonly count = (_update: Uint8Array, origin: unknown): void => {
+    if (origin === this.provider || origin === this.copy?.origin || !this.writable) return;
+    this.tally.add();
+    this.host.changed();
+  };
+
+  get state(): DocumentState {
+    return { exchanged: this.exchangedOnce, unsaved: this.tally.total, refused: this.refusal };
+  }
+
+  /** A socket begins: what an earlier one acknowledged is known, what it did not is sent again in the exchange. */
+  opening(): void {
+    this.acknowledgements = new Acknowledgements();
+    this.exchangedOnce = false;
+  }
+
+  /** Whether a message with changes may go out. Before the exchange it need not: the exchange carries everything. */
+  sending(kind: "state" | "update"): boolean {
+    if (this.refusal !== null) return false;
+    if (kind === "update" && !this.acknowledgements.stateSent) return false;
+    this.acknowledgements.sent(kind);
+    return true;
+  }
+
+  received(kind: "stored" | "not-stored"): void {
+    this.acknowledgements.received(kind);
+    if (!this.acknowledgements.complete) return;
+    this.exchangedOnce = true;
+    this.failures = 0;
+    this.tally.confirmed();
+    this.host.changed();
+  }
+
+  private listen(payload: string): void {
+    let message: unknown;
+    try {
+      message = JSON.parse(payload);
+    } catch {
+      return;
+    }
+    if (typeof message !== "object" || message === null || !("type" in message)) return;
+    if (message.type === "report-changed" || message.type === "kicked") this.host.told({ type: message.type });
+  }
+
+  private end(ending: Ending, atTheDoor: boolean): void {
+    if (this.closed) return;
+    this.opening();
+    if (ending.kind === "refused") this.refusal = ending.reason;
+    if (ending.kind === "retry") this.tryAgain();
+    else this.host.ended(ending, this);
+    if (atTheDoor && ending.kind === "retry") this.host.ended(ending, this);
+    this.host.changed();
+  }
+
+  private tryAgain(): void {
+    if (this.again !== null) return;
+    const pause = Math.min(30_000, 1_000 * 2 ** this.failures++);
+    this.again = setTimeout(
+      () => {
+        this.again = null;
+        if (!this.closed && this.host.socket.webSocket?.readyState === WebSocket.OPEN) {
+          void this.provider.onOpen(new Event("open"));
+        }
+      },
+      pause * (0.5 + Math.random()),
+    );
+  }
+
+  /** Writes the figures that wait to be written: before the page goes. */
+  settle(): void {
+    this.tally.write();
+  }
+
+  /** Forgets the device's copy: what the server has not taken is gone. The page must be loaded anew afterwards. */
+  async discard(): Promise<void> {
+    this.tally.confirmed();
+    await this.copy?.forget();
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    if (this.again !== null) clearTimeout(this.again);
+    this.doc.off("update", this.count);
+    this.tally.write();
+    this.provider.destroy();
+    void this.copy?.close();
+    this.doc.destroy();
+  }
+}
+
+function isBlank(doc: Y.Doc): boolean {
+  return doc.store.clients.size === 0;
+}

@@ -1,0 +1,278 @@
+import { HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import type { Role } from "#model";
+import type { DocumentName, ServerMessage } from "#protocol";
+import { documentRight } from "#protocol";
+import { trafficOf } from "./acknowledgements.ts";
+import { forgetDocuments, storageWorks } from "./device-store.ts";
+import type { Ending } from "./ending.ts";
+import { endingOf } from "./ending.ts";
+import { LiveDocument } from "./live-document.ts";
+import { observedSocket } from "./observed-socket.ts";
+import { ServerClock } from "./server-clock.ts";
+import type { SocketState, SyncState } from "./sync-state.ts";
+import { sameSyncState, syncState } from "./sync-state.ts";
+
+/** How often a quiet socket is asked for a sign of life, and how long work may wait for its acknowledgement. */
+const HEARTBEAT = 15_000;
+const PATIENCE = 12_000;
+
+export type DocumentKind = DocumentName["kind"];
+
+export interface OpenReportOptions {
+  readonly report: string;
+  readonly person: string;
+  readonly role: Role;
+  /** `ws://…/collab` */
+  readonly url: string;
+  /**
+   * Asks the server whether this person may still come in. Called where a socket does not open or a document is
+   * refused at the door, which alone do not say why.
+   */
+  readonly check: () => Promise<"member" | "signed-out" | "gone">;
+}
+
+/**
+ * Opens the live documents of a report over one socket that comes back by itself. Nothing is fetched before
+ * {@link LiveReport.document} asks for it. The caller closes it.
+ */
+export function openReport(options: OpenReportOptions): LiveReport {
+  return new LiveReport(options);
+}
+
+/** One person's live connection to one report. */
+export class LiveReport {
+  readonly report: string;
+  readonly person: string;
+  readonly role: Role;
+  readonly clock: ServerClock = new ServerClock(Date.now);
+  private readonly options: OpenReportOptions;
+  private readonly socket: HocuspocusProviderWebsocket;
+  private readonly documents = new Map<DocumentKind, LiveDocument>();
+  private readonly stored: Promise<boolean>;
+  private readonly listeners = new Set<() => void>();
+  private readonly changeListeners = new Set<() => void>();
+  private socketState: SocketState = { status: "connecting", wasOpen: false, ended: null };
+  private hasStorage = true;
+  private snapshot: SyncState;
+  private asking = false;
+  private waitingSince: number | null = null;
+  private readonly heartbeat: ReturnType<typeof setInterval>;
+  private readonly watch: ReturnType<typeof setInterval>;
+  private closed = false;
+
+  constructor(options: OpenReportOptions) {
+    this.options = options;
+    this.report = options.report;
+    this.person = options.person;
+    this.role = options.role;
+    this.snapshot = syncState(this.socketState, [], true);
+    this.stored = storageWorks().then((works) => {
+      this.hasStorage = works;
+      this.changed();
+      return works;
+    });
+    this.socket = new HocuspocusProviderWebsocket({
+      url: options.url,
+      WebSocketPolyfill: observedSocket({
+        opening: () => this.documents.forEach((document) => document.opening()),
+        opened: () => this.moved({ status: "open", wasOpen: true, ended: null }),
+        closed: (code, reason, wasOpen) => this.left(code, reason, wasOpen),
+        sending: (message) => this.sending(message),
+        received: (message) => this.received(message),
+      }),
+      // Everybody comes back after a restart of the server; not all in the same moment.
+      delay: 600 + Math.random() * 1_800,
+      maxDelay: 20_000,
+      // Below, the heartbeat finds a dead socket sooner; a hidden page is only allowed one a minute.
+      messageReconnectTimeout: 150_000,
+    });
+    this.heartbeat = setInterval(() => this.beat(), HEARTBEAT);
+    this.watch = setInterval(() => this.lookForStall(), 3_000);
+    window.addEventListener("online", this.comeBack);
+    window.addEventListener("offline", this.doubt);
+    document.addEventListener("visibilitychange", this.comeBack);
+    window.addEventListener("pagehide", this.settle);
+    window.addEventListener("beforeunload", this.warn);
+  }
+
+  /**
+   * One of the report's documents, opened on first use. The delegate's board is that person's own; the committee's is
+   * everybody's. Throws a RangeError for a document this role may not read: a mistake of the caller, not of the person.
+   */
+  document(kind: DocumentKind): LiveDocument {
+    const open = this.documents.get(kind);
+    if (open) return open;
+    const name = this.nameOf(kind);
+    const right = documentRight(this.role, this.person, name);
+    if (right === null) throw new RangeError(`a ${this.role} has no ${kind} document`);
+    const made = new LiveDocument(
+      {
+        socket: this.socket,
+        report: this.report,
+        person: this.person,
+        stored: this.stored,
+        changed: () => this.changed(),
+        ended: (ending) => this.ended(ending),
+        told: (message) => this.told(message),
+      },
+      name,
+      { writable: right === "write", presence: kind === "body" },
+    );
+    this.documents.set(kind, made);
+    this.changed();
+    return made;
+  }
+
+  private nameOf(kind: DocumentKind): DocumentName {
+    const { report, person } = this;
+    if (kind === "notes") return { kind, report, person };
+    if (kind === "board") return this.role === "delegate" ? { kind, report, person } : { kind, report };
+    return { kind, report };
+  }
+
+  /** The state of everything; the same object until something changes, as `useSyncExternalStore` wants it. */
+  readonly getSyncState = (): SyncState => this.snapshot;
+
+  /** Calls back on every change of the state. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Calls back when what REST serves about the report has changed. */
+  onReportChanged(listener: () => void): () => void {
+    this.changeListeners.add(listener);
+    return () => this.changeListeners.delete(listener);
+  }
+
+  /** Gives up what the server refuses: forgets this device's copy of every refused document. Load the page anew. */
+  async discardRefused(): Promise<void> {
+    const refused = [...this.documents.values()].filter((document) => document.state.refused !== null);
+    await Promise.all(refused.map(async (document) => document.discard()));
+  }
+
+  private changed(): void {
+    const documents = [...this.documents.values()].map((document) => document.state);
+    const next = syncState(this.socketState, documents, this.hasStorage);
+    if (next.unsaved === 0) this.waitingSince = null;
+    else this.waitingSince ??= Date.now();
+    if (sameSyncState(next, this.snapshot)) return;
+    this.snapshot = next;
+    for (const listener of this.listeners) listener();
+  }
+
+  private moved(state: SocketState): void {
+    this.socketState = state;
+    this.changed();
+  }
+
+  private left(code: number, reason: string, wasOpen: boolean): void {
+    if (this.closed) return;
+    this.moved({ ...this.socketState, status: "closed" });
+    const ending = endingOf(code, reason);
+    if (ending.kind === "signed-out" || ending.kind === "gone") this.ended(ending);
+    else if (!wasOpen) void this.ask();
+  }
+
+  private ended(ending: Ending): void {
+    if (ending.kind === "retry" || ending.kind === "signed-out") void this.ask();
+    else if (ending.kind === "gone") this.stop("gone");
+    else this.changed();
+  }
+
+  /** Whether we are still welcome: a closed door may be locked or only stuck. */
+  private async ask(): Promise<void> {
+    if (this.asking || this.socketState.ended !== null) return;
+    this.asking = true;
+    try {
+      const answer = await this.options.check();
+      if (answer !== "member") this.stop(answer);
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  private stop(ended: "signed-out" | "gone"): void {
+    this.moved({ ...this.socketState, status: "closed", ended });
+    this.socket.disconnect();
+  }
+
+  private told(message: ServerMessage): void {
+    if (message.type === "kicked") {
+      this.stop("signed-out");
+      void this.forget();
+      return;
+    }
+    for (const listener of this.changeListeners) listener();
+  }
+
+  private async forget(): Promise<void> {
+    await Promise.all([...this.documents.values()].map(async (document) => document.discard()));
+    await forgetDocuments({ report: this.report, person: this.person });
+  }
+
+  private sending(message: Uint8Array): boolean {
+    const traffic = trafficOf(message);
+    if (traffic?.kind !== "state" && traffic?.kind !== "update") return true;
+    return this.documentNamed(traffic.document)?.sending(traffic.kind) ?? true;
+  }
+
+  private received(message: Uint8Array): void {
+    const traffic = trafficOf(message);
+    if (traffic?.kind !== "stored" && traffic?.kind !== "not-stored") return;
+    this.waitingSince = Date.now();
+    this.documentNamed(traffic.document)?.received(traffic.kind);
+  }
+
+  private documentNamed(name: string): LiveDocument | undefined {
+    return [...this.documents.values()].find((document) => document.name === name);
+  }
+
+  /** A socket without presence carries nothing for hours; a small exchange shows that it lives. */
+  private beat(): void {
+    if (this.socketState.status !== "open") return;
+    const [first] = this.documents.values();
+    if (first?.state.exchanged) first.provider.forceSync();
+  }
+
+  private lookForStall(): void {
+    const { status } = this.socketState;
+    if (status !== "open" || this.waitingSince === null || this.snapshot.kind === "refused") return;
+    if (Date.now() - this.waitingSince > PATIENCE) {
+      this.waitingSince = Date.now();
+      this.socket.webSocket?.close();
+    }
+  }
+
+  private readonly comeBack = (): void => {
+    if (this.closed || this.socketState.ended !== null || document.visibilityState === "hidden") return;
+    if (this.socketState.status === "closed") void this.socket.connect();
+  };
+
+  /** The browser thinks it is offline. A server on this very machine is still there, so look. */
+  private readonly doubt = (): void => {
+    fetch("/api/health", { cache: "no-store" }).catch(() => this.socket.webSocket?.close());
+  };
+
+  private readonly settle = (): void => {
+    this.documents.forEach((open) => open.settle());
+  };
+
+  private readonly warn = (event: BeforeUnloadEvent): void => {
+    if (this.snapshot.unsaved > 0 && !this.hasStorage) event.preventDefault();
+  };
+
+  /** Ends the connection. Unsaved work stays on the device. */
+  close(): void {
+    this.closed = true;
+    clearInterval(this.heartbeat);
+    clearInterval(this.watch);
+    window.removeEventListener("online", this.comeBack);
+    window.removeEventListener("offline", this.doubt);
+    document.removeEventListener("visibilitychange", this.comeBack);
+    window.removeEventListener("pagehide", this.settle);
+    window.removeEventListener("beforeunload", this.warn);
+    this.documents.forEach((open) => open.close());
+    this.socket.destroy();
+  }
+}

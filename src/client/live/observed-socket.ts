@@ -1,0 +1,42 @@
+/** What {@link observedSocket} tells. Messages are Hocuspocus messages, as bytes. */
+export interface SocketObserver {
+  /** A new socket begins; nothing of an earlier one counts any more. */
+  opening(): void;
+  opened(): void;
+  closed(code: number, reason: string, wasOpen: boolean): void;
+  /** Before a message is sent; false keeps it back. */
+  sending(message: Uint8Array): boolean;
+  /** Before the provider sees a message. */
+  received(message: Uint8Array): void;
+}
+
+function bytesOf(data: unknown): Uint8Array | null {
+  if (data instanceof Uint8Array) return data;
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : null;
+}
+
+/** A WebSocket class whose sockets tell an observer what they carry. */
+export function observedSocket(observer: SocketObserver): typeof WebSocket {
+  return class extends WebSocket {
+    private wasOpen = false;
+
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      observer.opening();
+      this.addEventListener("open", () => {
+        this.wasOpen = true;
+        observer.opened();
+      });
+      this.addEventListener("close", (event) => observer.closed(event.code, event.reason, this.wasOpen));
+      this.addEventListener("message", (event: MessageEvent<unknown>) => {
+        const message = bytesOf(event.data);
+        if (message) observer.received(message);
+      });
+    }
+
+    override send(data: Parameters<WebSocket["send"]>[0]): void {
+      const message = bytesOf(data);
+      if (message === null || observer.sending(message)) super.send(data);
+    }
+  };
+}

@@ -1,0 +1,51 @@
+import { CircleCheck, CloudOff, RefreshCw, TriangleAlert } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { classNames } from "../ui/class-names.ts";
+import type { LiveReport } from "./live-report.ts";
+import styles from "./state-line.module.css";
+import type { SyncState } from "./sync-state.ts";
+import { useSyncState } from "./use-live.ts";
+
+const LOOK: Readonly<Record<SyncState["kind"], readonly ["ok" | "busy" | "warn" | "bad", ReactNode]>> = {
+  connecting: ["busy", <RefreshCw key="icon" />],
+  saved: ["ok", <CircleCheck key="icon" />],
+  saving: ["busy", <RefreshCw key="icon" />],
+  offline: ["warn", <CloudOff key="icon" />],
+  refused: ["bad", <TriangleAlert key="icon" />],
+  "signed-out": ["bad", <TriangleAlert key="icon" />],
+  gone: ["bad", <TriangleAlert key="icon" />],
+};
+
+/**
+ * One line that says whether the person's work is safe. It is also read out, but not every keystroke's coming and
+ * going: `saving` is shown and not announced.
+ */
+export function StateLine({ live }: { readonly live: LiveReport }): ReactElement {
+  const { t } = useTranslation("shell");
+  const state = useSyncState(live);
+  const [tone, icon] = LOOK[state.kind];
+  const words = ((): string => {
+    switch (state.kind) {
+      case "offline":
+        return state.unsaved > 0 ? t("state.offline-unsaved", { count: state.unsaved }) : t("state.offline");
+      case "refused":
+        return t(`refusal.${state.reason ?? "malformed"}`);
+      default:
+        return t(`state.${state.kind}`);
+    }
+  })();
+  const warning = !state.stored && state.kind !== "saved" ? t("state.not-stored-here") : null;
+  return (
+    <span className={classNames(styles["line"], styles[tone])} data-state={state.kind}>
+      <span className={styles["icon"]} aria-hidden="true">
+        {icon}
+      </span>
+      <span>{words}</span>
+      {warning === null ? null : <span className={styles["warning"]}>{warning}</span>}
+      <span className={styles["announced"]} role="status">
+        {state.kind === "saving" || state.kind === "connecting" ? "" : words}
+      </span>
+    </span>
+  );
+}

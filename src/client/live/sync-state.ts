@@ -1,0 +1,60 @@
+import type { RefusalReason } from "#protocol";
+
+/**
+ * Whether a person's work is safe, over all documents of a report.
+ *
+ * - `connecting`: the first connection is being made and nothing waits to be saved
+ * - `saved`: every change is committed to disk on the server
+ * - `saving`: changes are on their way
+ * - `offline`: there is no connection; `unsaved` changes wait on this device and go when it is back
+ * - `refused`: the server does not take a change, for `reason`; it stays on this device until discarded
+ * - `signed-out`: the link was revoked or the session ended; nothing more is sent
+ * - `gone`: the report was deleted
+ */
+export interface SyncState {
+  readonly kind: "connecting" | "saved" | "saving" | "offline" | "refused" | "signed-out" | "gone";
+  /** Changes made here that the server has not committed. */
+  readonly unsaved: number;
+  readonly reason: RefusalReason | null;
+  /** False where this browser stores nothing (a private window): unsaved changes end with the page. */
+  readonly stored: boolean;
+}
+
+/** What one document contributes to the {@link SyncState}. */
+export interface DocumentState {
+  /** The exchange of states after connecting is over: the server has all we had, and we what it had. */
+  readonly exchanged: boolean;
+  readonly unsaved: number;
+  readonly refused: RefusalReason | null;
+}
+
+/** What the socket contributes: `ended` once the server said not to come back. */
+export interface SocketState {
+  readonly status: "connecting" | "open" | "closed";
+  /** True once it was open: from then on `connecting` means coming back. */
+  readonly wasOpen: boolean;
+  readonly ended: "signed-out" | "gone" | null;
+}
+
+/**
+ * The state of a report from the states of its parts. The worst is told: an end before a refusal, a refusal before a
+ * missing connection. `saved` is only said where every document is exchanged and nothing is unsaved.
+ */
+export function syncState(socket: SocketState, documents: readonly DocumentState[], stored: boolean): SyncState {
+  const unsaved = documents.reduce((sum, document) => sum + document.unsaved, 0);
+  const reason = documents.find((document) => document.refused !== null)?.refused ?? null;
+  const kind = ((): SyncState["kind"] => {
+    if (socket.ended !== null) return socket.ended;
+    if (reason !== null) return "refused";
+    if (socket.status === "closed") return "offline";
+    if (socket.status === "connecting") return socket.wasOpen || unsaved > 0 ? "offline" : "connecting";
+    if (unsaved > 0) return "saving";
+    return documents.every((document) => document.exchanged) ? "saved" : "connecting";
+  })();
+  return { kind, unsaved, reason, stored };
+}
+
+/** True where two states say the same, so that nobody is told twice. */
+export function sameSyncState(a: SyncState, b: SyncState): boolean {
+  return a.kind === b.kind && a.unsaved === b.unsaved && a.reason === b.reason && a.stored === b.stored;
+}

@@ -1,0 +1,31 @@
+import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
+import type { ReactElement } from "react";
+import styles from "./tooltip.module.css";
+
+/**
+ * A short text that appears while the pointer rests on `children` or the focus is there. `children` is one element
+ * that takes a ref. It only repeats or adds to what the element's own name says; a phone never shows it.
+ */
+export function Tooltip({
+  text,
+  shortcut,
+  children,
+}: {
+  readonly text: string;
+  readonly shortcut?: string;
+  readonly children: ReactElement;
+}): ReactElement {
+  return (
+    <BaseTooltip.Root>
+      <BaseTooltip.Trigger render={children} />
+      <BaseTooltip.Portal>
+        <BaseTooltip.Positioner sideOffset={6} className={styles["positioner"]}>
+          <BaseTooltip.Popup className={styles["popup"]}>
+            {text}
+            {shortcut === undefined ? null : <kbd className={styles["key"]}>{shortcut}</kbd>}
+          </BaseTooltip.Popup>
+        </BaseTooltip.Positioner>
+      </BaseTooltip.Portal>
+    </BaseTooltip.Root>
+  );
+}
