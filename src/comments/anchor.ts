@@ -1,5 +1,5 @@
 import type { CommentTarget, Place, Quotation, RangeAnchor } from "#model";
-import { pointAt, slotText } from "#collab";
+import { measureSlot, slotPieces, slotText } from "#collab";
 import * as buffer from "lib0/buffer";
 import * as Y from "yjs";
 import { LIMITS } from "./record.ts";
@@ -16,7 +16,7 @@ export function anchorRange(text: Y.Text, from: number, to: number): { anchor: R
   if (!(from >= 0 && from < to && to <= text.length)) {
     throw new RangeError(`no range from ${from} to ${to} in a text of ${text.length}`);
   }
-  const words = text.toString();
+  const words = wordsOf(text);
   const exact = words.slice(from, to);
   return {
     anchor: {
@@ -36,10 +36,14 @@ export function anchorRange(text: Y.Text, from: number, to: number): { anchor: R
  * where nothing of them is left, or where the anchor never was one of this text. Takes anything and throws nothing.
  */
 export function resolveAnchor(text: Y.Text, anchor: RangeAnchor): { from: number; to: number } | null {
+  return resolveIn(text, wordsOf(text), anchor);
+}
+
+/** {@link resolveAnchor} for a text whose {@link wordsOf} are known. */
+export function resolveIn(text: Y.Text, words: string, anchor: RangeAnchor): { from: number; to: number } | null {
   const start = decodeEnd(text, anchor.start);
   const end = decodeEnd(text, anchor.end);
-  if (start === null || end === null || start >= end) return null;
-  const words = text.toString();
+  if (start === null || end === null) return null;
   let from = start;
   let to = Math.min(end, words.length);
   while (from < to && words[from] === "\n") from++;
@@ -47,12 +51,21 @@ export function resolveAnchor(text: Y.Text, anchor: RangeAnchor): { from: number
   return from < to ? { from, to } : null;
 }
 
+/** The flat text of a slot, one sign for each index. */
+export function wordsOf(text: Y.Text): string {
+  return slotPieces(text)
+    .map((piece) => piece.text)
+    .join("");
+}
+
 /** Where what a comment is about stands in `body`; null for a slot or the report as a whole, and for words that are gone. */
 export function placeOf(body: Y.Doc, target: CommentTarget): Place | null {
   if (target.scope !== "range") return null;
   const text = slotText(body, target.slot);
   const range = resolveAnchor(text, target.anchor);
-  return range && { slot: target.slot, from: pointAt(text, range.from), to: pointAt(text, range.to) };
+  if (!range) return null;
+  const measure = measureSlot(text);
+  return { slot: target.slot, from: measure.pointAt(range.from), to: measure.pointAt(range.to) };
 }
 
 function encodeEnd(position: Y.RelativePosition): string {

@@ -16,7 +16,7 @@ import type {
 } from "#model";
 import { responseSuffices, say, slotsOf } from "#model";
 import * as Y from "yjs";
-import { anchorRange } from "./anchor.ts";
+import { anchorRange, wordsOf } from "./anchor.ts";
 import { threadsOf } from "./board.ts";
 import { decisionsMap, readDecisions } from "./decision.ts";
 import {
@@ -60,9 +60,9 @@ export function composeReportFile(
   const seed = `${reportId} ${composer.newId()} ${JSON.stringify(input)}`;
 
   const body = freshDoc(`${seed} body`);
-  seedBody(body, template, { ...input.fields }, input.slots, composer.newId);
+  seedBody(body, template, input.fields, input.slots, composer.newId);
   const bodyState = Y.encodeStateAsUpdate(body);
-  const chair = (input.people ?? []).find((person) => person.role === "chair")?.id ?? "";
+  const chair = (input.people ?? []).find((person) => person.role === "chair")?.id ?? "import";
   const { rounds, versions } = composeRounds(input, chair, composer);
 
   const notes = new Map<string, Y.Doc>();
@@ -215,7 +215,7 @@ function composeTarget(given: CommentInput, number: number, body: Y.Doc): Commen
   if (slot === undefined) return { scope: "report" };
   if (quote === undefined) return { scope: "slot", slot };
   const text = slotText(body, slot);
-  const from = indexOfOccurrence(text.toString(), quote, given.occurrence ?? 1);
+  const from = indexOfOccurrence(wordsOf(text), quote, given.occurrence ?? 1);
   if (from < 0 || quote.trim() === "") throw importQuoteMissing(slot, quote, number);
   return { scope: "range", slot, ...anchorRange(text, from, from + quote.length) };
 }

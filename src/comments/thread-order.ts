@@ -1,12 +1,20 @@
 import type { CommentTarget, CommentThread, Place, Template } from "#model";
 import { slotsOf } from "#model";
-import { pointAt, slotText } from "#collab";
+import type { SlotMeasure } from "#collab";
+import { measureSlot, slotText } from "#collab";
 import type * as Y from "yjs";
-import { resolveAnchor } from "./anchor.ts";
+import { resolveIn, wordsOf } from "./anchor.ts";
 import { byTime, compareText } from "./record.ts";
 
 /** Where a thread comes in the order of the draft: smaller numbers first, member by member. */
 type Rank = readonly [slot: number, from: number, to: number];
+
+/** A slot as it reads now, read once for all comments on it. */
+interface SlotNow {
+  readonly text: Y.Text;
+  readonly words: string;
+  readonly measure: SlotMeasure;
+}
 
 /** Among the positions of a slot: a comment on the whole slot comes first, one whose words are gone last. */
 const WHOLE = -1;
@@ -24,14 +32,24 @@ export function inDraftOrder<T extends Omit<CommentThread, "place">>(
   body: Y.Doc,
 ): (T & { readonly place: Place | null })[] {
   const order = new Map(slotsOf(template).map((slot, index) => [slot.id, index + 1]));
+  const slots = new Map<string, SlotNow>();
+  const slotNow = (slot: string): SlotNow => {
+    const known = slots.get(slot);
+    if (known) return known;
+    const text = slotText(body, slot);
+    const now = { text, words: wordsOf(text), measure: measureSlot(text) };
+    slots.set(slot, now);
+    return now;
+  };
   const standing = (target: CommentTarget): { rank: Rank; place: Place | null } => {
     if (target.scope === "report") return { rank: [0, WHOLE, WHOLE], place: null };
     const slot = order.get(target.slot) ?? order.size + 1;
     if (target.scope === "slot") return { rank: [slot, WHOLE, WHOLE], place: null };
-    const text = order.has(target.slot) ? slotText(body, target.slot) : null;
-    const range = text && resolveAnchor(text, target.anchor);
-    if (!text || !range) return { rank: [slot, GONE, GONE], place: null };
-    const place = { slot: target.slot, from: pointAt(text, range.from), to: pointAt(text, range.to) };
+    if (!order.has(target.slot)) return { rank: [slot, GONE, GONE], place: null };
+    const { text, words, measure } = slotNow(target.slot);
+    const range = resolveIn(text, words, target.anchor);
+    if (!range) return { rank: [slot, GONE, GONE], place: null };
+    const place = { slot: target.slot, from: measure.pointAt(range.from), to: measure.pointAt(range.to) };
     return { rank: [slot, range.from, range.to], place };
   };
   return threads

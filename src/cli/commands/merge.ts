@@ -1,0 +1,36 @@
+import type { ReportFile } from "#collab";
+import { mergeReportFiles, writeReportFile } from "#collab";
+import { TongketError } from "#model";
+import type { Command } from "../command.ts";
+import { DATA, EXIT, OUTPUT } from "../command.ts";
+import { usageOptionMissing } from "../errors.ts";
+import { writeBytes } from "../files.ts";
+import { openCatalogue, openReportFile } from "../report-source.ts";
+
+/** Merges files of one report: any number of them, in any order, any number of times. */
+export const mergeCommand: Command = {
+  name: "merge",
+  summary: "summary.merge",
+  operands: "files",
+  options: [OUTPUT, DATA],
+  async run(call) {
+    const output = call.values.get("output");
+    if (output === undefined) throw usageOptionMissing("-o");
+    const catalogue = await openCatalogue(call);
+    const files: ReportFile[] = [];
+    for (const name of call.files) {
+      const file = await openReportFile(name, catalogue, call);
+      checkSameReport(file, files[0], name);
+      files.push(file);
+    }
+    await writeBytes(output, writeReportFile(mergeReportFiles(files)), call.streams);
+    return EXIT.done;
+  },
+};
+
+/** The merge would refuse it as well, but only here is it known which file it is. */
+function checkSameReport(file: ReportFile, first: ReportFile | undefined, name: string): void {
+  const report = file.manifest.report.id;
+  const expected = first?.manifest.report.id ?? report;
+  if (report !== expected) throw new TongketError("file-other-report", { report, expected, in: name });
+}

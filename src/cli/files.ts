@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { open, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Streams } from "./command.ts";
+import { fileMissing, fileNotJson, fileUnreadable, fileUnwritable } from "./errors.ts";
+
+/** The bytes of a file, or of standard input where its name is `-`. */
+export async function readBytes(file: string, streams: Streams): Promise<Uint8Array> {
+  try {
+    if (file !== "-") return await readFile(file);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of streams.input) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  } catch (error) {
+    throw hasCode(error, "ENOENT") ? fileMissing(file) : fileUnreadable(file, error);
+  }
+}
+
+/** The value that a JSON file holds. */
+export async function readJson(file: string, streams: Streams): Promise<unknown> {
+  const bytes = await readBytes(file, streams);
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw fileNotJson(file, error);
+  }
+}
+
+/**
+ * Writes a file, or standard output where its name is `-`. The file is complete or not there at all: it is written
+ * beside its place under another name, brought to disk, and only then put there.
+ */
+export async function writeBytes(file: string, bytes: Uint8Array, streams: Streams): Promise<void> {
+  if (file === "-") return writeOut(bytes, streams);
+  const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString("hex")}`);
+  try {
+    const handle = await open(temporary, "wx");
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw fileUnwritable(file, error);
+  }
+}
+
+/** Writes to standard output and waits until it is taken. */
+export function writeOut(content: string | Uint8Array, streams: Streams): Promise<void> {
+  return new Promise((resolve, reject) => {
+    streams.output.write(content, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

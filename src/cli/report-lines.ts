@@ -1,0 +1,69 @@
+import type { CommentThread, Language, NumberedSlot, OutlineEntry, Report } from "#model";
+import { blockLabels, blockText, fieldsOf, fillIn, isEmptySlot, isUnplaced, numberOutline, threadState } from "#model";
+import { tell } from "./words.ts";
+
+/** A report as lines of text for a terminal: fields, the numbered text, rounds, comments with their answers. */
+export function reportLines(report: Report, language: Language): string[] {
+  const { template, ruleSet, fields } = report;
+  const head = { id: report.id, template: template.id, ruleSet: ruleSet.id };
+  const lines = [tell(language, "show.report", head)];
+  if (report.sample) lines.push(tell(language, "show.sample"));
+  lines.push("", `${template.typeName} ${fillIn(template.subject, fields)}`, "", tell(language, "show.fields"));
+  for (const spec of fieldsOf(template, ruleSet)) {
+    const value = fields[spec.id] ?? "";
+    lines.push(`  ${spec.label[language]}: ${value.replaceAll("\n", "; ") || tell(language, "show.empty")}`);
+  }
+  for (const numbered of numberOutline(template, ruleSet, fields)) lines.push(...slotLines(report, numbered, language));
+  if (report.rounds.length > 0) lines.push("", tell(language, "show.rounds"));
+  for (const round of report.rounds) {
+    const { number, openedAt, closedAt } = round;
+    const state = closedAt === undefined ? tell(language, "show.open") : tell(language, "show.closed", { closedAt });
+    lines.push(`  ${tell(language, "show.round", { round: number, openedAt, state })}`);
+  }
+  if (report.threads.length > 0) lines.push("", tell(language, "show.comments", { count: report.threads.length }));
+  for (const thread of report.threads) lines.push(...threadLines(thread, language));
+  return lines;
+}
+
+function slotLines(report: Report, numbered: NumberedSlot, language: Language): string[] {
+  const { slot, entry, before } = numbered;
+  const blocks = report.slots[slot.id] ?? [];
+  const lines = before.flatMap((group) => ["", titleLine(group)]);
+  if (slot.titled) lines.push("", titleLine(entry));
+  else lines.push("");
+  if (isEmptySlot(blocks)) return [...lines, tell(language, "show.empty")];
+  const labels = blockLabels(report.ruleSet, entry.path, blocks);
+  return [...lines, ...blocks.map((block, index) => `${labels[index] ?? ""} ${blockText(block)}`.trim())];
+}
+
+function titleLine(entry: OutlineEntry): string {
+  return `${entry.label} ${entry.title}`.trim();
+}
+
+function threadLines(thread: CommentThread, language: Language): string[] {
+  const { comment, author, replies, decision } = thread;
+  const who = author.unit === "" ? author.name : `${author.name} (${author.unit})`;
+  const state = tell(language, `state.${threadState(thread)}`);
+  const lines = [`  ${who}, ${aboutWhat(thread, language)} [${state}]`];
+  if (comment.text !== "") lines.push(`    ${comment.text}`);
+  if (comment.proposal !== undefined) {
+    lines.push(`    ${tell(language, "show.proposal", { proposal: comment.proposal })}`);
+  }
+  for (const { reply, author: replier } of replies) {
+    lines.push(`    ${tell(language, "show.reply", { author: replier.name, text: reply.text })}`);
+  }
+  if (decision) {
+    const outcome = tell(language, `outcome.${decision.outcome}`);
+    const response = decision.response === "" ? "" : tell(language, "show.response", { response: decision.response });
+    lines.push(`    → ${outcome}${response === "" ? "" : `. ${response}`}`);
+  }
+  return lines;
+}
+
+function aboutWhat(thread: CommentThread, language: Language): string {
+  const { target } = thread.comment;
+  if (target.scope === "report") return tell(language, "show.onReport");
+  if (target.scope === "slot") return tell(language, "show.onSlot", { slot: target.slot });
+  const words = tell(language, "show.onWords", { words: target.quote.exact, slot: target.slot });
+  return isUnplaced(thread) ? `${words} (${tell(language, "show.unplaced")})` : words;
+}
