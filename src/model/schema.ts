@@ -13,7 +13,7 @@ export const reportSchema: Schema<"doc" | "section" | "block" | "text", MarkName
     doc: { content: "section+" },
     section: {
       content: "block+",
-      attrs: { slot: { validate: "string" } },
+      attrs: { slot: { default: "", validate: "string" } },
       isolating: true,
       defining: true,
       selectable: false,

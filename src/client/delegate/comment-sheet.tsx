@@ -1,0 +1,134 @@
+import type { ReactElement } from "react";
+import { useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { COMMENT_KINDS } from "#model";
+import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { TextField } from "../ui/field.tsx";
+import styles from "./comment-sheet.module.css";
+import type { CommentSubject, CommentWords } from "./comment-words.ts";
+import { forgetDraft, keptDraft, keepDraft } from "./kept-draft.ts";
+
+const EMPTY: CommentWords = { kind: "clarify", text: "" };
+
+/** The longest text and wording the server takes, in characters. */
+const LONGEST = 10_000;
+
+/**
+ * The sheet in which a comment is written. Half-written words stay on the device until they are sent or the person
+ * clears them, whatever happens to the page.
+ */
+export function CommentSheet({
+  subject,
+  onClose,
+  onSend,
+}: {
+  readonly subject: CommentSubject;
+  readonly onClose: () => void;
+  readonly onSend: (words: CommentWords) => void;
+}): ReactElement {
+  const { t } = useTranslation("delegate");
+  const [words, setWords] = useState<CommentWords>(() => keptDraft(subject.key) ?? subject.words ?? EMPTY);
+  const [missing, setMissing] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const kindLabel = useId();
+  useEffect(() => keepDraft(subject.key, words, subject.words ?? EMPTY), [subject, words]);
+
+  const send = (): void => {
+    const proposal = words.proposal?.trim();
+    const proposes =
+      subject.quote !== undefined && proposal !== undefined && proposal !== "" && proposal !== subject.quote.trim();
+    if (words.text.trim() === "" && !proposes) {
+      setMissing(true);
+      area.current?.focus();
+      return;
+    }
+    forgetDraft(subject.key);
+    onSend({
+      kind: words.kind,
+      text: words.text.trim().normalize("NFC"),
+      ...(proposes ? { proposal: proposal.normalize("NFC") } : {}),
+    });
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={subject.heading}
+      initialFocus={area}
+      footer={
+        <div className={styles["actions"]}>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button variant="primary" onClick={send} className={styles["send"]}>
+            {subject.words ? t("save") : t("send")}
+          </Button>
+        </div>
+      }
+    >
+      <form
+        className={styles["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {subject.quote === undefined ? null : <blockquote className={styles["quote"]}>{subject.quote}</blockquote>}
+        <div role="radiogroup" aria-labelledby={kindLabel} className={styles["kinds"]}>
+          <span id={kindLabel} className={styles["hidden"]}>
+            {t("kindLabel")}
+          </span>
+          {COMMENT_KINDS.map((kind) => (
+            <label key={kind} className={classNames(styles["kind"], words.kind === kind && styles["on"])}>
+              <input
+                type="radio"
+                name="kind"
+                value={kind}
+                checked={words.kind === kind}
+                onChange={() => setWords({ ...words, kind })}
+              />
+              {t(`kind_${kind}`)}
+            </label>
+          ))}
+        </div>
+        <TextField
+          label={t("text")}
+          value={words.text}
+          rows={4}
+          maxLength={LONGEST}
+          placeholder={t("textPlaceholder")}
+          error={missing && words.text.trim() === "" ? t("textMissing") : undefined}
+          onChange={(text) => setWords({ ...words, text })}
+          controlRef={area}
+        />
+        {subject.quote === undefined ? null : words.proposal === undefined ? (
+          <Button onClick={() => setWords({ ...words, proposal: subject.quote ?? "", kind: "wording" })}>
+            {t("proposeWording")}
+          </Button>
+        ) : (
+          <>
+            <TextField
+              label={t("proposal")}
+              value={words.proposal}
+              rows={3}
+              maxLength={LONGEST}
+              onChange={(proposal) => setWords({ ...words, proposal })}
+            />
+            <Button
+              variant="quiet"
+              onClick={() => {
+                const { proposal: _dropped, ...rest } = words;
+                setWords(rest);
+              }}
+            >
+              {t("removeWording")}
+            </Button>
+          </>
+        )}
+      </form>
+    </Dialog>
+  );
+}

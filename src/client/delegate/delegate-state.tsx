@@ -1,0 +1,33 @@
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { SyncState } from "../live/sync-state.ts";
+import { classNames } from "../ui/class-names.ts";
+import styles from "./delegate-page.module.css";
+
+/** Whether one's comments have reached the committee, in one line that is also read out when it changes. */
+export function DelegateState({ sync, waiting }: { readonly sync: SyncState; readonly waiting: number }): ReactElement {
+  const { t } = useTranslation("delegate");
+  const words = ((): string => {
+    switch (sync.kind) {
+      case "signed-out":
+      case "gone":
+        return t("signedOut");
+      case "refused":
+        return sync.reason === "round-closed" ? t("late") : t("refused");
+      case "offline":
+        return waiting > 0 ? t("stateOfflineCount", { count: waiting }) : t("stateOffline");
+      case "connecting":
+      case "saving":
+        return t("stateSaving");
+      case "saved":
+        return t("stateSaved");
+    }
+  })();
+  const calm = sync.kind === "saved";
+  return (
+    <div className={styles["state"]} role="status">
+      <span className={classNames(styles["dot"], calm ? styles["ok"] : styles["warn"])} aria-hidden="true" />
+      <span>{sync.stored || calm ? words : `${words}. ${t("stateNotKept")}`}</span>
+    </div>
+  );
+}

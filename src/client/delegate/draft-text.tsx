@@ -1,0 +1,165 @@
+import { MessageSquarePlus } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import { memo, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { OutlineEntry } from "#model";
+import { blockText } from "#model";
+import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import styles from "./draft-text.module.css";
+import type { Highlight, ReadingBlock, ReadingPiece, ReadingSlot, Stretch } from "./reading.ts";
+import { blockStretch, piecesOf } from "./reading.ts";
+import { blockAttributes } from "./text-selection.ts";
+
+export interface DraftTextProps {
+  readonly slots: readonly ReadingSlot[];
+  readonly highlights: readonly Highlight[];
+  readonly selection: Stretch | null;
+  /** Absent where nothing can be commented now: the text is only read. */
+  readonly onBlock?: ((stretch: Stretch) => void) | undefined;
+  readonly onSlot?: ((slot: string) => void) | undefined;
+  readonly onHighlight: (comment: string) => void;
+}
+
+/**
+ * The frozen draft as it is read on a phone: titles, numbers, text, and one's own comments in yellow. A tap on a
+ * paragraph is a tap on its button, which the keyboard reaches too.
+ */
+export function DraftText(props: DraftTextProps): ReactElement {
+  const root = useRef<HTMLDivElement>(null);
+  const { onHighlight } = props;
+  useEffect(() => {
+    const tapped = (event: MouseEvent): void => {
+      // A tap that ends a selection of words is about those words.
+      if (!(event.target instanceof Element) || window.getSelection()?.isCollapsed === false) return;
+      const comment = event.target.closest<HTMLElement>("[data-comment]")?.dataset["comment"];
+      if (comment !== undefined) onHighlight(comment);
+      else event.target.closest("[data-start]")?.parentElement?.querySelector("button")?.click();
+    };
+    const element = root.current;
+    element?.addEventListener("click", tapped);
+    return () => element?.removeEventListener("click", tapped);
+  }, [onHighlight]);
+  return (
+    <div className={styles["draft"]} ref={root}>
+      {props.slots.map((slot) => (
+        <SlotText key={slot.numbered.slot.id} {...props} slot={slot} />
+      ))}
+    </div>
+  );
+}
+
+function GroupTitle({ entry }: { readonly entry: OutlineEntry }): ReactElement {
+  const part = entry.node.type !== "section";
+  return (
+    <h2 className={part ? styles["part"] : styles["section"]}>
+      {part && entry.label !== "" ? <span className={styles["partLabel"]}>{entry.label}</span> : null}
+      {part ? entry.title : `${entry.label} ${entry.title}`.trim()}
+    </h2>
+  );
+}
+
+function SlotText({ slot, ...props }: DraftTextProps & { readonly slot: ReadingSlot }): ReactElement {
+  const { t } = useTranslation("delegate");
+  const { entry, before, slot: node } = slot.numbered;
+  const title = `${entry.label} ${entry.title}`.trim();
+  const highlights = props.highlights.filter((one) => one.slot === node.id);
+  return (
+    <>
+      {before.map((group) => (
+        <GroupTitle key={group.node.id} entry={group} />
+      ))}
+      <section className={styles["slot"]} id={`slot-${node.id}`} aria-label={title} tabIndex={-1}>
+        <div className={styles["slotHead"]}>
+          <h3 className={node.titled ? styles["slotTitle"] : styles["slotTitleQuiet"]}>{title}</h3>
+          {props.onSlot ? (
+            <Button
+              className={styles["slotButton"]}
+              onClick={() => props.onSlot?.(node.id)}
+              aria-label={t("commentOnSlot", { title })}
+            >
+              {t("commentOnSlotShort")}
+            </Button>
+          ) : null}
+        </div>
+        {slot.empty ? (
+          <p className={styles["nothing"]}>{t("slotEmpty")}</p>
+        ) : (
+          slot.blocks.map((block) => (
+            <BlockText
+              key={block.block.id}
+              slot={node.id}
+              reading={block}
+              highlights={highlights}
+              selection={props.selection?.slot === node.id ? props.selection : null}
+              onBlock={props.onBlock}
+            />
+          ))
+        )}
+      </section>
+    </>
+  );
+}
+
+interface BlockTextProps {
+  readonly slot: string;
+  readonly reading: ReadingBlock;
+  readonly highlights: readonly Highlight[];
+  readonly selection: Stretch | null;
+  readonly onBlock: DraftTextProps["onBlock"];
+}
+
+const BlockText = memo(function BlockText({ slot, reading, highlights, selection, onBlock }: BlockTextProps) {
+  const { t } = useTranslation("delegate");
+  const { block, label } = reading;
+  const stretch = blockStretch(slot, reading);
+  const chosen = selection !== null && stretch !== null && selection.from <= stretch.from && selection.to >= stretch.to;
+  return (
+    <div className={classNames(styles["row"], chosen && styles["chosen"], onBlock && stretch && styles["tappable"])}>
+      <p
+        className={classNames(
+          styles["block"],
+          styles[block.kind],
+          block.kind !== "paragraph" && styles[`level${block.level}`],
+        )}
+        data-label={label}
+        {...blockAttributes(slot, reading.start)}
+      >
+        {piecesOf(reading, highlights, selection).map((piece) => (
+          <Piece key={piece.from} piece={piece} />
+        ))}
+      </p>
+      {onBlock && stretch ? (
+        <button
+          type="button"
+          className={styles["blockButton"]}
+          onClick={() => onBlock(stretch)}
+          aria-label={t("commentOnBlock", { words: shorten(blockText(block)) })}
+        >
+          <MessageSquarePlus aria-hidden="true" />
+        </button>
+      ) : null}
+    </div>
+  );
+});
+
+function Piece({ piece }: { readonly piece: ReadingPiece }): ReactNode {
+  let shown: ReactNode = piece.text;
+  if (piece.marks.includes("underline")) shown = <u>{shown}</u>;
+  if (piece.marks.includes("em")) shown = <em>{shown}</em>;
+  if (piece.marks.includes("strong")) shown = <strong>{shown}</strong>;
+  const [comment] = piece.comments;
+  const selected = piece.selected && styles["selected"];
+  if (comment === undefined) return selected ? <span className={selected}>{shown}</span> : shown;
+  // Every comment is also in the list of one's own comments, where it is a button.
+  return (
+    <mark className={classNames(styles["mark"], selected)} data-comment={comment}>
+      {shown}
+    </mark>
+  );
+}
+
+function shorten(text: string): string {
+  const words = text.trim().split(/\s+/u);
+  return words.length > 8 ? `${words.slice(0, 8).join(" ")}…` : words.join(" ");
+}

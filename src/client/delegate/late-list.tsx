@@ -1,0 +1,54 @@
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { Comment } from "#model";
+import { Button } from "../ui/button.tsx";
+import { useToast } from "../ui/toast.tsx";
+import styles from "./own-comments.module.css";
+
+/** Comments that came too late: still on this device, to be copied, sent in the round that is open now, or deleted. */
+export function LateList({
+  comments,
+  canResend,
+  onResend,
+  onForget,
+}: {
+  readonly comments: readonly Comment[];
+  readonly canResend: boolean;
+  readonly onResend: (comment: Comment) => void;
+  readonly onForget: (comment: Comment) => void;
+}): ReactElement | null {
+  const { t } = useTranslation("delegate");
+  const toast = useToast();
+  if (comments.length === 0) return null;
+  const copy = async (comment: Comment): Promise<void> => {
+    const quote = comment.target.scope === "range" ? `“${comment.target.quote.exact}”\n` : "";
+    await navigator.clipboard.writeText(`${quote}${comment.text}\n${comment.proposal ?? ""}`.trim());
+    toast({ title: t("lateCopied"), tone: "ok" });
+  };
+  return (
+    <section aria-label={t("lateTitle")} className={styles["late"]}>
+      <h2>{t("lateTitle")}</h2>
+      <p>{t("late")}</p>
+      <ul className={styles["list"]}>
+        {comments.map((comment) => (
+          <li key={comment.id} className={styles["card"]}>
+            {comment.target.scope === "range" ? (
+              <blockquote className={styles["quote"]}>{comment.target.quote.exact}</blockquote>
+            ) : null}
+            <p className={styles["text"]}>{comment.text}</p>
+            {comment.proposal === undefined ? null : <p className={styles["proposal"]}>{comment.proposal}</p>}
+            <div className={styles["row"]}>
+              <Button onClick={() => void copy(comment)}>{t("lateCopy")}</Button>
+              {canResend ? (
+                <Button variant="primary" onClick={() => onResend(comment)}>
+                  {t("lateResend")}
+                </Button>
+              ) : null}
+              <Button onClick={() => onForget(comment)}>{t("lateForget")}</Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+import { indexAt, readSlot, slotText } from "#collab";
+import { resolveAnchor } from "#comments";
+import type { Block, Comment, NumberedSlot, TextRun } from "#model";
+import { blockLabels, blockText, isEmptySlot, numberOutline } from "#model";
+import type { ReportInfo } from "#protocol";
+import type * as Y from "yjs";
+
+/** A block as it is read: its label, and where its text begins in the slot's flat text. */
+export interface ReadingBlock {
+  readonly block: Block;
+  readonly label: string;
+  readonly start: number;
+}
+
+/** A slot of a frozen draft as it is read. */
+export interface ReadingSlot {
+  readonly numbered: NumberedSlot;
+  readonly blocks: readonly ReadingBlock[];
+  readonly empty: boolean;
+}
+
+/** A stretch of a slot's flat text. */
+export interface Stretch {
+  readonly slot: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Words of one's own comments stand in the text under the comment's id. */
+export interface Highlight extends Stretch {
+  readonly comment: string;
+}
+
+/** The frozen draft in reading order. */
+export function readDraft(body: Y.Doc, info: Pick<ReportInfo, "template" | "ruleSet" | "fields">): ReadingSlot[] {
+  return numberOutline(info.template, info.ruleSet, info.fields).map((numbered) => {
+    const text = slotText(body, numbered.slot.id);
+    const blocks = readSlot(text);
+    const labels = blockLabels(info.ruleSet, numbered.entry.path, blocks);
+    return {
+      numbered,
+      empty: isEmptySlot(blocks),
+      blocks: blocks.map((block, i) => ({
+        block,
+        label: labels[i] ?? "",
+        start: indexAt(text, { block: block.id, offset: 0 }) ?? 0,
+      })),
+    };
+  });
+}
+
+/** Where the words of the comments stand in the draft. Withdrawn ones and those whose words are not in it are left out. */
+export function highlightsOf(body: Y.Doc, comments: readonly Comment[]): Highlight[] {
+  const highlights: Highlight[] = [];
+  for (const comment of comments) {
+    const { target } = comment;
+    if (comment.withdrawn || target.scope !== "range") continue;
+    const range = resolveAnchor(slotText(body, target.slot), target.anchor);
+    if (range) highlights.push({ slot: target.slot, comment: comment.id, ...range });
+  }
+  return highlights;
+}
+
+/** A piece of a block's text under one set of marks and comments. */
+export interface ReadingPiece {
+  /** Where it begins in the slot's flat text. */
+  readonly from: number;
+  readonly text: string;
+  readonly marks: TextRun["marks"];
+  readonly comments: readonly string[];
+  readonly selected: boolean;
+}
+
+/** The runs of a block cut where a highlight or the selection begins or ends. Their texts together are the block's text. */
+export function piecesOf(
+  { block, start }: ReadingBlock,
+  highlights: readonly Highlight[],
+  selection: Stretch | null,
+): ReadingPiece[] {
+  const end = start + blockText(block).length;
+  const touching = highlights.filter((one) => one.from < end && one.to > start);
+  const edges = [...touching, ...(selection ? [selection] : [])].flatMap((one) => [one.from, one.to]);
+  const pieces: ReadingPiece[] = [];
+  let at = start;
+  for (const run of block.runs) {
+    const stop = at + run.text.length;
+    const cuts = [...new Set([at, ...edges.filter((edge) => edge > at && edge < stop), stop])].sort((a, b) => a - b);
+    for (const [i, from] of cuts.slice(0, -1).entries()) {
+      const to = cuts[i + 1] ?? stop;
+      pieces.push({
+        from,
+        text: run.text.slice(from - at, to - at),
+        marks: run.marks,
+        comments: touching.filter((one) => one.from <= from && one.to >= to).map((one) => one.comment),
+        selected: selection !== null && selection.from <= from && selection.to >= to,
+      });
+    }
+    at = stop;
+  }
+  return pieces;
+}
+
+/** The stretch of a whole block, or null where it has no words. */
+export function blockStretch(slot: string, { block, start }: ReadingBlock): Stretch | null {
+  const text = blockText(block);
+  if (text.trim() === "") return null;
+  return { slot, from: start, to: start + text.length };
+}
