@@ -1,0 +1,107 @@
+import { TongketError } from "#model";
+
+/** Data from outside does not fit its schema. `pointer` is a JSON pointer into `source`. */
+export function dataInvalid(source: string, pointer: string, problem: string): TongketError {
+  return new TongketError("data-invalid", { source, pointer: pointer === "" ? "/" : pointer, problem });
+}
+
+/** A file that should hold JSON does not. */
+export function notJson(source: string, problem: string): TongketError {
+  return new TongketError("data-not-json", { source, problem });
+}
+
+/** A rule set inherits from one that does not exist, or from itself. */
+export function inheritUnknown(source: string, id: string): TongketError {
+  return new TongketError("inherit-unknown", { source, id });
+}
+
+/** Two templates or rule sets bear one id. */
+export function idTwice(source: string, id: string): TongketError {
+  return new TongketError("id-twice", { source, id });
+}
+
+export function ruleSetUnknown(id: string): TongketError {
+  return new TongketError("rule-set-unknown", { id });
+}
+
+export function templateUnknown(id: string): TongketError {
+  return new TongketError("template-unknown", { id });
+}
+
+export function dataUnwritable(data: string, cause: unknown): TongketError {
+  return new TongketError("data-unwritable", { data }, { cause });
+}
+
+export function dataInUse(data: string): TongketError {
+  return new TongketError("data-in-use", { data });
+}
+
+/** The database was written by a later edition of this program. */
+export function dataNewer(data: string, found: number, known: number): TongketError {
+  return new TongketError("data-newer", { data, found, known });
+}
+
+export function dataDamaged(data: string, cause: unknown): TongketError {
+  return new TongketError("data-damaged", { data }, { cause });
+}
+
+export function portTaken(port: number): TongketError {
+  return new TongketError("port-taken", { port });
+}
+
+export function portForbidden(port: number): TongketError {
+  return new TongketError("port-forbidden", { port });
+}
+
+/** A stored document that does not decode: it is served to nobody rather than served empty. */
+export function documentDamaged(report: string, document: string, cause?: unknown): TongketError {
+  return new TongketError("document-damaged", { report, document }, { cause });
+}
+
+export function requestInvalid(pointer: string, problem: string): TongketError {
+  return new TongketError("request-invalid", { pointer: pointer === "" ? "/" : pointer, problem });
+}
+
+export function fieldUnknown(field: string): TongketError {
+  return new TongketError("field-unknown", { field });
+}
+
+export function fieldInvalid(field: string, problem: string): TongketError {
+  return new TongketError("field-invalid", { field, problem });
+}
+
+export function signedOut(): TongketError {
+  return new TongketError("signed-out");
+}
+
+export function forbidden(): TongketError {
+  return new TongketError("forbidden");
+}
+
+export function reportMissing(report: string): TongketError {
+  return new TongketError("report-missing", { report });
+}
+
+export function personMissing(person: string): TongketError {
+  return new TongketError("person-missing", { person });
+}
+
+export function versionMissing(version: string): TongketError {
+  return new TongketError("version-missing", { version });
+}
+
+export function roundMissing(round: number): TongketError {
+  return new TongketError("round-missing", { round });
+}
+
+export function roundOpen(round: number): TongketError {
+  return new TongketError("round-open", { round });
+}
+
+export function roundClosed(round: number): TongketError {
+  return new TongketError("round-already-closed", { round });
+}
+
+export function originForeign(): TongketError {
+  return new TongketError("origin-foreign");
+}

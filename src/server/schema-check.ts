@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { dataInvalid, notJson } from "./errors.ts";
+
+/** The schemas by which data from outside is checked. */
+export type SchemaName = "template" | "rule-set" | "report" | "manifest";
+
+const NAMES: readonly SchemaName[] = ["template", "rule-set", "report", "manifest"];
+
+/** Checks `value` by a schema and gives it back as what it then is; throws `data-invalid` otherwise. */
+export type SchemaCheck = <T>(schema: SchemaName, value: unknown, source: string) => T;
+
+/** Reads and compiles the schemas of a folder. */
+export async function schemaCheck(folder: string): Promise<SchemaCheck> {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, allErrors: false });
+  const schemas: { name: SchemaName; key: string }[] = [];
+  for (const name of NAMES) {
+    const file = join(folder, `${name}.schema.json`);
+    const schema: { $id?: string } = await readSchema(file);
+    const key = schema.$id ?? file;
+    ajv.addSchema(schema, key);
+    schemas.push({ name, key });
+  }
+  // They refer to each other, so all are there before one is compiled.
+  const compiled = new Map<SchemaName, ValidateFunction>();
+  for (const { name, key } of schemas) {
+    const validate = ajv.getSchema(key);
+    if (validate && !("$async" in validate && validate.$async)) compiled.set(name, validate as ValidateFunction);
+  }
+  return <T>(name: SchemaName, value: unknown, source: string): T => {
+    const validate = compiled.get(name);
+    if (!validate) throw new Error(`no schema ${name}`);
+    if (validate(value)) return value as T;
+    const error = validate.errors?.[0];
+    throw dataInvalid(source, error ? pointerOf(error) : "", error ? problemOf(error) : "");
+  };
+}
+
+async function readSchema(file: string): Promise<{ $id?: string }> {
+  const text = await readFile(file, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw notJson(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The place itself: for a missing or surplus key, the key and not the object around it. */
+function pointerOf(error: ErrorObject): string {
+  const key: unknown =
+    error.keyword === "required"
+      ? error.params["missingProperty"]
+      : error.keyword === "additionalProperties"
+        ? error.params["additionalProperty"]
+        : undefined;
+  if (typeof key !== "string") return error.instancePath;
+  return `${error.instancePath}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+/** In the validator's own words, with the values it allows. */
+function problemOf(error: ErrorObject): string {
+  const allowed: unknown = error.params["allowedValues"] ?? error.params["allowedValue"];
+  const message = error.message ?? error.keyword;
+  return allowed === undefined ? message : `${message}: ${JSON.stringify(allowed)}`;
+}

@@ -1,0 +1,138 @@
+import type { Person, Role, Round, Template, Version } from "#model";
+
+/** A report as the storage knows it; its words are in the log. */
+export interface StoredReport {
+  readonly id: string;
+  readonly template: Template;
+  readonly ruleSet: string;
+  readonly sample: boolean;
+  /** The person as whom the installation's chair acts here. */
+  readonly chair: string;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly deletedAt: string | null;
+}
+
+/** Names one Yjs document: `document` is the part of the wire name after the report. */
+export interface DocumentKey {
+  readonly report: string;
+  readonly document: string;
+}
+
+/** One update on its way to the log. */
+export interface LogEntry extends DocumentKey {
+  /** Who sent it; {@link SERVER} where nobody did. */
+  readonly person: string;
+  readonly at: string;
+  readonly bytes: Uint8Array;
+  /** Yjs client ids that from now on belong to `person` in this document. */
+  readonly claims: readonly number[];
+}
+
+/** The writer of what no person wrote. No person can have this id: it is no id by the wire's rule. */
+export const SERVER = "";
+
+/** What is stored of one document, in an order in which it can be applied. */
+export interface StoredDocument {
+  readonly snapshot: Uint8Array | null;
+  readonly updates: readonly Uint8Array[];
+  /** The number of the last update; 0 where there is none. Grows with every update, survives compaction. */
+  readonly seq: number;
+  /** Yjs client ids and the persons they belong to. */
+  readonly clients: ReadonlyMap<number, string>;
+}
+
+export interface StoredVersion extends Version {
+  readonly bytes: Uint8Array;
+}
+
+/** A capability link. The token itself is nowhere: only its hash is stored. */
+export interface StoredLink {
+  readonly id: string;
+  /** Null on the links of the installation's chair. */
+  readonly report: string | null;
+  readonly person: string | null;
+  readonly createdAt: string;
+  readonly openedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+/** A report with all that comes with it, as it is made or imported. */
+export interface NewReport {
+  readonly report: Omit<StoredReport, "changedAt" | "deletedAt">;
+  readonly people: readonly Person[];
+  readonly rounds: readonly Round[];
+  readonly versions: readonly StoredVersion[];
+  readonly log: readonly LogEntry[];
+}
+
+/**
+ * Everything the server keeps. Each method is atomic, and what it has resolved is on disk: a process killed right
+ * after finds it again. Not for two processes at once.
+ */
+export interface Storage {
+  readonly log: UpdateLog;
+  readonly reports: ReportShelf;
+  readonly access: AccessBook;
+  setting(key: string): Promise<string | null>;
+  /** Stores the value unless there is one, and gives the one that holds. */
+  settingOnce(key: string, value: string): Promise<string>;
+  changeSetting(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The updates of every document: appended, never changed; compacted into snapshots. */
+export interface UpdateLog {
+  /** Resolves when all entries are committed, together; entries of one turn of the event loop share a commit. */
+  append(entries: readonly LogEntry[]): Promise<void>;
+  /** Gives a Yjs client id to a person, unless it has an owner. */
+  claim(key: DocumentKey, client: number, person: string): Promise<void>;
+  load(key: DocumentKey): Promise<StoredDocument>;
+  /** The number of the last update of each document of a report, by document. */
+  heads(report: string): Promise<ReadonlyMap<string, number>>;
+  /** How many updates lie on top of the snapshot. */
+  pending(key: DocumentKey): Promise<number>;
+  /** Puts `snapshot` in the place of every update up to `seq`. The caller has verified that it says the same. */
+  replace(key: DocumentKey, seq: number, at: string, snapshot: Uint8Array): Promise<void>;
+}
+
+export interface ReportShelf {
+  create(report: NewReport): Promise<void>;
+  get(report: string): Promise<StoredReport | null>;
+  /** Newest change first; without deleted ones. */
+  list(): Promise<readonly StoredReport[]>;
+  markDeleted(report: string, at: string | null): Promise<void>;
+  people(report: string): Promise<readonly Person[]>;
+  /** Adds people and replaces those whose id is there. */
+  putPeople(report: string, people: readonly Person[]): Promise<void>;
+  /** Renames the chair in every report where the chair bears `from`. */
+  renameChair(from: string, to: string): Promise<void>;
+  rounds(report: string): Promise<readonly Round[]>;
+  /** Adds rounds and versions and replaces those that are there, as one step. */
+  putRounds(report: string, rounds: readonly Round[], versions: readonly StoredVersion[]): Promise<void>;
+  versions(report: string): Promise<readonly Version[]>;
+  version(report: string, version: string): Promise<StoredVersion | null>;
+}
+
+/** What a session may be: the links opened in it that still hold, in the order in which they were last opened. */
+export interface OpenedLink {
+  readonly link: string;
+  readonly report: string | null;
+  readonly person: string | null;
+  readonly role: Role;
+}
+
+export interface AccessBook {
+  addLinks(links: readonly { link: StoredLink; token: string }[]): Promise<void>;
+  /** The link of a hashed token, revoked or not. */
+  linkOf(tokenHash: string): Promise<StoredLink | null>;
+  /** Every link of a report, oldest first. */
+  links(report: string): Promise<readonly StoredLink[]>;
+  /** Revokes every link of a person; gives those that were valid until now. */
+  revoke(report: string, person: string, at: string): Promise<readonly string[]>;
+  /** Notes that a link was opened in a session, which is made where it is new. */
+  open(sessionHash: string, link: string, at: string): Promise<void>;
+  /** What still holds of a session; empty where there is none. Last opened first. */
+  opened(sessionHash: string): Promise<readonly OpenedLink[]>;
+  endSession(sessionHash: string): Promise<void>;
+}

@@ -1,0 +1,106 @@
+import { docFrom, ORIGIN } from "#collab";
+import { boardFor, writeBoard } from "#comments";
+import type { DocumentName } from "#protocol";
+import * as Y from "yjs";
+import type { LogEntry, Storage } from "../storage/storage.ts";
+import { SERVER } from "../storage/storage.ts";
+import { now } from "../tokens.ts";
+import type { Desks } from "./desk.ts";
+import { documentKey, loadDocument } from "./document-store.ts";
+
+type BoardName = Extract<DocumentName, { kind: "board" }>;
+
+/** How long changes are gathered before the boards follow, milliseconds. */
+const GATHER = 60;
+
+/** What the boards need of the live documents. */
+export interface BoardHost {
+  /** The boards of a report that somebody has open. */
+  openBoards(report: string): readonly { readonly name: BoardName; readonly doc: Y.Doc }[];
+  /** Commits entries and applies them wherever their documents are open. */
+  append(entries: readonly LogEntry[]): Promise<void>;
+  failed(report: string, error: unknown): void;
+}
+
+/**
+ * Writes the boards: `board` with every comment, for the committee, and `board/PERSON` with what that person may see.
+ * A board follows the notes and decisions while somebody has it open, and is brought up to date whenever it is loaded;
+ * so nothing is lost that a killed process had not yet written on it.
+ */
+export class Boards {
+  private readonly storage: Storage;
+  private readonly desks: Desks;
+  private readonly host: BoardHost;
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly running = new Map<string, Promise<void>>();
+  /** The server's own copy of each open board, on which it writes before the rest of the world sees it. */
+  private readonly copies = new WeakMap<Y.Doc, Y.Doc>();
+
+  constructor(storage: Storage, desks: Desks, host: BoardHost) {
+    this.storage = storage;
+    this.desks = desks;
+    this.host = host;
+  }
+
+  /** Has the open boards of a report follow, in a moment. */
+  touch(report: string): void {
+    if (this.timers.has(report)) return;
+    this.timers.set(
+      report,
+      setTimeout(() => void this.follow(report), GATHER),
+    );
+  }
+
+  /** Brings the open boards of a report up to date at once. */
+  async follow(report: string): Promise<void> {
+    clearTimeout(this.timers.get(report));
+    this.timers.delete(report);
+    const before = this.running.get(report) ?? Promise.resolve();
+    const run = before.then(() => this.writeOpen(report)).catch((error: unknown) => this.host.failed(report, error));
+    this.running.set(report, run);
+    await run;
+    if (this.running.get(report) === run) this.running.delete(report);
+  }
+
+  /** Brings a board that is not open up to date in the log. */
+  async rebuild(name: BoardName): Promise<void> {
+    const update = await this.updateFor(name, await loadDocument(this.storage, documentKey(name)));
+    if (update) await this.host.append([boardEntry(name, update)]);
+  }
+
+  /** Writes what still waits. */
+  async close(): Promise<void> {
+    await Promise.all([...this.timers.keys()].map((report) => this.follow(report)));
+    await Promise.all(this.running.values());
+  }
+
+  private async writeOpen(report: string): Promise<void> {
+    for (const { name, doc } of this.host.openBoards(report)) {
+      const copy = this.copies.get(doc) ?? docFrom(Y.encodeStateAsUpdate(doc));
+      this.copies.delete(doc);
+      const update = await this.updateFor(name, copy);
+      if (update) await this.host.append([boardEntry(name, update)]);
+      this.copies.set(doc, copy);
+    }
+  }
+
+  /** Writes the present records into `copy`; the update that did it, or null where the board said so already. */
+  private async updateFor(name: BoardName, copy: Y.Doc): Promise<Uint8Array | null> {
+    const records = await this.desks.records(name.report);
+    const people = await this.storage.reports.people(name.report);
+    const viewer = people.find((person) => person.id === name.person);
+    const seen = name.person === undefined ? records : viewer ? boardFor(records, viewer) : [];
+    let update: Uint8Array | null = null;
+    const keep = (bytes: Uint8Array): void => {
+      update = bytes;
+    };
+    copy.on("update", keep);
+    writeBoard(copy, seen, ORIGIN.server);
+    copy.off("update", keep);
+    return update;
+  }
+}
+
+function boardEntry(name: BoardName, bytes: Uint8Array): LogEntry {
+  return { ...documentKey(name), person: SERVER, at: now(), bytes, claims: [] };
+}

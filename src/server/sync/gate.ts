@@ -1,0 +1,178 @@
+import { docFrom, FIELDS_ROOT, inspectUpdate, slotOfRoot } from "#collab";
+import { decisionsViolation, notesViolation } from "#comments";
+import { slotsOf } from "#model";
+import type { RefusalReason } from "#protocol";
+import * as Y from "yjs";
+import type { Storage } from "../storage/storage.ts";
+import { now } from "../tokens.ts";
+import type { Desks } from "./desk.ts";
+import type { Seat, Verdict } from "./guest.ts";
+
+/** The largest single update: a whole report pasted at once is far smaller. */
+export const LARGEST_UPDATE: number = 4 * 1024 * 1024;
+
+/** How many Yjs clients one update may bring: an offline stay makes one for every time the page was opened. */
+const MOST_NEW_CLIENTS = 500;
+
+/** Whose turn it is to write a document. */
+class Turns {
+  private last: Promise<void> = Promise.resolve();
+
+  /** Resolves when it is one's turn, with what ends it. */
+  async take(): Promise<() => void> {
+    const before = this.last;
+    let end: () => void = () => undefined;
+    this.last = new Promise((resolve) => {
+      end = resolve;
+    });
+    await before;
+    return end;
+  }
+}
+
+/** What the gate remembers of a live document. */
+interface Watch {
+  /** Yjs client ids and the persons they belong to. */
+  readonly owners: Map<number, string>;
+  readonly turns: Turns;
+  /** The document with everything that was let in, applied yet or not; null until it is needed. */
+  shadow: Y.Doc | null;
+}
+
+/**
+ * Decides on every update before it is applied, and has it committed. What it lets in is well-formed, complete, of
+ * nobody's client but the sender's, within the roots of its document and, for notes and decisions, within the rules
+ * of their records.
+ */
+export class Gate {
+  private readonly storage: Storage;
+  private readonly desks: Desks;
+  private readonly watches = new WeakMap<Y.Doc, Watch>();
+
+  constructor(storage: Storage, desks: Desks) {
+    this.storage = storage;
+    this.desks = desks;
+  }
+
+  /** Begins to watch a document that was just loaded, with the client ids it was stored with. */
+  watch(document: Y.Doc, owners: ReadonlyMap<number, string>): void {
+    this.watches.set(document, { owners: new Map(owners), turns: new Turns(), shadow: null });
+  }
+
+  /** Notes what came into a document past the gate. */
+  passed(document: Y.Doc, claims: readonly number[], person: string): void {
+    const watch = this.watchOf(document);
+    watch.shadow = null;
+    for (const client of claims) watch.owners.set(client, person);
+  }
+
+  /**
+   * Decides on an update and commits it. Writers of notes and decisions take turns, since their rules compare what was
+   * with what would be: then the seat holds `release`, to be called once the update is applied.
+   */
+  async admit(document: Y.Doc, seat: Seat, update: Uint8Array, isWholeState: boolean): Promise<Verdict> {
+    if (update.length <= 2) return "taken";
+    const { kind } = seat.name;
+    if (kind === "board") return "read-only";
+    if (kind !== "body") seat.release = await this.watchOf(document).turns.take();
+    const slots = slotsOf(seat.member.report.template).map((slot) => slot.id);
+    const inspected = inspectUpdate(update, document, {
+      roots: (root) => isRoot(root, seat, slots),
+      text: (root) => slotOfRoot(root) !== null,
+      maxBytes: LARGEST_UPDATE,
+    });
+    if (inspected.refusal) return inspected.refusal;
+    // On joining, every client sends all deletions it knows: most bring nothing new, and are not logged.
+    if (isWholeState && Y.snapshotContainsUpdate(Y.snapshot(document), update)) return "taken";
+
+    const fresh = this.unowned(document, seat, inspected.clients);
+    if (fresh === null) return "foreign-client";
+    if (fresh.length > MOST_NEW_CLIENTS) return "too-large";
+    const violation = kind === "body" ? null : await this.violation(document, seat, update, slots);
+    if (violation) {
+      this.watchOf(document).shadow = null;
+      return violation;
+    }
+    return this.commit(document, seat, update, fresh);
+  }
+
+  /** True where the person may use a Yjs client id here; from then on nobody else may. */
+  async claim(document: Y.Doc, seat: Seat, client: number): Promise<boolean> {
+    const fresh = this.unowned(document, seat, [client]);
+    if (fresh === null) return false;
+    if (fresh.length > 0) {
+      this.watchOf(document).owners.set(client, seat.member.me.id);
+      await this.storage.log.claim(seat.key, client, seat.member.me.id);
+    }
+    return true;
+  }
+
+  /** The clients nobody owns yet; null where one is another person's. */
+  private unowned(document: Y.Doc, seat: Seat, clients: readonly number[]): number[] | null {
+    const { owners } = this.watchOf(document);
+    const fresh: number[] = [];
+    for (const client of clients) {
+      const owner = owners.get(client);
+      if (owner === undefined) fresh.push(client);
+      else if (!seat.member.selves.includes(owner)) return null;
+    }
+    return fresh;
+  }
+
+  private async commit(document: Y.Doc, seat: Seat, update: Uint8Array, fresh: readonly number[]): Promise<Verdict> {
+    const { owners } = this.watchOf(document);
+    const person = seat.member.me.id;
+    for (const client of fresh) owners.set(client, person);
+    try {
+      await this.storage.log.append([{ ...seat.key, person, at: now(), bytes: update, claims: fresh }]);
+      return "taken";
+    } catch {
+      for (const client of fresh) owners.delete(client);
+      this.watchOf(document).shadow = null;
+      return "not-stored";
+    }
+  }
+
+  private async violation(
+    document: Y.Doc,
+    seat: Seat,
+    update: Uint8Array,
+    slots: readonly string[],
+  ): Promise<RefusalReason | null> {
+    const watch = this.watchOf(document);
+    const { me, report } = seat.member;
+    const authors = await this.desks.authors(report.id);
+    const rounds = await this.storage.reports.rounds(report.id);
+    watch.shadow ??= docFrom(Y.encodeStateAsUpdate(document));
+    Y.applyUpdate(watch.shadow, update);
+    if (seat.name.kind === "decisions") {
+      return decisionsViolation(document, watch.shadow, me, (comment) => authors.has(comment));
+    }
+    return notesViolation(document, watch.shadow, me, rounds, now(), slots, (comment) => {
+      const author = authors.get(comment);
+      return author !== undefined && author !== me.id;
+    });
+  }
+
+  private watchOf(document: Y.Doc): Watch {
+    const known = this.watches.get(document);
+    if (known) return known;
+    const fresh: Watch = { owners: new Map(), turns: new Turns(), shadow: null };
+    this.watches.set(document, fresh);
+    return fresh;
+  }
+}
+
+/** The roots a document has: anything else in it would be out of everybody's sight. */
+function isRoot(root: string, seat: Seat, slots: readonly string[]): boolean {
+  switch (seat.name.kind) {
+    case "body":
+      return root === FIELDS_ROOT || slots.includes(slotOfRoot(root) ?? "");
+    case "notes":
+      return root === `notes:${seat.name.person}`;
+    case "decisions":
+      return root === "decisions";
+    case "board":
+      return false;
+  }
+}

@@ -1,0 +1,369 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { ORIGIN } from "#collab";
+import type { DocumentName, ServerMessage } from "#protocol";
+import { CLOSE, documentRight, formatDocumentName, parseDocumentName } from "#protocol";
+import type { Document } from "@hocuspocus/server";
+import { Hocuspocus } from "@hocuspocus/server";
+import type { FastifyBaseLogger } from "fastify";
+import type { WebSocket } from "ws";
+import { WebSocketServer } from "ws";
+import * as Y from "yjs";
+import type { LogEntry, Storage } from "../storage/storage.ts";
+import { now } from "../tokens.ts";
+import type { Visitor } from "../visitor.ts";
+import { memberOf } from "../visitor.ts";
+import { Boards } from "./boards.ts";
+import { Desks } from "./desk.ts";
+import { compactDocument, documentKey, fillDocument, loadDocument } from "./document-store.ts";
+import { Gate, LARGEST_UPDATE } from "./gate.ts";
+import type { Denial, DenialReason, Guest, GuestConnection, GuestContext, Seat, Verdict } from "./guest.ts";
+import type { Allowance } from "./meter.ts";
+import { Meter } from "./meter.ts";
+import { rewritePresence } from "./presence.ts";
+
+/** One byte each: the protocol's own beat, on which the client relies where no document has news. */
+const PING = 9;
+const PONG = 10;
+const BEAT = 10_000;
+
+/** What one socket may send: an hour of fast typing in one go, and more per second than any keyboard. */
+const ALLOWANCE: Allowance = {
+  messages: { burst: 4000, perSecond: 400 },
+  bytes: { burst: 48 * 1024 * 1024, perSecond: 2 * 1024 * 1024 },
+};
+
+/** After so many updates on top of its snapshot, a document gets a new one. */
+const COMPACT_AFTER = 500;
+
+/** How many documents that nobody has open are kept read. */
+const KEPT_READ = 100;
+
+export interface LiveOptions {
+  readonly storage: Storage;
+  readonly log: FastifyBaseLogger;
+  /** The visitor a request comes from. */
+  readonly visitor: (request: IncomingMessage) => Promise<Visitor | null>;
+  /** True where a page of ours made the request, or no page at all. */
+  readonly fromHere: (request: IncomingMessage) => boolean;
+}
+
+/**
+ * The live documents: every socket, every seat at a document, and the one way by which updates get in. What a client
+ * sends is decided on and committed before it is applied; what the server writes is committed before it is shown.
+ */
+export class Live {
+  readonly desks: Desks;
+  private readonly storage: Storage;
+  private readonly log: FastifyBaseLogger;
+  private readonly options: LiveOptions;
+  private readonly gate: Gate;
+  private readonly boards: Boards;
+  private readonly hocuspocus: Hocuspocus<GuestContext>;
+  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_UPDATE + 1024 });
+  private readonly guests = new Set<Guest>();
+  private readonly read = new Map<string, Promise<Y.Doc>>();
+  private readonly beat: NodeJS.Timeout;
+  private closed = false;
+
+  constructor(options: LiveOptions) {
+    this.options = options;
+    this.storage = options.storage;
+    this.log = options.log;
+    this.desks = new Desks(options.storage, (name) => this.document(name));
+    this.gate = new Gate(options.storage, this.desks);
+    this.boards = new Boards(options.storage, this.desks, {
+      openBoards: (report) => this.openBoards(report),
+      append: (entries) => this.append(entries),
+      failed: (report, error) => this.log.error({ report, err: error }, "the boards of a report could not follow"),
+    });
+    this.hocuspocus = this.configure();
+    this.beat = setInterval(() => this.ping(), BEAT);
+    this.beat.unref();
+  }
+
+  // #region Sockets
+
+  /** Answers an upgrade on `/collab`. */
+  async upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    stream.on("error", (error) => this.log.debug({ err: error }, "a socket failed before it was open"));
+    if (!this.options.fromHere(request)) {
+      this.log.warn({ origin: request.headers.origin }, "a socket from a foreign page was refused");
+      stream.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    const visitor = await this.options.visitor(request).catch((error: unknown) => {
+      this.log.error({ err: error }, "a session could not be read");
+      return null;
+    });
+    this.sockets.handleUpgrade(request, stream, head, (socket) => {
+      // Without a listener one broken frame would end the process.
+      socket.on("error", (error) => this.log.info({ err: error }, "a socket failed"));
+      if (!visitor || this.closed) socket.close(this.closed ? 1001 : CLOSE.signedOut, "signed-out");
+      else this.welcome(socket, request, visitor);
+    });
+  }
+
+  private welcome(socket: WebSocket, request: IncomingMessage, visitor: Visitor): void {
+    const guest: Guest = { socket, visitor, meter: new Meter(ALLOWANCE, () => performance.now()) };
+    this.guests.add(guest);
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const connection = this.hocuspocus.handleConnection(socket, new Request(url), { guest });
+    socket.on("message", (data) => {
+      const bytes = bytesOf(data);
+      if (bytes.length === 1 && bytes[0] === PONG) {
+        connection.lastMessageReceivedAt = Date.now();
+      } else if (guest.meter.take(bytes.length)) {
+        connection.handleMessage(bytes);
+      } else {
+        this.log.warn({ session: visitor.session }, "a socket was closed because too much came from it");
+        socket.close(CLOSE.flooding, "flooding");
+      }
+    });
+    socket.on("close", (code, reason) => {
+      this.guests.delete(guest);
+      connection.handleClose({ code, reason: reason.toString() });
+    });
+  }
+
+  private ping(): void {
+    for (const { socket } of this.guests) socket.send(Uint8Array.of(PING));
+  }
+
+  /** Closes every socket in which one of these links was opened, telling each document first. */
+  kick(links: readonly string[]): void {
+    const gone = new Set(links);
+    this.closeGuests((guest) => guest.visitor.links.some(({ link }) => gone.has(link)), CLOSE.signedOut, "kicked");
+  }
+
+  /** Closes the sockets of a session that has signed out. */
+  signOut(session: string): void {
+    this.closeGuests((guest) => guest.visitor.session === session, CLOSE.signedOut, "signed-out");
+  }
+
+  /** Closes every socket that has a document of this report open. */
+  closeReport(report: string): void {
+    const here = new Set(this.connections(report).map((connection) => connection.context.guest));
+    this.closeGuests((guest) => here.has(guest), CLOSE.notFound, "not-found");
+  }
+
+  private closeGuests(which: (guest: Guest) => boolean, code: number, reason: string): void {
+    const leaving = new Set([...this.guests].filter(which));
+    for (const connection of this.connections()) {
+      if (!leaving.has(connection.context.guest)) continue;
+      if (reason === "kicked") connection.sendStateless(JSON.stringify({ type: "kicked" } satisfies ServerMessage));
+      // What it has sent and we have not yet taken is no longer its to send.
+      connection.readOnly = true;
+    }
+    for (const { socket } of leaving) socket.close(code, reason);
+  }
+
+  /** Tells everybody in a report to fetch again what REST serves; each socket once. */
+  announce(report: string): void {
+    const message = JSON.stringify({ type: "report-changed" } satisfies ServerMessage);
+    const told = new Set<Guest>();
+    for (const connection of this.connections(report)) {
+      const kind = connection.context.seat?.name.kind;
+      if ((kind !== "body" && kind !== "notes") || told.has(connection.context.guest)) continue;
+      told.add(connection.context.guest);
+      connection.sendStateless(message);
+    }
+  }
+
+  private connections(report?: string): GuestConnection[] {
+    return [...this.hocuspocus.documents.values()]
+      .filter((document) => report === undefined || parseDocumentName(document.name)?.report === report)
+      .flatMap((document) => document.getConnections());
+  }
+
+  /** Lets nobody in any more, writes what waits and closes every socket. */
+  async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.beat);
+    await this.boards.close();
+    const open = [...this.guests];
+    const ended = open.map(({ socket }) => new Promise((resolve) => socket.once("close", resolve)));
+    for (const { socket } of open) socket.close(1001, "closing");
+    const patience = setTimeout(() => open.forEach(({ socket }) => socket.terminate()), 1000);
+    await Promise.all(ended);
+    clearTimeout(patience);
+    this.sockets.close();
+  }
+
+  // #endregion
+  // #region Documents
+
+  /**
+   * A document as it is now, open or not. To be read only: an open one is the very one that everybody writes. What was
+   * never written is an empty document.
+   */
+  async document(name: DocumentName): Promise<Y.Doc> {
+    const wire = formatDocumentName(name);
+    const live = this.hocuspocus.documents.get(wire);
+    if (live) return live;
+    const known = this.read.get(wire);
+    if (known) return known;
+    const reading = loadDocument(this.storage, documentKey(name));
+    if (this.read.size >= KEPT_READ) this.read.delete(this.read.keys().next().value ?? "");
+    this.read.set(wire, reading);
+    reading.catch(() => this.read.delete(wire));
+    return reading;
+  }
+
+  /** The whole state of a document as one update. */
+  async state(name: DocumentName): Promise<Uint8Array> {
+    return Y.encodeStateAsUpdate(await this.document(name));
+  }
+
+  /** Commits updates of the server's own, or from a file, and applies them wherever their documents are open. */
+  async append(entries: readonly LogEntry[]): Promise<void> {
+    await this.storage.log.append(entries);
+    for (const entry of entries) {
+      const wire = `${entry.report}/${entry.document}`;
+      this.read.delete(wire);
+      const show = (document: Document): void => {
+        this.gate.passed(document, entry.claims, entry.person);
+        Y.applyUpdate(document, entry.bytes, ORIGIN.server);
+      };
+      const live = this.hocuspocus.documents.get(wire);
+      if (live) show(live);
+      // One that is just being loaded may have read the log before this was in it. Whoever waits for the loading must
+      // not be waited for here.
+      void this.hocuspocus.loadingDocuments.get(wire)?.then(show, () => undefined);
+      const name = parseDocumentName(wire);
+      if (name) this.follow(name);
+    }
+  }
+
+  /** Brings a board up to date in the log, as is done whenever one is opened. */
+  async rebuildBoard(report: string, person?: string): Promise<void> {
+    await this.boards.rebuild({ kind: "board", report, ...(person === undefined ? {} : { person }) });
+  }
+
+  private openBoards(report: string) {
+    return [...this.hocuspocus.documents.values()].flatMap((doc) => {
+      const name = parseDocumentName(doc.name);
+      return name?.kind === "board" && name.report === report ? [{ name, doc }] : [];
+    });
+  }
+
+  private follow(name: DocumentName): void {
+    if (this.desks.changed(name)) this.boards.touch(name.report);
+  }
+
+  // #endregion
+  // #region Hooks
+
+  private configure(): Hocuspocus<GuestContext> {
+    return new Hocuspocus<GuestContext>({
+      quiet: true,
+      onAuthenticate: async ({ documentName, context, connectionConfig }) => {
+        const seat = await this.seat(documentName, context.guest);
+        connectionConfig.readOnly = seat.right === "read";
+        return { seat };
+      },
+      onLoadDocument: async ({ document, documentName, context }) => this.load(document, documentName, context),
+      afterLoadDocument: async ({ documentName }) => {
+        const name = parseDocumentName(documentName);
+        // Whatever was written on the report while its board was being loaded.
+        if (name?.kind === "board") this.boards.touch(name.report);
+      },
+      beforeSync: async ({ type, payload, document, context, connection }) => {
+        const { seat, guest } = context;
+        if (type === Y_SYNC_STEP_1 || connection.readOnly || !seat) return;
+        const verdict = await this.decide(document, seat, payload, type === Y_SYNC_STEP_2);
+        // A read-only seat's updates are dropped: whatever else this socket has sent goes the same way.
+        if (connection.readOnly) return;
+        if (verdict === "taken") return;
+        connection.readOnly = true;
+        this.turnAway(connection, guest, seat, verdict);
+      },
+      afterHandleMessage: async ({ context }) => {
+        context.seat?.release?.();
+        if (context.seat) context.seat.release = null;
+      },
+      beforeHandleAwareness: async ({ states, awareness, context, document }) =>
+        rewritePresence(states, context?.seat, awareness, (seat, client) => this.gate.claim(document, seat, client)),
+      onChange: async ({ documentName }) => {
+        this.read.delete(documentName);
+        const name = parseDocumentName(documentName);
+        if (name) this.follow(name);
+      },
+      onStoreDocument: async ({ documentName }) => this.compact(documentName),
+    });
+  }
+
+  /** The seat of a guest at a document. Throws a {@link Denial}. */
+  private async seat(documentName: string, guest: Guest): Promise<Seat> {
+    const name = parseDocumentName(documentName);
+    if (!name) throw denial("not-found");
+    const member = await memberOf(this.storage, guest.visitor, name.report).catch((error: unknown) => {
+      throw denial(error instanceof Error && error.message.startsWith("report-missing") ? "not-found" : "forbidden");
+    });
+    const right = documentRight(member.me.role, member.me.id, name);
+    if (right) return { name, key: documentKey(name), member, right, presence: null, release: null };
+    this.log.warn({ person: member.me.id, document: documentName }, "a document was not opened: no right to it");
+    throw denial("forbidden");
+  }
+
+  private async load(document: Document, documentName: string, context: GuestContext): Promise<void> {
+    const name = parseDocumentName(documentName);
+    if (!name) throw denial("not-found");
+    try {
+      if (name.kind === "board") await this.boards.rebuild(name);
+      const key = documentKey(name);
+      const stored = await this.storage.log.load(key);
+      fillDocument(document, stored, key, ORIGIN.server);
+      this.gate.watch(document, stored.clients);
+    } catch (error) {
+      this.log.error({ document: documentName, err: error }, "a document could not be loaded");
+      context.guest.socket.close(CLOSE.notStored, "not-stored");
+      throw denial("not-stored");
+    }
+  }
+
+  private async decide(document: Document, seat: Seat, update: Uint8Array, isWholeState: boolean): Promise<Verdict> {
+    try {
+      return await this.gate.admit(document, seat, update, isWholeState);
+    } catch (error) {
+      this.log.error({ document: document.name, err: error }, "an update could not be decided on");
+      return "not-stored";
+    }
+  }
+
+  private turnAway(connection: GuestConnection, guest: Guest, seat: Seat, verdict: Exclude<Verdict, "taken">): void {
+    const code = verdict === "not-stored" ? CLOSE.notStored : CLOSE.refused;
+    const where = { person: seat.member.me.id, report: seat.key.report, document: seat.key.document };
+    if (verdict === "not-stored") this.log.error(where, "an update could not be stored");
+    else this.log.warn({ ...where, reason: verdict }, "an update was refused");
+    connection.close({ code, reason: verdict });
+    guest.socket.close(code, verdict);
+  }
+
+  private async compact(documentName: string): Promise<void> {
+    const name = parseDocumentName(documentName);
+    if (!name || this.closed) return;
+    const key = documentKey(name);
+    if ((await this.storage.log.pending(key)) < COMPACT_AFTER) return;
+    try {
+      const saved = await compactDocument(this.storage, key, now());
+      this.log.info({ document: documentName, updates: saved }, "a document has a new snapshot");
+    } catch (error) {
+      this.log.error({ document: documentName, err: error }, "a snapshot was not made; the log stays as it is");
+    }
+  }
+
+  // #endregion
+}
+
+const Y_SYNC_STEP_1 = 0;
+const Y_SYNC_STEP_2 = 1;
+
+function denial(reason: DenialReason): Denial {
+  return { reason };
+}
+
+function bytesOf(data: WebSocket.RawData): Uint8Array {
+  if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data));
+  return new Uint8Array(data);
+}
