@@ -1,0 +1,96 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import type { Zippable } from "fflate";
+import { printable } from "./printable.ts";
+import type { WordComment } from "./word-comments.ts";
+
+const W15 = "http://schemas.microsoft.com/office/word/2012/wordml";
+const CEX = "http://schemas.microsoft.com/office/word/2018/wordml/cex";
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+
+/** A part that the docx library does not write. */
+interface ExtraPart {
+  readonly path: string;
+  readonly contentType: string;
+  readonly relation: string;
+  readonly xml: string;
+}
+
+/**
+ * The bytes of a package made the same every time: entries in one order, one fixed time for all, `time` as the dates of
+ * the document, and the parts about comments that the docx library leaves out.
+ */
+export function packageBytes(bytes: Uint8Array, time: number, comments: readonly WordComment[]): Uint8Array {
+  const parts = unzipSync(bytes);
+  const extra = comments.length > 0 ? [people(comments), utcDates(comments)] : [];
+  edit(parts, "docProps/core.xml", (xml) =>
+    xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${new Date(time).toISOString().slice(0, 19)}Z`),
+  );
+  if (extra.length > 0) {
+    const overrides = extra.map(
+      ({ path, contentType }) => `<Override PartName="/${path}" ContentType="${contentType}"/>`,
+    );
+    edit(parts, "[Content_Types].xml", (xml) => xml.replace("</Types>", () => `${overrides.join("")}</Types>`));
+    const relations = extra.map(
+      ({ path, relation }, index) =>
+        `<Relationship Id="rIdTk${index + 1}" Type="${relation}" Target="${path.slice("word/".length)}"/>`,
+    );
+    edit(parts, "word/_rels/document.xml.rels", (xml) =>
+      xml.replace("</Relationships>", () => `${relations.join("")}</Relationships>`),
+    );
+    for (const { path, xml } of extra) parts[path] = strToU8(xml);
+  }
+  const first = ["[Content_Types].xml", "_rels/.rels"];
+  const names = [
+    ...first,
+    ...Object.keys(parts)
+      .filter((name) => !first.includes(name))
+      .toSorted(),
+  ];
+  const entries: Zippable = {};
+  for (const name of names) {
+    const data = parts[name];
+    // The zip format keeps local time, so a local date is the same bytes in every zone.
+    if (data) entries[name] = [data, { mtime: new Date(1980, 0, 1), level: 6, os: 3, attrs: 0 }];
+  }
+  return zipSync(entries);
+}
+
+function edit(parts: Record<string, Uint8Array>, name: string, change: (xml: string) => string): void {
+  const part = parts[name];
+  if (part) parts[name] = strToU8(change(strFromU8(part)));
+}
+
+function people(comments: readonly WordComment[]): ExtraPart {
+  const authors = [...new Set(comments.map(({ author }) => author))];
+  const entries = authors.map((author) => {
+    const name = attribute(author);
+    return `<w15:person w15:author="${name}"><w15:presenceInfo w15:providerId="None" w15:userId="${name}"/></w15:person>`;
+  });
+  return {
+    path: "word/people.xml",
+    contentType: "application/vnd.openxmlformats-officedocument.wordprocessingml.people+xml",
+    relation: "http://schemas.microsoft.com/office/2011/relationships/people",
+    xml: `${DECLARATION}<w15:people xmlns:w15="${W15}">${entries.join("")}</w15:people>`,
+  };
+}
+
+function utcDates(comments: readonly WordComment[]): ExtraPart {
+  const entries = comments.map(({ durableId, time }) => {
+    const date = `${new Date(time).toISOString().slice(0, 19)}Z`;
+    return `<w16cex:commentExtensible w16cex:durableId="${durableId}" w16cex:dateUtc="${date}"/>`;
+  });
+  return {
+    path: "word/commentsExtensible.xml",
+    contentType: "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtensible+xml",
+    relation: "http://schemas.microsoft.com/office/2018/08/relationships/commentsExtensible",
+    xml: `${DECLARATION}<w16cex:commentsExtensible xmlns:w16cex="${CEX}">${entries.join("")}</w16cex:commentsExtensible>`,
+  };
+}
+
+function attribute(text: string): string {
+  return printable(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll(/[\t\n\r]/g, " ");
+}

@@ -1,0 +1,171 @@
+import { AlignmentType, LineRuleType } from "docx";
+import type {
+  IParagraphStyleOptions,
+  IParagraphStylePropertiesOptions,
+  IRunPropertiesOptions,
+  IStylesOptions,
+} from "docx";
+import type { RuleSet, TextStyle } from "#model";
+import { say } from "#model";
+import { halfPoints, pointTwips, twips } from "./measure.ts";
+
+/** The paragraph styles of an exported file. Their names are Vietnamese; their ids stay when names are changed. */
+export const STYLE = {
+  headingBlock: "TkDauVanBan",
+  typeName: "TkTenLoai",
+  subject: "TkTrichYeu",
+  addressee: "TkKinhGui",
+  part: "TkPhan",
+  appendix: "TkPhuLuc",
+  body: "TkLoiVan",
+  recipients: "TkNoiNhan",
+  signature: "TkChuKy",
+  tableHead: "TkDauBang",
+  tableCell: "TkOBang",
+  tableGroup: "TkNhomBang",
+  pageNumber: "TkSoTrang",
+  rule: "TkDuongKe",
+  comment: "CommentText",
+} as const;
+
+/** The style of titles at a depth of the numbering (0 is the first below a part); deeper ones share the last. */
+export function levelStyle(ruleSet: RuleSet, depth: number): string {
+  return `TkMuc${Math.min(depth, ruleSet.numbering.levels.length - 1) + 1}`;
+}
+
+/** The style of items of a level, from 1. */
+export function itemStyle(ruleSet: RuleSet, level: number): string {
+  return `TkGach${Math.max(Math.min(level, ruleSet.body.items.length), 1)}`;
+}
+
+/** How the characters of a text style are set; what it leaves open is inherited. */
+export function runStyle(style: TextStyle): IRunPropertiesOptions {
+  return {
+    ...(style.size === undefined ? {} : { size: halfPoints(style.size) }),
+    ...(style.bold === undefined ? {} : { bold: style.bold }),
+    ...(style.italic === undefined ? {} : { italics: style.italic }),
+    ...(style.underline ? { underline: {} } : {}),
+    ...(style.capitals === undefined ? {} : { allCaps: style.capitals }),
+  };
+}
+
+const ALIGNMENTS = {
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+  justify: AlignmentType.BOTH,
+} as const;
+
+/** The alignment of a text style, where it says one. */
+export function alignment(style: TextStyle): Pick<IParagraphStylePropertiesOptions, "alignment"> {
+  return style.align === undefined ? {} : { alignment: ALIGNMENTS[style.align] };
+}
+
+/**
+ * The styles a rule set makes. `outlineFrom` is the outline level of the first depth of titles: 1 where the report has
+ * parts above them, else 0.
+ */
+export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesOptions {
+  const { body, numbering, page, closing, responses, heading } = ruleSet;
+  const font = { ascii: page.font, hAnsi: page.font, cs: page.font, eastAsia: page.font };
+  const pitch =
+    body.line.rule === "exact"
+      ? { line: pointTwips(body.line.points), lineRule: LineRuleType.EXACT }
+      : { line: Math.round(body.line.lines * 240), lineRule: LineRuleType.AUTO };
+  const spacing = { before: pointTwips(body.spaceBefore), after: pointTwips(body.spaceAfter), ...pitch };
+  const indent = { firstLine: twips(body.firstLineIndent) };
+  const style = (
+    id: string,
+    name: string,
+    options: Omit<IParagraphStyleOptions, "id" | "name">,
+  ): IParagraphStyleOptions => ({
+    id,
+    name,
+    basedOn: "Normal",
+    quickFormat: true,
+    ...options,
+  });
+  const title = (id: string, name: string, format: TextStyle, outlineLevel: number): IParagraphStyleOptions => {
+    const align = format.align ?? body.text.align;
+    return style(id, name, {
+      next: STYLE.body,
+      run: runStyle(format),
+      paragraph: {
+        ...alignment({ align }),
+        ...(align === "center" ? {} : { indent }),
+        spacing,
+        outlineLevel: Math.min(outlineLevel, 8),
+        keepNext: true,
+        keepLines: true,
+      },
+    });
+  };
+  return {
+    default: {
+      document: {
+        run: {
+          font,
+          size: halfPoints(body.text.size),
+          language: { value: page.language, eastAsia: page.language, bidirectional: page.language },
+        },
+        paragraph: { spacing: { before: 0, after: 0, line: 240, lineRule: LineRuleType.AUTO } },
+      },
+    },
+    paragraphStyles: [
+      style(STYLE.headingBlock, name("headingBlock"), { paragraph: alignment({ align: "center" }) }),
+      style(STYLE.typeName, name("typeName"), {
+        next: STYLE.subject,
+        run: runStyle(heading.typeName),
+        paragraph: { ...alignment(heading.typeName), keepNext: true },
+      }),
+      style(STYLE.subject, name("subject"), {
+        next: STYLE.body,
+        run: runStyle(heading.subject),
+        paragraph: { ...alignment(heading.subject), keepNext: true },
+      }),
+      style(STYLE.addressee, name("addressee"), { run: runStyle(heading.addressee ?? {}) }),
+      title(STYLE.part, name("part"), numbering.part, 0),
+      title(STYLE.appendix, name("appendix"), numbering.appendix, 0),
+      ...numbering.levels.map((format, depth) =>
+        title(levelStyle(ruleSet, depth), name("level", { level: depth + 1 }), format, outlineFrom + depth),
+      ),
+      style(STYLE.body, name("body"), { paragraph: { ...alignment(body.text), indent, spacing } }),
+      ...body.items.map((_, index) =>
+        style(itemStyle(ruleSet, index + 1), name("item", { level: index + 1 }), {
+          basedOn: STYLE.body,
+          paragraph: {},
+        }),
+      ),
+      style(STYLE.recipients, name("recipients"), {
+        run: runStyle(closing.recipients.items),
+        paragraph: { ...alignment({ align: "left" }), keepNext: true },
+      }),
+      style(STYLE.signature, name("signature"), { paragraph: { ...alignment({ align: "center" }), keepNext: true } }),
+      style(STYLE.tableHead, name("tableHead"), {
+        run: runStyle(responses.head),
+        paragraph: { ...alignment(responses.head), keepNext: true },
+      }),
+      style(STYLE.tableCell, name("tableCell"), {
+        run: runStyle(responses.cells),
+        paragraph: { ...alignment(responses.cells), spacing: { before: 40, after: 40 } },
+      }),
+      style(STYLE.tableGroup, name("tableGroup"), {
+        basedOn: STYLE.tableCell,
+        run: { bold: true },
+        paragraph: { keepNext: true },
+      }),
+      style(STYLE.pageNumber, name("pageNumber"), {
+        run: runStyle(page.pageNumber),
+        paragraph: alignment(page.pageNumber),
+      }),
+      style(STYLE.rule, name("rule"), {
+        paragraph: { keepNext: true, spacing: { before: 40, after: 0, line: 120, lineRule: LineRuleType.EXACT } },
+      }),
+      { id: STYLE.comment, name: "annotation text", basedOn: "Normal", run: { size: 20 } },
+    ],
+  };
+}
+
+function name(key: string, values: Readonly<Record<string, number>> = {}): string {
+  return say("vi", `print.style.${key}`, values);
+}

@@ -1,0 +1,54 @@
+import { CarriageReturn, Tab, TextRun } from "docx";
+import type { IRunPropertiesOptions, XmlComponent } from "docx";
+
+/** `text` without what XML 1.0 cannot hold: control characters, U+FFFE, U+FFFF, and halves of surrogate pairs. */
+export function printable(text: string): string {
+  let out = "";
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isHigh(code) && isLow(text.charCodeAt(i + 1))) i++;
+    else if (isUnprintable(code)) {
+      out += text.slice(from, i);
+      from = i + 1;
+    }
+  }
+  return from === 0 ? text : out + text.slice(from);
+}
+
+/** True where a text prints nothing: no character, or only white space and what {@link printable} drops. */
+export function isBlank(text: string): boolean {
+  return printable(text).trim() === "";
+}
+
+/** `index`, or the index after it where it would cut a surrogate pair in two. */
+export function wholeCharacter(text: string, index: number): number {
+  return index > 0 && isHigh(text.charCodeAt(index - 1)) && isLow(text.charCodeAt(index)) ? index + 1 : index;
+}
+
+function isHigh(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function isLow(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+function isUnprintable(code: number): boolean {
+  if (code < 0x20) return code !== 0x09 && code !== 0x0a && code !== 0x0b && code !== 0x0c && code !== 0x0d;
+  return (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff;
+}
+
+/** A run of text as Word holds it: tabs and line ends are elements of their own. */
+export function textRun(text: string, style: IRunPropertiesOptions = {}): TextRun {
+  const clean = printable(text);
+  if (!/[\t\n\v\f\r\u2028\u2029]/.test(clean)) return new TextRun({ ...style, text: clean });
+  const children: (string | XmlComponent)[] = [];
+  for (const part of clean.split(/(\t|\r\n|[\n\v\f\r\u2028\u2029])/)) {
+    if (part === "") continue;
+    if (part === "\t") children.push(new Tab());
+    else if (/^[\r\n\v\f\u2028\u2029]/.test(part)) children.push(new CarriageReturn());
+    else children.push(part);
+  }
+  return new TextRun({ ...style, children });
+}

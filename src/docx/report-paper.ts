@@ -1,0 +1,136 @@
+import { Header, PageNumber, Paragraph, TextRun } from "docx";
+import type { FileChild, ISectionOptions } from "docx";
+import type { NumberedSlot, OutlineNode, Report, RuleSet, Template } from "#model";
+import { fieldsOf, isEmptySlot, numberOutline, openRound, printedFields } from "#model";
+import { Bookmarks, slotParagraphs } from "./body-text.ts";
+import { closingBlock } from "./closing-block.ts";
+import type { CommentAnchors, NumberedThread } from "./comment-anchors.ts";
+import { anchorComments, isPrinted, underRanges } from "./comment-anchors.ts";
+import { headingBlock, titleLines } from "./heading-block.ts";
+import { points, twips } from "./measure.ts";
+import { STYLE } from "./paragraph-style.ts";
+import type { LineSource } from "./printed-line.ts";
+import { printedLine } from "./printed-line.ts";
+
+/** What the sections of a report are made from. */
+export interface PaperOptions {
+  /** The threads to anchor, for a draft; none for the final text. */
+  readonly threads: readonly NumberedThread[];
+  readonly draft: boolean;
+  readonly onBlock: () => void;
+}
+
+/** What the printed lines of a report are filled from. */
+export function lineSource(report: Report): LineSource {
+  const { template, ruleSet, fields } = report;
+  return { ruleSet, fields: printedFields(template, fields), specs: fieldsOf(template, ruleSet) };
+}
+
+/**
+ * The report as sections of a Word file: heading block, titles and text, recipients and signature, then each appendix
+ * from a new page. Every title of the skeleton is printed, also above an empty slot, so that numbers are those of the
+ * screen; only appendices at the end that hold neither words nor comments and need none are left out.
+ */
+export function reportSections(report: Report, options: PaperOptions): ISectionOptions[] {
+  const { ruleSet, slots } = report;
+  const source = lineSource(report);
+  const outline = numberOutline(report.template, ruleSet, report.fields);
+  const anchors = anchorComments(options.threads, outline, slots);
+  const body = { report, anchors, bookmarks: new Bookmarks(), onBlock: options.onBlock };
+  const { text, appendices } = splitOff(report.template, outline);
+  const width = points(ruleSet.page.width - ruleSet.page.margin.left - ruleSet.page.margin.right);
+
+  const lastPrinted = text.findLastIndex((numbered) => printsAnything(numbered, report));
+  const main: FileChild[] = [
+    headingBlock(source, {
+      columns: ruleSet.heading.columns,
+      numbered: true,
+      ...(options.draft ? { draft: openRound(report.rounds) ?? report.rounds.at(-1) ?? null } : {}),
+    }),
+    ...titleLines(source, width, (children) => underRanges(anchors.report, children)),
+    ...text.flatMap((numbered, index) => slotParagraphs(numbered, body, index === lastPrinted)),
+    closingBlock(source),
+    // Word ends a document with a paragraph; this one takes no room.
+    new Paragraph({ style: STYLE.rule, keepNext: false, spacing: { before: 0, line: 20, lineRule: "exact" } }),
+  ];
+  const kept = appendices.slice(0, appendices.findLastIndex((group) => holdsAnything(group, report, anchors)) + 1);
+  for (const group of appendices.slice(kept.length)) {
+    for (const numbered of group) for (const _ of slots[numbered.slot.id] ?? []) options.onBlock();
+  }
+  return [
+    portrait(ruleSet, main, false),
+    ...kept.map((group) => {
+      const reference = ruleSet.appendix.reference;
+      const [first, ...rest] = group.flatMap((numbered) => slotParagraphs(numbered, body, false));
+      const line = reference ? printedLine(reference, source, { style: STYLE.headingBlock, width }) : [];
+      return portrait(ruleSet, first ? [first, ...line, ...rest] : line, ruleSet.appendix.restartPages);
+    }),
+  ];
+}
+
+function portrait({ page }: RuleSet, children: readonly FileChild[], restart: boolean): ISectionOptions {
+  return {
+    properties: {
+      titlePage: !page.pageNumber.onFirstPage,
+      page: {
+        size: { width: twips(page.width), height: twips(page.height) },
+        margin: {
+          top: twips(page.margin.top),
+          bottom: twips(page.margin.bottom),
+          left: twips(page.margin.left),
+          right: twips(page.margin.right),
+          header: twips(page.pageNumber.fromEdge),
+          footer: twips(page.pageNumber.fromEdge),
+          gutter: 0,
+        },
+        ...(restart ? { pageNumbers: { start: 1 } } : {}),
+      },
+    },
+    headers: { default: pageNumberHeader() },
+    children,
+  };
+}
+
+/** The page number alone, in the upper margin. */
+export function pageNumberHeader(): Header {
+  return new Header({
+    children: [new Paragraph({ style: STYLE.pageNumber, children: [new TextRun({ children: [PageNumber.CURRENT] })] })],
+  });
+}
+
+/** The slots before the signature, and those of each appendix after it. */
+function splitOff(
+  template: Template,
+  outline: readonly NumberedSlot[],
+): { text: NumberedSlot[]; appendices: NumberedSlot[][] } {
+  const appendixOf = new Map<string, string>();
+  const visit = (nodes: readonly OutlineNode[], appendix: string | null): void => {
+    for (const node of nodes) {
+      if (node.type !== "slot") visit(node.children, node.type === "appendices" ? node.id : appendix);
+      else if (appendix !== null) appendixOf.set(node.id, appendix);
+    }
+  };
+  visit(template.outline, null);
+  const groups = new Map<string, NumberedSlot[]>();
+  const text: NumberedSlot[] = [];
+  for (const numbered of outline) {
+    const appendix = appendixOf.get(numbered.slot.id);
+    if (appendix === undefined) text.push(numbered);
+    else groups.set(appendix, [...(groups.get(appendix) ?? []), numbered]);
+  }
+  return { text, appendices: [...groups.values()] };
+}
+
+function printsAnything(numbered: NumberedSlot, report: Report): boolean {
+  const titled = numbered.entry.format !== null || numbered.before.length > 0;
+  return titled || (report.slots[numbered.slot.id] ?? []).some(isPrinted);
+}
+
+function holdsAnything(group: readonly NumberedSlot[], report: Report, anchors: CommentAnchors): boolean {
+  return group.some(
+    ({ slot, before, entry }) =>
+      slot.required ||
+      !isEmptySlot(report.slots[slot.id]) ||
+      [...before, entry].some(({ node }) => anchors.titles.has(node.id)),
+  );
+}

@@ -1,0 +1,156 @@
+import { BorderStyle, PageOrientation, Paragraph, Table, TableCell, TableLayoutType, TableRow, WidthType } from "docx";
+import type { ISectionOptions } from "docx";
+import type { Report, ResponseGroup, ResponseRow, ResponseTable } from "#model";
+import { responseTable, say } from "#model";
+import { headingBlock } from "./heading-block.ts";
+import { points, twips } from "./measure.ts";
+import { STYLE } from "./paragraph-style.ts";
+import type { LineSource } from "./printed-line.ts";
+import { printedLine } from "./printed-line.ts";
+import { textRun } from "./printable.ts";
+import { lineSource, pageNumberHeader } from "./report-paper.ts";
+
+/**
+ * The table of comments, responses and reasons (*bảng tổng hợp, tiếp thu, giải trình*) as one section lying on its side:
+ * issued by the drafting body, opened by counts made from the comments themselves, grouped in the order of the draft.
+ */
+export function responseSection(report: Report, onRow: (done: number) => void): ISectionOptions {
+  const { ruleSet } = report;
+  const { responses, page } = ruleSet;
+  const { margin } = responses;
+  const table = responseTable(report);
+  const source = issuedByDrafters(lineSource(report));
+  const width = points(page.height - margin.left - margin.right);
+  const { typeName, subject } = ruleSet.heading;
+  const title = { ...typeName, text: say("vi", "print.responses.title") };
+  const about = { ...subject, text: say("vi", "print.responses.subject") };
+  return {
+    properties: {
+      titlePage: !page.pageNumber.onFirstPage,
+      page: {
+        // The docx library turns the sides itself.
+        size: { orientation: PageOrientation.LANDSCAPE, width: twips(page.width), height: twips(page.height) },
+        margin: {
+          top: twips(margin.top),
+          bottom: twips(margin.bottom),
+          left: twips(margin.left),
+          right: twips(margin.right),
+          header: twips(page.pageNumber.fromEdge),
+          footer: twips(page.pageNumber.fromEdge),
+          gutter: 0,
+        },
+      },
+    },
+    headers: { default: pageNumberHeader() },
+    children: [
+      headingBlock(source, { columns: responses.headingColumns, numbered: false }),
+      ...printedLine(title, source, { style: STYLE.typeName, width }),
+      ...printedLine(about, source, { style: STYLE.subject, width, inset: points(ruleSet.body.firstLineIndent) }),
+      ...opening(table).map((text) => new Paragraph({ style: STYLE.body, children: [textRun(text)] })),
+      ...(table.groups.length > 0 ? [tableOf(table, report, onRow), lastParagraph()] : []),
+    ],
+  };
+}
+
+function lastParagraph(): Paragraph {
+  return new Paragraph({ style: STYLE.rule, keepNext: false, spacing: { before: 0, line: 20, lineRule: "exact" } });
+}
+
+/** The drafting body stands where the issuing body stands in a report, and the issuing body above it. */
+function issuedByDrafters(source: LineSource): LineSource {
+  const { organisation = "", draftingBody = "" } = source.fields;
+  if (draftingBody.trim() === "") return source;
+  return { ...source, fields: { ...source.fields, superior: organisation, organisation: draftingBody } };
+}
+
+function opening({ counts, groups }: ResponseTable): string[] {
+  const { asked, commented, comments, silent, open, proposed, answered, byOutcome } = counts;
+  const lines = [say("vi", "print.responses.asked", { asked, commented, comments })];
+  if (groups.length === 0) return [...lines, say("vi", "print.responses.none")];
+  const decided = answered + proposed;
+  return [
+    ...lines,
+    say("vi", "print.responses.results"),
+    say("vi", "print.responses.silent", { silent }),
+    say("vi", "print.responses.outcomes", { decided, answered, proposed, open, ...byOutcome }),
+  ];
+}
+
+function tableOf(table: ResponseTable, { ruleSet }: Report, onRow: (done: number) => void): Table {
+  const widths = ruleSet.responses.columns.map(twips);
+  const line = { style: BorderStyle.SINGLE, size: 4, color: "000000" };
+  const cell = (column: number, children: readonly Paragraph[], span = 1): TableCell =>
+    new TableCell({
+      width: {
+        size: span > 1 ? widths.reduce((sum, each) => sum + each, 0) : (widths[column] ?? 0),
+        type: WidthType.DXA,
+      },
+      ...(span > 1 ? { columnSpan: span } : {}),
+      children,
+    });
+  const heads = ["topic", "contributor", "comment", "response"].map((column) =>
+    say("vi", `print.responses.column.${column}`),
+  );
+  const rows = [
+    new TableRow({
+      tableHeader: true,
+      cantSplit: true,
+      children: heads.map((text, column) => cell(column, paragraphs([text], STYLE.tableHead))),
+    }),
+  ];
+  for (const group of table.groups) {
+    rows.push(
+      new TableRow({
+        cantSplit: true,
+        children: [cell(0, paragraphs([groupTitle(group)], STYLE.tableGroup), heads.length)],
+      }),
+    );
+    for (const row of group.rows) {
+      const columns = [
+        [topic(row, group)],
+        row.contributors.map(({ name, unit }) => (unit === "" ? name : `${name}, ${unit}`)),
+        comment(row),
+        response(row),
+      ];
+      rows.push(
+        new TableRow({ children: columns.map((texts, column) => cell(column, paragraphs(texts, STYLE.tableCell))) }),
+      );
+      onRow(row.ids.length);
+    }
+  }
+  return new Table({
+    width: { size: widths.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    borders: { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line },
+    margins: { left: twips(2), right: twips(2), top: 0, bottom: 0, marginUnitType: WidthType.DXA },
+    rows,
+  });
+}
+
+function paragraphs(texts: readonly string[], style: string): Paragraph[] {
+  return texts.map((text) => new Paragraph({ style, children: [textRun(text)] }));
+}
+
+function groupTitle({ slot, title, above }: ResponseGroup): string {
+  return slot === null ? say("vi", "print.responses.group.report") : [...above, title].join(" / ");
+}
+
+function topic(row: ResponseRow, group: ResponseGroup): string {
+  if (row.quote !== null) {
+    return say("vi", `print.responses.topic.${row.unplaced ? "unplaced" : "quote"}`, { quote: row.quote });
+  }
+  return say("vi", `print.responses.topic.${group.slot === null ? "report" : "slot"}`);
+}
+
+function comment({ text, proposal }: ResponseRow): string[] {
+  const words = text.trim() === "" ? [] : text.split("\n");
+  return proposal === null ? words : [...words, say("vi", "print.responses.proposal", { proposal })];
+}
+
+function response({ outcome, response: words, state }: ResponseRow): string[] {
+  if (outcome === null) return [say("vi", "print.responses.open")];
+  const said = say("vi", `print.outcome.${outcome}`);
+  const lines = words.trim() === "" ? [`${said}.`] : [`${said}:`, ...words.split("\n")];
+  return state === "proposed" ? [...lines, say("vi", "print.responses.proposed")] : lines;
+}

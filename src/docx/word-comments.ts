@@ -1,0 +1,131 @@
+import { Paragraph } from "docx";
+import type { ICommentOptions } from "docx";
+import type { CommentThread, Decision, Person, Report } from "#model";
+import { initials, isUnplaced, say } from "#model";
+import type { NumberedThread } from "./comment-anchors.ts";
+import { STYLE } from "./paragraph-style.ts";
+import { printable, textRun } from "./printable.ts";
+
+/** Vietnam keeps one time zone, seven hours before UTC, all year. */
+const VIETNAM_OFFSET = 7 * 60 * 60 * 1000;
+
+/** One comment as Word keeps it. */
+export interface WordComment {
+  readonly number: number;
+  readonly author: string;
+  /** UTC, milliseconds since 1970. */
+  readonly time: number;
+  readonly durableId: string;
+  readonly options: ICommentOptions;
+}
+
+/** The comments of a draft, threads numbered in the order of the report, each followed by its replies. */
+export interface WordComments {
+  readonly threads: readonly NumberedThread[];
+  readonly comments: readonly WordComment[];
+}
+
+/**
+ * All comments that were not withdrawn, as Word comments. Replies are Word replies of one level; a decision is the last
+ * reply, by who validated it or else proposed it; a thread is resolved once its decision is validated. `fallback` is
+ * the time of what bears none that can be read.
+ */
+export function wordComments(report: Report, fallback: number): WordComments {
+  const author = authorNames(report.people);
+  const durable = durableIds();
+  const threads: NumberedThread[] = [];
+  const comments: WordComment[] = [];
+  const add = (
+    entry: { id: string; by: Person; at: string; paragraphs: readonly string[] },
+    extra: Pick<ICommentOptions, "parentId" | "resolved">,
+  ): number => {
+    const number = comments.length;
+    const time = Number.isNaN(Date.parse(entry.at)) ? fallback : Date.parse(entry.at);
+    const durableId = durable(entry.id);
+    const name = author(entry.by);
+    comments.push({
+      number,
+      author: name,
+      time,
+      durableId,
+      options: {
+        id: number,
+        author: name,
+        initials: initials(entry.by.name),
+        // Word reads this as the clock on the wall, whatever zone is written behind it.
+        date: new Date(time + VIETNAM_OFFSET),
+        durableId,
+        children: entry.paragraphs.map((text) => new Paragraph({ style: STYLE.comment, children: [textRun(text)] })),
+        ...extra,
+      },
+    });
+    return number;
+  };
+
+  for (const thread of report.threads) {
+    const { comment, decision } = thread;
+    if (comment.withdrawn) continue;
+    const resolved = decision?.validatedAt !== undefined;
+    const first = { id: comment.id, by: thread.author, at: comment.createdAt, paragraphs: commentParagraphs(thread) };
+    const numbers = [add(first, { resolved })];
+    const parentId = numbers[0] ?? 0;
+    for (const { reply, author: by } of thread.replies) {
+      if (reply.withdrawn) continue;
+      const entry = { id: reply.id, by, at: reply.createdAt, paragraphs: reply.text.split("\n") };
+      numbers.push(add(entry, { parentId, resolved }));
+    }
+    if (decision) {
+      const by = report.people.find((person) => person.id === decider(decision)) ?? unknown(decider(decision));
+      const at = decision.validatedAt ?? decision.proposedAt;
+      const entry = { id: `decision ${comment.id}`, by, at, paragraphs: decisionParagraphs(decision) };
+      numbers.push(add(entry, { parentId, resolved }));
+    }
+    threads.push({ thread, numbers });
+  }
+  return { threads, comments };
+}
+
+function decider(decision: Decision): string {
+  return decision.validatedBy ?? decision.proposedBy;
+}
+
+function unknown(id: string): Person {
+  return { id, name: id, unit: "", role: "reader" };
+}
+
+/** Two people of one name are told apart by their units. */
+function authorNames(people: readonly Person[]): (person: Person) => string {
+  const count = new Map<string, number>();
+  for (const { name } of people) count.set(name, (count.get(name) ?? 0) + 1);
+  return ({ name, unit }) => printable((count.get(name) ?? 0) > 1 && unit !== "" ? `${name} (${unit})` : name).trim();
+}
+
+function commentParagraphs(thread: CommentThread): string[] {
+  const { text, proposal, target } = thread.comment;
+  const out = text.trim() === "" ? [] : text.split("\n");
+  if (proposal !== undefined) out.push(say("vi", "print.comment.proposal", { proposal }));
+  if (target.scope === "range" && isUnplaced(thread)) {
+    out.push(say("vi", "print.comment.unplaced", { quote: target.quote.exact }));
+  }
+  return out.length > 0 ? out : [""];
+}
+
+function decisionParagraphs(decision: Decision): string[] {
+  const outcome = say("vi", `print.outcome.${decision.outcome}`);
+  const validated = decision.validatedAt !== undefined;
+  const key = validated ? "print.comment.decision" : "print.comment.decisionProposed";
+  return [say("vi", key, { outcome }), ...(decision.response === "" ? [] : decision.response.split("\n"))];
+}
+
+/** Eight hexadecimal figures made from an id, always the same for it, below 0x80000000, and never twice in a file. */
+function durableIds(): (id: string) => string {
+  const taken = new Set<number>();
+  return (id) => {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
+    let value = (hash >>> 1) % 0x7ffffffe || 1;
+    while (taken.has(value)) value = (value % 0x7ffffffd) + 1;
+    taken.add(value);
+    return value.toString(16).toUpperCase().padStart(8, "0");
+  };
+}
