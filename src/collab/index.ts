@@ -6,6 +6,8 @@ export { BLOCK_KEY, docFrom, FIELDS_ROOT, fieldsMap, LEAD, ORIGIN, slotOfRoot, s
 export { mergeReportFiles } from "./merge.ts";
 export type { Manifest, ReportFile } from "./report-file.ts";
 export { seedBody } from "./seed.ts";
+export type { SlotChange } from "./slot-change.ts";
+export { slotChanges } from "./slot-change.ts";
 export type { Marker, SlotAttributes, SlotMeasure, SlotPiece } from "./slot.ts";
 export {
   deriveIds,

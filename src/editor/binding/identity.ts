@@ -1,0 +1,103 @@
+import type { Node } from "prosemirror-model";
+import { Plugin } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
+import { isStoredId } from "#collab";
+import { blockShape, reportSchema } from "#model";
+import { changedRanges, isMarkStep } from "./changed-range.ts";
+import { isLead, sectionAt } from "./flat.ts";
+import { isRemote } from "./guard.ts";
+import { plainText } from "./local-edit.ts";
+
+/**
+ * Gives every block that a local transaction made (the second half of a split, what was pasted, a copy) an id of its
+ * own, while the block that was there keeps its id wherever the copy landed. A lead that was written in becomes a block
+ * with an id. It also brings level and kind into range, and takes out of the text what no slot can hold.
+ */
+export function blockIdentity(newId: () => string): Plugin {
+  return new Plugin({
+    appendTransaction(transactions, before, after) {
+      const changes = transactions.some((transaction) => transaction.docChanged && !isRemote(transaction))
+        ? touchedStretches(transactions)
+        : [];
+      if (changes.length === 0) return null;
+      const tr = after.tr;
+      for (const { from, to, marksOnly } of changes) {
+        const section = sectionAt(after.doc, from);
+        if (section && isLead(section.node)) tr.setNodeAttribute(section.start, "id", newId());
+        if (!marksOnly) settle(tr, after.doc, from, to, () => placesOf(transactions, before), newId);
+      }
+      return tr.docChanged ? tr : null;
+    },
+  });
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly marksOnly: boolean;
+}
+
+/** What local steps touched, by its place in the end. */
+function touchedStretches(transactions: readonly Transaction[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  transactions.forEach((transaction, t) => {
+    if (isRemote(transaction)) return;
+    transaction.steps.forEach((step, s) => {
+      const before = transaction.docs[s] ?? transaction.doc;
+      const after = transaction.docs[s + 1] ?? transaction.doc;
+      const map = (pos: number, side: number): number =>
+        transactions
+          .slice(t + 1)
+          .reduce((at, later) => later.mapping.map(at, side), transaction.mapping.slice(s + 1).map(pos, side));
+      for (const range of changedRanges(step, before, after)) {
+        stretches.push({ from: map(range.newFrom, -1), to: map(range.newTo, 1), marksOnly: isMarkStep(step) });
+      }
+    });
+  });
+  return stretches;
+}
+
+/** Where each block that stood before stands now, by its id. */
+function placesOf(transactions: readonly Transaction[], before: EditorState): Map<string, number> {
+  const places = new Map<string, number>();
+  before.doc.descendants((node, pos) => {
+    if (node.type !== reportSchema.nodes.block) return true;
+    const now = transactions.reduce((at, transaction) => transaction.mapping.map(at, 1), pos);
+    const id = String(node.attrs["id"]);
+    if (!places.has(id)) places.set(id, now);
+    return false;
+  });
+  return places;
+}
+
+function settle(
+  tr: Transaction,
+  doc: Node,
+  from: number,
+  to: number,
+  placesBefore: () => Map<string, number>,
+  newId: () => string,
+): void {
+  let places: Map<string, number> | null = null;
+  doc.nodesBetween(from, Math.min(to, doc.content.size), (node, pos) => {
+    if (node.type === reportSchema.nodes.block && pos >= from && pos < to) {
+      const now = tr.doc.nodeAt(pos) ?? node;
+      const id: unknown = now.attrs["id"];
+      places ??= placesBefore();
+      // An id that this very pass gave is in no old place, and is kept: stretches may overlap.
+      const kept = isStoredId(id) && (places.get(id) === pos || id !== node.attrs["id"]);
+      if (!kept) tr.setNodeAttribute(pos, "id", newId());
+      const shape = blockShape(now.attrs["kind"], now.attrs["level"]);
+      if (now.attrs["kind"] !== shape.kind) tr.setNodeAttribute(pos, "kind", shape.kind);
+      if (now.attrs["level"] !== shape.level) tr.setNodeAttribute(pos, "level", shape.level);
+    }
+    if (node.text && node.text !== plainText(node.text)) {
+      const clean = plainText(node.text);
+      for (let i = 0; i < clean.length; i++) {
+        if (clean[i] === node.text[i]) continue;
+        tr.replaceWith(pos + i, pos + i + 1, reportSchema.text(clean.charAt(i), node.marks));
+      }
+    }
+    return true;
+  });
+}

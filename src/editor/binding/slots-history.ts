@@ -1,0 +1,114 @@
+import { TextSelection } from "prosemirror-state";
+import type { EditorState } from "prosemirror-state";
+import * as Y from "yjs";
+import { ORIGIN, slotText } from "#collab";
+import { withoutRestored } from "./restored.ts";
+import type { SlotsBinding } from "./slots-binding.ts";
+
+/** Edits that follow each other within so many milliseconds are one undo step. */
+const CAPTURE_TIMEOUT = 500;
+
+interface Bookmark {
+  readonly anchor: Y.RelativePosition;
+  readonly head: Y.RelativePosition;
+}
+
+/**
+ * Undo and redo of one's own edits over all slots: what others wrote stays. The selection from before a step comes back
+ * with it. Text that somebody else has already brought back is not brought back a second time.
+ */
+export class SlotsHistory {
+  readonly #binding: SlotsBinding;
+  readonly #manager: Y.UndoManager;
+  #bookmark: Bookmark | null = null;
+
+  constructor(binding: SlotsBinding) {
+    this.#binding = binding;
+    this.#manager = new Y.UndoManager(
+      binding.slots.map((slot) => slotText(binding.doc, slot)),
+      { trackedOrigins: new Set<unknown>([ORIGIN.editor]), captureTimeout: CAPTURE_TIMEOUT, doc: binding.doc },
+    );
+    this.#manager.on("stack-item-added", ({ stackItem }) => {
+      if (this.#bookmark) stackItem.meta.set(this, this.#bookmark);
+    });
+    this.#manager.on("stack-item-popped", ({ stackItem }) => {
+      const bookmark: unknown = stackItem.meta.get(this);
+      if (bookmark) this.#restore(bookmark as Bookmark);
+    });
+    binding.beforeEdit = (before) => {
+      if (!this.#continues()) this.#bookmark = this.#mark(before);
+    };
+  }
+
+  /** Takes back the last step. False where there is none, or where others have already undone all of it. */
+  undo(): boolean {
+    return this.#step(this.#manager.undoStack, () => this.#manager.undo());
+  }
+
+  /** Does again what was last taken back. */
+  redo(): boolean {
+    return this.#step(this.#manager.redoStack, () => this.#manager.redo());
+  }
+
+  get canUndo(): boolean {
+    return this.#manager.canUndo();
+  }
+
+  get canRedo(): boolean {
+    return this.#manager.canRedo();
+  }
+
+  /** The next edit begins a new step. */
+  stop(): void {
+    this.#manager.stopCapturing();
+  }
+
+  /** Forgets every step and lets go of the document. */
+  destroy(): void {
+    this.#binding.beforeEdit = null;
+    this.#manager.destroy();
+  }
+
+  #step(stack: readonly Y.UndoManager["undoStack"][number][], run: () => unknown): boolean {
+    const { state } = this.#binding;
+    this.#bookmark = state && this.#mark(state);
+    const top = stack.at(-1);
+    if (top)
+      withoutRestored(
+        this.#binding.doc,
+        this.#binding.slots.map((slot) => slotText(this.#binding.doc, slot)),
+        top,
+      );
+    return run() !== null;
+  }
+
+  /** True where Yjs will add the coming edit to the step before it. */
+  #continues(): boolean {
+    const { lastChange, undoStack } = this.#manager;
+    return undoStack.length > 0 && lastChange > 0 && Date.now() - lastChange < CAPTURE_TIMEOUT;
+  }
+
+  #mark({ doc, selection }: EditorState): Bookmark | null {
+    const anchor = this.#binding.textIndex(doc, selection.anchor);
+    const head = this.#binding.textIndex(doc, selection.head);
+    if (!anchor || !head) return null;
+    const relative = ({ slot, index }: { slot: string; index: number }): Y.RelativePosition =>
+      Y.createRelativePositionFromTypeIndex(slotText(this.#binding.doc, slot), index, -1);
+    return { anchor: relative(anchor), head: relative(head) };
+  }
+
+  #restore({ anchor, head }: Bookmark): void {
+    const { doc, slots } = this.#binding;
+    const positionOf = (state: EditorState, relative: Y.RelativePosition): number | null => {
+      const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc);
+      const slot = slots.find((name) => slotText(doc, name) === absolute?.type);
+      return absolute && slot !== undefined ? this.#binding.position(state.doc, slot, absolute.index) : null;
+    };
+    this.#binding.update((state) => {
+      const from = positionOf(state, anchor);
+      const to = positionOf(state, head);
+      if (from === null || to === null) return state.tr;
+      return state.tr.setSelection(TextSelection.create(state.doc, from, to)).scrollIntoView();
+    });
+  }
+}
