@@ -2,8 +2,8 @@ import type { Language, Template } from "#model";
 import type { Command, OptionSpec } from "./command.ts";
 import { tell } from "./words.ts";
 
-/** How each option of every command may be given besides its own. */
-export const LANGUAGE_OPTION: OptionSpec = { name: "lang", placeholder: "placeholder.value", about: "option.lang" };
+/** May be given to every command. */
+const LANGUAGE_OPTION: OptionSpec = { name: "lang", placeholder: "placeholder.language", about: "option.lang" };
 
 /** The page on all commands. */
 export function overviewLines(commands: readonly Command[], language: Language): string[] {

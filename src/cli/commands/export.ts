@@ -17,7 +17,7 @@ export const exportCommand: Command = {
   summary: "summary.export",
   operands: "file",
   options: [
-    { name: "as", placeholder: "placeholder.value", about: "option.as" },
+    { name: "as", placeholder: "placeholder.kind", about: "option.as" },
     { ...OUTPUT, about: "option.output.export" },
     DATA,
   ],
