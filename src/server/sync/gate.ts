@@ -5,6 +5,7 @@ import type { RefusalReason } from "#protocol";
 import * as Y from "yjs";
 import type { Storage } from "../storage/storage.ts";
 import { now } from "../tokens.ts";
+import { Turns } from "../turns.ts";
 import type { Desks } from "./desk.ts";
 import type { Seat, Verdict } from "./guest.ts";
 
@@ -13,22 +14,6 @@ export const LARGEST_UPDATE: number = 4 * 1024 * 1024;
 
 /** How many Yjs clients one update may bring: an offline stay makes one for every time the page was opened. */
 const MOST_NEW_CLIENTS = 500;
-
-/** Whose turn it is to write a document. */
-class Turns {
-  private last: Promise<void> = Promise.resolve();
-
-  /** Resolves when it is one's turn, with what ends it. */
-  async take(): Promise<() => void> {
-    const before = this.last;
-    let end: () => void = () => undefined;
-    this.last = new Promise((resolve) => {
-      end = resolve;
-    });
-    await before;
-    return end;
-  }
-}
 
 /** What the gate remembers of a live document. */
 interface Watch {

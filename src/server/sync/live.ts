@@ -240,6 +240,11 @@ export class Live {
     await this.boards.rebuild({ kind: "board", report, ...(person === undefined ? {} : { person }) });
   }
 
+  /** Has every open board of a report written anew, in a moment: after its people have changed. */
+  refreshBoards(report: string): void {
+    this.boards.touch(report);
+  }
+
   private openBoards(report: string) {
     return [...this.hocuspocus.documents.values()].flatMap((doc) => {
       const name = parseDocumentName(doc.name);

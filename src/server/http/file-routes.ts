@@ -1,0 +1,93 @@
+import { writeReportFile } from "#collab";
+import { assembleReport } from "#comments";
+import type { ExportKind } from "#docx";
+import { exportReport } from "#docx";
+import { fillIn, say, TongketError } from "#model";
+import type { Report } from "#model";
+import type { Action } from "#protocol";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { chairPerson } from "../chair.ts";
+import { requestInvalid } from "../errors.ts";
+import { LARGEST_FILE, mergeReportFile, openReportFile, takeReportFile } from "../reports/report-files.ts";
+import { reportFile, ruleSetOf } from "../reports/report-room.ts";
+import { demandChair } from "../visitor.ts";
+import type { Clerk } from "./clerk.ts";
+import { fileBody, member, visitor } from "./clerk.ts";
+
+const ACTIONS: Readonly<Record<ExportKind, Action>> = {
+  final: "export-final",
+  draft: "export-draft",
+  responses: "export-responses",
+};
+
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/** Word files out, `.tongket` files in and out. */
+export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
+  const { office } = clerk;
+
+  app.get<{ Querystring: { as?: string } }>("/api/reports/:report/export", async (request, reply) => {
+    const as = kindOf(request.query.as);
+    const { report } = await member(clerk, request, ACTIONS[as]);
+    const whole = assembleReport(await reportFile(office, report), ruleSetOf(office, report));
+    const bytes = await office.exportTurns.run(() => exportReport(whole, as));
+    return attach(reply, fileName(as, whole), "docx", DOCX, bytes);
+  });
+
+  app.get("/api/reports/:report/archive", async (request, reply) => {
+    const { report } = await member(clerk, request, "export-archive");
+    const file = await reportFile(office, report);
+    const whole = assembleReport(file, ruleSetOf(office, report));
+    return attach(reply, fileName("archive", whole), "tongket", "application/octet-stream", writeReportFile(file));
+  });
+
+  app.post("/api/reports/:report/archive", { bodyLimit: LARGEST_FILE }, async (request, reply) => {
+    const { report } = await member(clerk, request, "merge-archive");
+    const file = openReportFile(office, fileBody(request));
+    if (file.manifest.report.id !== report.id) {
+      throw new TongketError("file-other-report", { expected: report.id, found: file.manifest.report.id });
+    }
+    await mergeReportFile(office, report, file);
+    return reply.code(204).send();
+  });
+
+  app.post("/api/reports/import", { bodyLimit: LARGEST_FILE }, async (request, reply) => {
+    demandChair(await visitor(clerk, request));
+    const file = openReportFile(office, fileBody(request));
+    const id = await takeReportFile(office, file, await chairPerson(office.storage));
+    return reply.code(201).send({ id });
+  });
+}
+
+function kindOf(as: string | undefined): ExportKind {
+  if (as === "final" || as === "draft" || as === "responses") return as;
+  throw requestInvalid("/as", "final | draft | responses");
+}
+
+/** What a person would call the file, without what file systems do not take. */
+function fileName(kind: ExportKind | "archive", report: Report): string {
+  const name = say("vi", `file.name.${kind}`, {
+    subject: fillIn(report.template.subject, report.fields),
+    organisation: report.fields["organisation"] ?? "",
+  });
+  return name
+    .replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, " ")
+    .replaceAll(/\s+/g, " ")
+    .replace(/[\s.-]+$/, "")
+    .slice(0, 150);
+}
+
+function attach(reply: FastifyReply, name: string, extension: string, type: string, bytes: Uint8Array): FastifyReply {
+  const plain = name
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll("đ", "d")
+    .replaceAll("Đ", "D")
+    .replaceAll(/[^\x20-\x7e]|["\\]/g, "_");
+  const encoded = encodeURIComponent(`${name}.${extension}`).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return reply
+    .header("content-disposition", `attachment; filename="${plain}.${extension}"; filename*=UTF-8''${encoded}`)
+    .header("cache-control", "no-store")
+    .type(type)
+    .send(Buffer.from(bytes));
+}

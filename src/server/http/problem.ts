@@ -1,0 +1,56 @@
+import type { Language } from "#model";
+import { say, TongketError } from "#model";
+import type { ErrorBody } from "#protocol";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** The HTTP status of each error that is not simply a bad request. */
+const STATUS: Readonly<Record<string, number>> = {
+  "signed-out": 401,
+  forbidden: 403,
+  "origin-foreign": 403,
+  "report-missing": 404,
+  "person-missing": 404,
+  "version-missing": 404,
+  "round-missing": 404,
+  "route-missing": 404,
+  "round-open": 409,
+  "round-already-closed": 409,
+  "file-other-report": 409,
+  "file-too-large": 413,
+  "request-too-large": 413,
+  "too-many-requests": 429,
+  "server-fault": 500,
+  "document-damaged": 500,
+  "rule-set-unknown": 409,
+  "client-missing": 503,
+};
+
+/** The language in which to answer: English where the browser prefers it, else Vietnamese. */
+export function languageOf(request: FastifyRequest): Language {
+  const [first = ""] = (request.headers["accept-language"] ?? "").split(",");
+  return /^\s*en\b/i.test(first) ? "en" : "vi";
+}
+
+/** Answers with an error of the catalogue. What is none becomes `server-fault`, and its cause goes to the log alone. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error);
+  const status = STATUS[problem.code] ?? 400;
+  if (status >= 500) request.log.error({ err: error }, "a request failed");
+  const message = say(languageOf(request), `error.${problem.code}`, problem.details);
+  const body: ErrorBody = { error: { code: problem.code, details: problem.details, message } };
+  return reply.code(status).header("cache-control", "no-store").send(body);
+}
+
+function problemOf(error: unknown): TongketError {
+  if (error instanceof TongketError) return error;
+  const status =
+    typeof error === "object" && error !== null && "statusCode" in error ? Number(error.statusCode) : undefined;
+  if (status === 413) return new TongketError("request-too-large");
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new TongketError("request-invalid", {
+      pointer: "/",
+      problem: error instanceof Error ? error.message : String(status),
+    });
+  }
+  return new TongketError("server-fault");
+}

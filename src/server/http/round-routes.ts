@@ -1,0 +1,40 @@
+import { makeVersionRequest, openRoundRequest } from "#protocol";
+import type { FastifyInstance } from "fastify";
+import { roundMissing, versionMissing } from "../errors.ts";
+import { visibleVersions } from "../reports/report-room.ts";
+import { endRound, makeVersion, startRound } from "../reports/rounds.ts";
+import type { Clerk } from "./clerk.ts";
+import { body, member, parameter } from "./clerk.ts";
+
+/** Rounds of comments and frozen versions. */
+export function roundRoutes(app: FastifyInstance, clerk: Clerk): void {
+  const { office } = clerk;
+
+  app.post("/api/reports/:report/rounds", async (request, reply) => {
+    const chair = await member(clerk, request, "open-round");
+    return reply.code(201).send(await startRound(office, chair, body(openRoundRequest, request).deadline));
+  });
+
+  app.post("/api/reports/:report/rounds/:number/close", async (request) => {
+    const chair = await member(clerk, request, "close-round");
+    const number = Number(parameter(request, "number"));
+    if (!Number.isInteger(number)) throw roundMissing(0);
+    return endRound(office, chair, number);
+  });
+
+  app.post("/api/reports/:report/versions", async (request, reply) => {
+    const maker = await member(clerk, request, "make-version");
+    return reply.code(201).send(await makeVersion(office, maker, body(makeVersionRequest, request).name));
+  });
+
+  app.get("/api/reports/:report/versions/:version", async (request, reply) => {
+    const { me, report } = await member(clerk, request, "read-versions");
+    const version = await office.storage.reports.version(report.id, parameter(request, "version"));
+    if (!version || visibleVersions(me.role, [version]).length === 0) throw versionMissing(parameter(request, "version"));
+    // What is frozen never changes, but who may see it does: only the browser itself may keep it.
+    return reply
+      .header("cache-control", "private, max-age=31536000, immutable")
+      .type("application/octet-stream")
+      .send(Buffer.from(version.bytes));
+  });
+}

@@ -1,0 +1,131 @@
+import type { Manifest, ReportFile } from "#collab";
+import { docFrom, FIELDS_ROOT, inspectUpdate, mergeReportFiles, readReportFile, slotOfRoot } from "#collab";
+import type { Person } from "#model";
+import { slotsOf } from "#model";
+import { parseDocumentName } from "#protocol";
+import * as Y from "yjs";
+import { fileHostile, ruleSetUnknown } from "../errors.ts";
+import type { LogEntry, StoredReport, StoredVersion } from "../storage/storage.ts";
+import { SERVER } from "../storage/storage.ts";
+import { now } from "../tokens.ts";
+import { reportFile } from "./report-room.ts";
+import type { Office } from "./report-room.ts";
+
+/** The largest file that is taken. */
+export const LARGEST_FILE: number = 64 * 1024 * 1024;
+
+/** Reads a `.tongket` file and checks all that is in it: nothing of a wrong one is used. */
+export function openReportFile(office: Office, bytes: Uint8Array): ReportFile {
+  const file = readReportFile(bytes, (value) => office.catalogue.check<Manifest>("manifest", value, "manifest.json"));
+  if (!office.catalogue.ruleSets.has(file.manifest.ruleSet)) throw ruleSetUnknown(file.manifest.ruleSet);
+  const slots = new Set(slotsOf(file.manifest.template).map((slot) => slot.id));
+  const isBodyRoot = (root: string): boolean => root === FIELDS_ROOT || slots.has(slotOfRoot(root) ?? "");
+  checkState(file.body, "body", isBodyRoot);
+  for (const [id, state] of file.versions) checkState(state, `versions/${id}`, isBodyRoot);
+  checkState(file.decisions, "decisions", (root) => root === "decisions");
+  for (const [person, state] of file.notes) {
+    checkState(state, `notes/${person}`, (root) => root === `notes:${person}`);
+  }
+  return file;
+}
+
+/** What no client may send over a socket may not come in by a file either. */
+function checkState(state: Uint8Array, entry: string, roots: (root: string) => boolean): void {
+  const { refusal } = inspectUpdate(state, new Y.Doc(), {
+    roots,
+    text: (root) => slotOfRoot(root) !== null,
+    maxBytes: LARGEST_FILE,
+  });
+  if (refusal) throw fileHostile(entry, refusal);
+}
+
+/**
+ * Stores a report that comes in a file, or merges it into the report that is there. `chair` is the person as whom the
+ * installation's chair acts in a new one that has no chair of its own.
+ */
+export async function takeReportFile(office: Office, file: ReportFile, chair: Person): Promise<string> {
+  const { id } = file.manifest.report;
+  const known = await office.storage.reports.get(id);
+  if (known) await mergeReportFile(office, known, file);
+  else await storeReportFile(office, file, chair);
+  return id;
+}
+
+async function storeReportFile(office: Office, file: ReportFile, chair: Person): Promise<void> {
+  const { manifest } = file;
+  const { report } = manifest;
+  const own = manifest.people.find((person) => person.role === "chair");
+  await office.storage.reports.create({
+    report: {
+      id: report.id,
+      template: manifest.template,
+      ruleSet: manifest.ruleSet,
+      sample: report.sample,
+      chair: own?.id ?? chair.id,
+      createdAt: report.createdAt,
+    },
+    people: own ? manifest.people : [chair, ...manifest.people],
+    rounds: manifest.rounds,
+    versions: storedVersions(file),
+    log: [...documentsOf(file)]
+      .map(([document, bytes]) => logEntry(report.id, document, bytes, new Y.Doc()))
+      .filter(saysSomething),
+  });
+}
+
+/**
+ * Merges a file into the report of the same id: through the log, so that everybody who has it open sees what came. A
+ * deleted report comes back. Throws `file-other-report` for a file of another one.
+ */
+export async function mergeReportFile(office: Office, report: StoredReport, file: ReportFile): Promise<void> {
+  const { storage, live } = office;
+  const present = await reportFile(office, report);
+  const merged = mergeReportFiles([present, file]);
+  // The person as whom the chair acts here keeps that part, whatever the file calls them.
+  const people = merged.manifest.people.map((person): Person =>
+    person.id === report.chair ? { ...person, role: "chair" } : person,
+  );
+  await storage.reports.putPeople(report.id, people);
+  await storage.reports.putRounds(report.id, merged.manifest.rounds, storedVersions(merged));
+  const entries: LogEntry[] = [];
+  for (const [document, bytes] of documentsOf(merged)) {
+    const name = parseDocumentName(`${report.id}/${document}`);
+    if (name) entries.push(logEntry(report.id, document, bytes, await live.document(name)));
+  }
+  await live.append(entries.filter(saysSomething));
+  if (report.deletedAt !== null) await storage.reports.markDeleted(report.id, null);
+  live.desks.forget(report.id);
+  live.refreshBoards(report.id);
+  live.announce(report.id);
+}
+
+function documentsOf(file: ReportFile): Map<string, Uint8Array> {
+  const documents = new Map([
+    ["body", file.body],
+    ["decisions", file.decisions],
+  ]);
+  for (const [person, state] of file.notes) documents.set(`notes/${person}`, state);
+  return documents;
+}
+
+/** What `state` has beyond `present`, as an entry of the log. Notes bring their author's Yjs clients with them. */
+function logEntry(report: string, document: string, state: Uint8Array, present: Y.Doc): LogEntry {
+  const person = document.startsWith("notes/") ? document.slice("notes/".length) : SERVER;
+  const doc = docFrom(state);
+  const claims = person === SERVER ? [] : [...Y.decodeStateVector(Y.encodeStateVector(doc)).keys()];
+  const bytes = Y.snapshotContainsUpdate(Y.snapshot(present), state)
+    ? new Uint8Array()
+    : Y.encodeStateAsUpdate(doc, Y.encodeStateVector(present));
+  return { report, document, person, at: now(), bytes, claims };
+}
+
+function saysSomething(entry: LogEntry): boolean {
+  return entry.bytes.length > 2;
+}
+
+function storedVersions(file: ReportFile): StoredVersion[] {
+  return file.manifest.versions.flatMap((version) => {
+    const bytes = file.versions.get(version.id);
+    return bytes ? [{ ...version, bytes }] : [];
+  });
+}

@@ -1,0 +1,152 @@
+import type { Manifest, ReportFile } from "#collab";
+import { docFrom, fieldsMap, readText } from "#collab";
+import type { Person, Role, RuleSet, Version } from "#model";
+import { fillIn, isEmptySlot, openRound, slotsOf, threadState } from "#model";
+import type { ReportInfo, ReportSummary } from "#protocol";
+import type { Catalogue } from "../catalogue.ts";
+import { ruleSetUnknown } from "../errors.ts";
+import type { Storage, StoredReport } from "../storage/storage.ts";
+import type { Live } from "../sync/live.ts";
+import { now } from "../tokens.ts";
+import type { Turns } from "../turns.ts";
+import type { Member } from "../visitor.ts";
+
+/** What everything about reports works with. */
+export interface Office {
+  readonly storage: Storage;
+  readonly live: Live;
+  readonly catalogue: Catalogue;
+  /** One change of rounds at a time: two chairs at once must not open two. */
+  readonly roundTurns: Turns;
+  /** One export at a time: each takes all the attention it can get. */
+  readonly exportTurns: Turns;
+}
+
+export function isCommittee(role: Role): boolean {
+  return role === "chair" || role === "drafter";
+}
+
+/** The rule set a stored report prints by. Throws `rule-set-unknown` where this installation has it no longer. */
+export function ruleSetOf(office: Office, report: StoredReport): RuleSet {
+  const ruleSet = office.catalogue.ruleSets.get(report.ruleSet);
+  if (!ruleSet) throw ruleSetUnknown(report.ruleSet);
+  return ruleSet;
+}
+
+/** The versions a role may read: delegates only the drafts sent out to them. */
+export function visibleVersions(role: Role, versions: readonly Version[]): readonly Version[] {
+  return role === "delegate" ? versions.filter((version) => version.round !== undefined) : versions;
+}
+
+/** The fields as this person may see them: a delegate those of the draft last sent out. */
+async function fieldsFor(office: Office, { report, me }: Member): Promise<Record<string, string>> {
+  const body = await office.live.document({ kind: "body", report: report.id });
+  if (me.role !== "delegate") return plainFields(fieldsMap(body).toJSON());
+  const last = (await office.storage.reports.rounds(report.id)).at(-1);
+  const version = last && (await office.storage.reports.version(report.id, last.version));
+  return plainFields(fieldsMap(version ? docFrom(version.bytes) : body).toJSON());
+}
+
+function plainFields(values: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+/** All that is not in a Yjs document, as `member` may see it. */
+export async function reportInfo(office: Office, member: Member): Promise<ReportInfo> {
+  const { report, me } = member;
+  const [people, rounds, versions, fields] = await Promise.all([
+    office.storage.reports.people(report.id),
+    office.storage.reports.rounds(report.id),
+    office.storage.reports.versions(report.id),
+    fieldsFor(office, member),
+  ]);
+  return {
+    id: report.id,
+    sample: report.sample,
+    template: report.template,
+    ruleSet: ruleSetOf(office, report),
+    fields,
+    me,
+    people: isCommittee(me.role) ? people : [me],
+    rounds,
+    versions: visibleVersions(me.role, versions),
+    now: now(),
+  };
+}
+
+/** One row of the list of reports, as `member` may see it. */
+export async function reportSummary(office: Office, member: Member): Promise<ReportSummary> {
+  const { report, me } = member;
+  const rounds = await office.storage.reports.rounds(report.id);
+  const fields = await fieldsFor(office, member);
+  const text = readText(await office.live.document({ kind: "body", report: report.id }), report.template);
+  const slots = slotsOf(report.template);
+  const records = (await office.live.desks.records(report.id)).filter(
+    ({ comment }) => !comment.withdrawn && (isCommittee(me.role) || comment.author === me.id),
+  );
+  const subject = fillIn(report.template.subject, fields);
+  return {
+    id: report.id,
+    title: subject.charAt(0).toLocaleUpperCase("vi") + subject.slice(1),
+    organisation: fields["organisation"] ?? "",
+    year: fields["year"] ?? "",
+    sample: report.sample,
+    role: me.role,
+    template: report.template.id,
+    slots: { written: slots.filter((slot) => !isEmptySlot(text.slots[slot.id])).length, total: slots.length },
+    round: openRound(rounds),
+    rounds: rounds.length,
+    comments: {
+      open: records.filter((record) => threadState(record) !== "validated").length,
+      total: records.length,
+    },
+    changedAt: report.changedAt,
+  };
+}
+
+/** How many comments that stand each person has made. */
+export async function commentCounts(office: Office, report: string): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { comment } of await office.live.desks.records(report)) {
+    if (!comment.withdrawn) counts.set(comment.author, (counts.get(comment.author) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** A report as a file, with everything in it. `people` keeps the order in which they came. */
+export async function reportFile(office: Office, report: StoredReport): Promise<ReportFile> {
+  const { storage, live } = office;
+  const people: readonly Person[] = await storage.reports.people(report.id);
+  const versions = await storage.reports.versions(report.id);
+  const manifest: Manifest = {
+    format: "tongket",
+    version: 1,
+    report: { id: report.id, sample: report.sample, createdAt: report.createdAt },
+    template: report.template,
+    ruleSet: report.ruleSet,
+    people,
+    rounds: await storage.reports.rounds(report.id),
+    versions,
+  };
+  const heads = await storage.log.heads(report.id);
+  const notes = new Map<string, Uint8Array>();
+  for (const document of heads.keys()) {
+    if (!document.startsWith("notes/")) continue;
+    const person = document.slice("notes/".length);
+    notes.set(person, await live.state({ kind: "notes", report: report.id, person }));
+  }
+  const frozen = new Map<string, Uint8Array>();
+  for (const { id } of versions) {
+    const version = await storage.reports.version(report.id, id);
+    if (version) frozen.set(id, version.bytes);
+  }
+  return {
+    manifest,
+    body: await live.state({ kind: "body", report: report.id }),
+    decisions: await live.state({ kind: "decisions", report: report.id }),
+    notes,
+    versions: frozen,
+  };
+}
