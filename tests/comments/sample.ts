@@ -1,4 +1,4 @@
-import { docFrom, seedBody, slotText } from "#collab";
+import { docFrom, seedBody, slotPieces, slotText } from "#collab";
 import type { Comment, Person, Reply, SlotRole, Template } from "#model";
 import { anchorRange, LIMITS } from "#comments";
 import * as Y from "yjs";
@@ -79,7 +79,7 @@ export function replyOf(id: string, comment: string, over: Partial<Reply> = {}):
 /** A comment on the first place where `words` stand in a slot. */
 export function commentOn(body: Y.Doc, slot: string, words: string, id: string, over: Partial<Comment> = {}): Comment {
   const text = slotText(body, slot);
-  const from = text.toString().indexOf(words);
+  const from = flat(text).indexOf(words);
   return commentOf(id, {
     target: { scope: "range", slot, ...anchorRange(text, from, from + words.length) },
     ...over,
@@ -88,3 +88,10 @@ export function commentOn(body: Y.Doc, slot: string, words: string, id: string, 
 
 /** A text one longer than a record may hold. */
 export const TOO_LONG: string = "a".repeat(LIMITS.text + 1);
+
+/** The flat text of a slot. */
+export function flat(text: Y.Text): string {
+  return slotPieces(text)
+    .map((piece) => piece.text)
+    .join("");
+}
