@@ -15,7 +15,12 @@ export default defineConfig(({ isSsrBuild }) => ({
           outDir: "dist/node",
           target: "node20",
           emptyOutDir: true,
-          rolldownOptions: { output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" } },
+          rolldownOptions: {
+            // No module works at import time, so a command loads only what it uses: the server's libraries, the Word
+            // library are left to the commands that need them.
+            treeshake: { moduleSideEffects: false },
+            output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
+          },
         },
       }
     : {

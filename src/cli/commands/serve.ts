@@ -21,7 +21,7 @@ export const serveCommand: Command = {
     const { language, streams, root } = call;
     const data = resolve(call.values.get("data") ?? "data");
     const host = call.values.get("host");
-    const { startServer } = await import("#server");
+    const { startServer } = await import("../serving.ts");
     const server = await startServer({
       root,
       data,
