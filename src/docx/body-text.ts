@@ -1,11 +1,13 @@
 import { BookmarkEnd, BookmarkStart, Paragraph, TextRun } from "docx";
 import type { IRunPropertiesOptions, ParagraphChild, XmlComponent } from "docx";
-import type { Block, MarkName, NumberedSlot, OutlineEntry, Report, RuleSet } from "#model";
+import type { Block, LevelFormat, MarkName, NumberedSlot, OutlineEntry, Report, RuleSet } from "#model";
 import { blockLabels, blockText } from "#model";
 import type { CommentAnchors, Mark } from "./comment-anchors.ts";
 import { isPrinted, rangeEnd, rangeStart, underRanges } from "./comment-anchors.ts";
+import { points } from "./measure.ts";
 import { itemStyle, levelStyle, STYLE } from "./paragraph-style.ts";
 import { isBlank, textRun, wholeCharacter } from "./printable.ts";
+import { balancedWidth } from "./text-width.ts";
 
 /** The words of a report on their way to paragraphs. */
 export interface BodySource {
@@ -86,8 +88,11 @@ function titleParagraph(entry: OutlineEntry, source: BodySource): Paragraph[] {
   if (!format) return [];
   const words = underRanges(source.anchors.titles.get(node.id), [textRun(title)]);
   const above = format.labelAbove === true && label !== "";
+  const shown = above || label === "" ? title : `${label} ${title}`;
+  const side = format.align === "center" ? balance(shown, format, source.report.ruleSet) : 0;
   return [
     new Paragraph({
+      ...(side > 0 ? { indent: { left: side, right: side } } : {}),
       style: titleStyle(source.report.ruleSet, entry),
       children: [
         ...(above ? [textRun(label, { allCaps: false }), new TextRun({ break: 1 })] : labelRun(label)),
@@ -95,6 +100,13 @@ function titleParagraph(entry: OutlineEntry, source: BodySource): Paragraph[] {
       ],
     }),
   ];
+}
+
+/** How far a centred title is drawn in on either side, in twentieths of a point, to fall into lines of like length. */
+function balance(title: string, { size, bold, italic, capitals }: LevelFormat, { body, page }: RuleSet): number {
+  const width = points(page.width - page.margin.left - page.margin.right);
+  const setting = { size: size ?? body.text.size, bold, italic, capitals };
+  return Math.floor((width - balancedWidth(title, setting, width)) * 10);
 }
 
 function labelRun(label: string): TextRun[] {

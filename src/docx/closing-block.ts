@@ -23,7 +23,10 @@ function recipients(source: LineSource, width: number): Paragraph[] {
   const lines = filed === null ? names : [...names, filed];
   if (lines.length === 0) return [];
   return [
-    ...printedLine(title, source, { style: STYLE.recipients, width: points(width) }),
+    ...printedLine({ ...title, spaceBefore: spaceAbove(source) }, source, {
+      style: STYLE.recipients,
+      width: points(width),
+    }),
     ...lines.map(
       (line, index) =>
         new Paragraph({
@@ -42,5 +45,20 @@ function signature(source: LineSource, width: number): Paragraph[] {
     { ...title, text: "{signerTitle}", align: "center" },
     { ...name, text: "{signerName}", align: "center", spaceBefore: points(space) },
   ];
-  return lines.flatMap((line) => printedLine(line, source, { style: STYLE.signature, width: points(width) }));
+  const printed = lines.filter((line) => lineText(line.text, source) !== null);
+  return printed.flatMap((line, index) =>
+    printedLine(
+      index === 0 && line.spaceBefore === undefined ? { ...line, spaceBefore: spaceAbove(source) } : line,
+      source,
+      {
+        style: STYLE.signature,
+        width: points(width),
+      },
+    ),
+  );
+}
+
+/** Points between the text and what closes it: twice what stands between its paragraphs. */
+function spaceAbove({ ruleSet }: LineSource): number {
+  return 2 * ruleSet.body.spaceBefore;
 }

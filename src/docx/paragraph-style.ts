@@ -143,7 +143,7 @@ export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesO
       style(STYLE.signature, name("signature"), { paragraph: { ...alignment({ align: "center" }), keepNext: true } }),
       style(STYLE.tableHead, name("tableHead"), {
         run: runStyle(responses.head),
-        paragraph: { ...alignment(responses.head), keepNext: true },
+        paragraph: { ...alignment(responses.head), spacing: { before: 80, after: 80 }, keepNext: true },
       }),
       style(STYLE.tableCell, name("tableCell"), {
         run: runStyle(responses.cells),
@@ -159,7 +159,7 @@ export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesO
         paragraph: alignment(page.pageNumber),
       }),
       style(STYLE.rule, name("rule"), {
-        paragraph: { keepNext: true, spacing: { before: 40, after: 0, line: 120, lineRule: LineRuleType.EXACT } },
+        paragraph: { keepNext: true, spacing: { before: 60, after: 0, line: 120, lineRule: LineRuleType.EXACT } },
       }),
       { id: STYLE.comment, name: "annotation text", basedOn: "Normal", run: { size: 20 } },
     ],

@@ -58,20 +58,27 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
     for (const numbered of group) for (const _ of slots[numbered.slot.id] ?? []) options.onBlock();
   }
   return [
-    portrait(ruleSet, main, false),
+    portrait(ruleSet, main, { numberFirst: ruleSet.page.pageNumber.onFirstPage, restart: false }),
     ...kept.map((group) => {
       const reference = ruleSet.appendix.reference;
       const [first, ...rest] = group.flatMap((numbered) => slotParagraphs(numbered, body, false));
       const line = reference ? printedLine(reference, source, { style: STYLE.headingBlock, width }) : [];
-      return portrait(ruleSet, first ? [first, ...line, ...rest] : line, ruleSet.appendix.restartPages);
+      // Where pages are counted on, the first of an appendix is a page like any other.
+      const restart = ruleSet.appendix.restartPages;
+      const numberFirst = ruleSet.page.pageNumber.onFirstPage || !restart;
+      return portrait(ruleSet, first ? [first, ...line, ...rest] : line, { numberFirst, restart });
     }),
   ];
 }
 
-function portrait({ page }: RuleSet, children: readonly FileChild[], restart: boolean): ISectionOptions {
+function portrait(
+  { page }: RuleSet,
+  children: readonly FileChild[],
+  { numberFirst, restart }: { readonly numberFirst: boolean; readonly restart: boolean },
+): ISectionOptions {
   return {
     properties: {
-      titlePage: !page.pageNumber.onFirstPage,
+      titlePage: true,
       page: {
         size: { width: twips(page.width), height: twips(page.height) },
         margin: {
@@ -86,16 +93,26 @@ function portrait({ page }: RuleSet, children: readonly FileChild[], restart: bo
         ...(restart ? { pageNumbers: { start: 1 } } : {}),
       },
     },
-    headers: { default: pageNumberHeader() },
+    headers: pageNumberHeaders(numberFirst),
     children,
   };
 }
 
-/** The page number alone, in the upper margin. */
-export function pageNumberHeader(): Header {
-  return new Header({
-    children: [new Paragraph({ style: STYLE.pageNumber, children: [new TextRun({ children: [PageNumber.CURRENT] })] })],
-  });
+/**
+ * The page number alone in the upper margin; a first page without it keeps the room. Both kinds of page have a header of
+ * their own in every section, or LibreOffice sets the text of first pages lower.
+ */
+export function pageNumberHeaders(numberFirst: boolean): { default: Header; first: Header } {
+  const header = (numbered: boolean): Header =>
+    new Header({
+      children: [
+        new Paragraph({
+          style: STYLE.pageNumber,
+          children: numbered ? [new TextRun({ children: [PageNumber.CURRENT] })] : [],
+        }),
+      ],
+    });
+  return { default: header(true), first: header(numberFirst) };
 }
 
 /** The slots before the signature, and those of each appendix after it. */

@@ -3,12 +3,15 @@ import type { ISectionOptions } from "docx";
 import type { Report, ResponseGroup, ResponseRow, ResponseTable } from "#model";
 import { responseTable, say } from "#model";
 import { headingBlock } from "./heading-block.ts";
-import { points, twips } from "./measure.ts";
+import { points, pointTwips, twips } from "./measure.ts";
 import { STYLE } from "./paragraph-style.ts";
 import type { LineSource } from "./printed-line.ts";
 import { printedLine } from "./printed-line.ts";
 import { textRun } from "./printable.ts";
-import { lineSource, pageNumberHeader } from "./report-paper.ts";
+import { lineSource, pageNumberHeaders } from "./report-paper.ts";
+
+/** How many words of either end of a long quotation stand for it. */
+const QUOTED = 12;
 
 /**
  * The table of comments, responses and reasons (*bảng tổng hợp, tiếp thu, giải trình*) as one section lying on its side:
@@ -26,7 +29,7 @@ export function responseSection(report: Report, onRow: (done: number) => void): 
   const about = { ...subject, text: say("vi", "print.responses.subject") };
   return {
     properties: {
-      titlePage: !page.pageNumber.onFirstPage,
+      titlePage: true,
       page: {
         // The docx library turns the sides itself.
         size: { orientation: PageOrientation.LANDSCAPE, width: twips(page.width), height: twips(page.height) },
@@ -41,12 +44,19 @@ export function responseSection(report: Report, onRow: (done: number) => void): 
         },
       },
     },
-    headers: { default: pageNumberHeader() },
+    headers: pageNumberHeaders(page.pageNumber.onFirstPage),
     children: [
       headingBlock(source, { columns: responses.headingColumns, numbered: false }),
       ...printedLine(title, source, { style: STYLE.typeName, width }),
       ...printedLine(about, source, { style: STYLE.subject, width, inset: points(ruleSet.body.firstLineIndent) }),
-      ...opening(table).map((text) => new Paragraph({ style: STYLE.body, children: [textRun(text)] })),
+      ...opening(table).map(
+        (text, index, all) =>
+          new Paragraph({
+            style: STYLE.body,
+            ...(index === all.length - 1 ? { spacing: { after: pointTwips(2 * ruleSet.body.spaceBefore) } } : {}),
+            children: [textRun(text)],
+          }),
+      ),
       ...(table.groups.length > 0 ? [tableOf(table, report, onRow), lastParagraph()] : []),
     ],
   };
@@ -138,9 +148,17 @@ function groupTitle({ slot, title, above }: ResponseGroup): string {
 
 function topic(row: ResponseRow, group: ResponseGroup): string {
   if (row.quote !== null) {
-    return say("vi", `print.responses.topic.${row.unplaced ? "unplaced" : "quote"}`, { quote: row.quote });
+    const quote = shortened(row.quote);
+    return say("vi", `print.responses.topic.${row.unplaced ? "unplaced" : "quote"}`, { quote });
   }
   return say("vi", `print.responses.topic.${group.slot === null ? "report" : "slot"}`);
+}
+
+/** A long quotation by its first and last words: enough to find the place in the draft. */
+function shortened(quote: string): string {
+  const words = quote.split(/\s+/u);
+  if (words.length <= QUOTED * 2) return quote;
+  return `${words.slice(0, QUOTED).join(" ")} […] ${words.slice(-QUOTED).join(" ")}`;
 }
 
 function comment({ text, proposal }: ResponseRow): string[] {
