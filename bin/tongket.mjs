@@ -43,7 +43,9 @@ async function run() {
     try {
       for (const target of targets) await bringUpToDate(target, command === "build");
     } catch (error) {
-      process.stderr.write(`${words().failed.replace("{problem}", error.stack ?? error.message)}\n`);
+      process.stderr.write(
+        `${words().failed.replace("{problem}", process.env.TONGKET_DEBUG === "1" ? error.stack : error.message)}\n`,
+      );
       return 4;
     }
     if (command === "build") return 0;

@@ -1,0 +1,211 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Finding, Report, ReportInput } from "#model";
+import { blockText } from "#model";
+import { unzipSync } from "fflate";
+import { beforeAll, describe, expect, it } from "vitest";
+import { FIXTURES, namesIn, ownFolder, ROOT, tongket } from "./tongket.ts";
+
+const folder = await ownFolder();
+const at = (name: string): string => join(folder, name);
+const fixture = (name: string): string => join(FIXTURES, name);
+
+async function shown(file: string): Promise<Report> {
+  const run = await tongket(["show", file, "--json"]);
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  return JSON.parse(run.stdout.toString()) as Report;
+}
+
+beforeAll(async () => {
+  // The first run builds; what it says of that belongs to no test.
+  await tongket(["version"]);
+});
+
+describe("tongket new", () => {
+  it("makes an empty report with the fields given and the initial ones", async () => {
+    const set = ["year=2021", "organisation=Chi bộ Trường Mẫu", "recipients=Đảng ủy xã\\nLưu: VP"];
+    const args = ["new", "--template", "party-cell", ...set.flatMap((one) => ["--set", one]), "-o", "mới.tongket"];
+    expect(await tongket(args, { cwd: folder })).toMatchObject({ code: 0, stderr: "" });
+    const report = await shown(at("mới.tongket"));
+    expect(report.template.id).toBe("party-cell");
+    expect(report.fields).toMatchObject({
+      year: "2021",
+      organisation: "Chi bộ Trường Mẫu",
+      recipients: "Đảng ủy xã\nLưu: VP",
+    });
+    expect(report.fields["signerTitle"]).not.toBe("");
+    expect(Object.values(report.slots).flat().map(blockText).join("")).toBe("");
+    expect(report.threads).toEqual([]);
+  });
+
+  it("makes the same file from the same id and time, and another id otherwise", async () => {
+    const args = ["new", "--template", "party-cell", "--set", "year=2021", "-o", "-"];
+    const fixed = { env: { SOURCE_DATE_EPOCH: "1640000000" } };
+    const [a, b, c, d] = await Promise.all([
+      tongket([...args, "--id", "bao-cao-1"], fixed),
+      tongket([...args, "--id", "bao-cao-1"], fixed),
+      tongket(args),
+      tongket(args),
+    ]);
+    expect(a.stdout.equals(b.stdout)).toBe(true);
+    expect(c.stdout.equals(d.stdout)).toBe(false);
+    expect((await tongket(["show", "-", "--json"], { input: a.stdout })).stdout.toString()).toContain(
+      '"id": "bao-cao-1"',
+    );
+  });
+
+  it("takes a template of one's own from the data folder", async () => {
+    const template = JSON.parse(await readFile(join(ROOT, "templates", "party-cell.json"), "utf8")) as object;
+    await import("node:fs/promises").then(async ({ mkdir }) => mkdir(at("dữ liệu/templates"), { recursive: true }));
+    await writeFile(at("dữ liệu/templates/own.json"), JSON.stringify({ ...template, id: "chi-bo-rieng" }));
+    await writeFile(at("dữ liệu/templates/wrong.json"), JSON.stringify({ ...template, id: "hong", outline: [] }));
+    const run = await tongket([
+      "new",
+      "--template",
+      "chi-bo-rieng",
+      "--data",
+      at("dữ liệu"),
+      "-o",
+      at("riêng.tongket"),
+    ]);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain("wrong.json");
+    expect((await shown(at("riêng.tongket"))).template.id).toBe("chi-bo-rieng");
+  });
+});
+
+describe("tongket import", () => {
+  it.each(["so-giao-duc-va-dao-tao-dang-uy", "vien-khoa-hoc-to-chuc-nha-nuoc-cong-doan", "lien-hiep-hoi-dang-uy"])(
+    "reads the fixture %s with all its words and comments",
+    async (name) => {
+      const input = JSON.parse(await readFile(fixture(`${name}.json`), "utf8")) as ReportInput;
+      const run = await tongket(["import", fixture(`${name}.json`), "-o", at(`${name}.tongket`)]);
+      expect(run).toMatchObject({ code: 0, stderr: "" });
+      const report = await shown(at(`${name}.tongket`));
+      expect(report.sample).toBe(true);
+      expect(report.fields).toEqual(input.fields);
+      for (const [slot, blocks] of Object.entries(input.slots)) {
+        const wanted = blocks.map((block) => {
+          const text = typeof block === "string" ? block : block.text;
+          return typeof text === "string" ? text : text.map((run) => run.text).join("");
+        });
+        expect(report.slots[slot]?.map(blockText)).toEqual(wanted.length === 0 ? [""] : wanted);
+      }
+      expect(report.threads.map((thread) => thread.comment.text).sort()).toEqual(
+        (input.comments ?? []).map((comment) => comment.text).sort(),
+      );
+      for (const { comment, place } of report.threads) expect(place === null).toBe(comment.target.scope !== "range");
+    },
+  );
+
+  it("reads standard input and writes standard output", async () => {
+    const input = await readFile(fixture("lien-hiep-hoi-dang-uy.json"));
+    const run = await tongket(["import", "-", "-o", "-"], { input });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(Object.keys(unzipSync(run.stdout))).toContain("manifest.json");
+  });
+});
+
+describe("tongket show", () => {
+  it("writes the keys of every object in one order", async () => {
+    const { stdout } = await tongket(["show", at("lien-hiep-hoi-dang-uy.tongket"), "--json"]);
+    const inOrder = (value: unknown): boolean => {
+      if (typeof value !== "object" || value === null) return true;
+      const keys = Object.keys(value).filter((key) => !/^\d+$/.test(key));
+      return keys.join() === keys.toSorted().join() && Object.values(value).every(inOrder);
+    };
+    expect(inOrder(JSON.parse(stdout.toString()))).toBe(true);
+  });
+
+  it("prints the report to be read: numbered titles, text, comments with their answers", async () => {
+    const { code, stdout } = await tongket(["show", at("so-giao-duc-va-dao-tao-dang-uy.tongket")]);
+    const text = stdout.toString();
+    expect(code).toBe(0);
+    const report = await shown(at("so-giao-duc-va-dao-tao-dang-uy.tongket"));
+    for (const block of Object.values(report.slots).flat()) expect(text).toContain(blockText(block));
+    for (const thread of report.threads) expect(text).toContain(thread.comment.text);
+    expect(text).toContain("Ý kiến (");
+    expect(text).toContain("2021");
+    const english = await tongket(["--lang", "en", "show", at("so-giao-duc-va-dao-tao-dang-uy.tongket")]);
+    expect(english.stdout.toString()).toContain("Comments (");
+  });
+});
+
+describe("tongket check", () => {
+  it("tells what is missing with exit code 1, in words and as JSON", async () => {
+    const file = at("lien-hiep-hoi-dang-uy.tongket");
+    const [words, json] = await Promise.all([tongket(["check", file]), tongket(["check", file, "--json"])]);
+    expect(words.code).toBe(1);
+    expect(json.code).toBe(1);
+    const findings = JSON.parse(json.stdout.toString()) as (Finding & { message: string })[];
+    expect(findings.some((finding) => finding.severity === "gap")).toBe(true);
+    for (const { message } of findings) {
+      expect(words.stdout.toString()).toContain(message);
+      expect(message).not.toMatch(/[{}]|^check\./);
+    }
+  });
+
+  it("is content with a report in which nothing is missing", async () => {
+    const slots = ["opening", "membership"];
+    await tongket(["new", "--template", "party-cell", "-o", at("trống.tongket")]);
+    const template = (await shown(at("trống.tongket"))).template;
+    const all = JSON.stringify(template).matchAll(/"type":"slot"|"id":"([a-z-]+)"/g);
+    expect([...all].length).toBeGreaterThan(slots.length);
+    const empty = await shown(at("trống.tongket"));
+    const input: ReportInput = {
+      template: "party-cell",
+      fields: {
+        ...empty.fields,
+        year: "2021",
+        organisation: "Chi bộ Mẫu",
+        place: "Hà Nội",
+        signerName: "Nguyễn Văn Mẫu",
+        superior: "Đảng ủy Mẫu",
+      },
+      slots: Object.fromEntries(Object.keys(empty.slots).map((slot) => [slot, ["Đã viết đủ."]])),
+    };
+    await writeFile(at("đủ.json"), JSON.stringify(input));
+    await tongket(["import", at("đủ.json"), "-o", at("đủ.tongket")]);
+    const run = await tongket(["check", at("đủ.tongket")]);
+    expect(run.stdout.toString()).toContain("Báo cáo đã đủ.");
+    expect(run.code).toBe(0);
+  });
+});
+
+describe("tongket export", () => {
+  it.each(["final", "draft", "responses"])("writes a Word file as %s", async (as) => {
+    const file = at("so-giao-duc-va-dao-tao-dang-uy.tongket");
+    const run = await tongket(["export", file, "--as", as, "-o", at(`${as}.docx`)]);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(Object.keys(unzipSync(await readFile(at(`${as}.docx`))))).toContain("word/document.xml");
+  });
+
+  it("names the file after the report where no name is given, and says so", async () => {
+    const run = await tongket(["export", at("so-giao-duc-va-dao-tao-dang-uy.tongket"), "--as", "final"], {
+      cwd: folder,
+    });
+    expect(run).toMatchObject({ code: 0, stderr: "Đã ghi so-giao-duc-va-dao-tao-dang-uy-final.docx\n" });
+    expect(await namesIn(folder)).toContain("so-giao-duc-va-dao-tao-dang-uy-final.docx");
+  });
+});
+
+describe("tongket help", () => {
+  it("tells every command, and the options of each, in both languages", async () => {
+    const overview = await tongket(["help"]);
+    expect(overview).toMatchObject({ code: 0, stderr: "" });
+    const commands = ["new", "import", "merge", "check", "export", "show", "serve", "help", "version"];
+    for (const command of commands) expect(overview.stdout.toString()).toContain(`  ${command}`);
+    expect((await tongket(["--help", "--lang=en"])).stdout.toString()).toContain("Commands:");
+    const about = await tongket(["help", "new"]);
+    expect(about.stdout.toString()).toContain("--template");
+    expect(about.stdout.toString()).toContain("party-cell");
+    expect((await tongket(["new", "--help"])).stdout.equals(about.stdout)).toBe(true);
+  });
+});
+
+describe("tongket version", () => {
+  it("tells the version of the package", async () => {
+    const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
+    expect(await tongket(["version"])).toMatchObject({ code: 0, stdout: Buffer.from(`${version}\n`), stderr: "" });
+  });
+});
