@@ -1,1 +1,1 @@
-export {};
+export { startClient } from "./app/start.tsx";

@@ -1,10 +1,11 @@
 import type { ReactElement, ReactNode } from "react";
-import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import type { ReportInfo } from "#protocol";
-import type { LiveReport } from "../live/live-report.ts";
+import type { LiveReport, OpenReportOptions } from "../live/live-report.ts";
 import { openReport } from "../live/live-report.ts";
 import { api } from "./api.ts";
 import { ServerRefusal } from "./errors.ts";
+import { Resource, useResource } from "./resource.ts";
 
 /** The report a page is about: what REST says of it, and the live connection to its documents. */
 export interface OpenReport {
@@ -40,6 +41,30 @@ async function stillMember(report: string): Promise<"member" | "signed-out" | "g
   }
 }
 
+interface ConnectionStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => LiveReport | null;
+}
+
+const NO_CONNECTION: ConnectionStore = { subscribe: () => () => undefined, getSnapshot: () => null };
+
+/** A connection that is open exactly while somebody looks at it. */
+function connectionStore(options: OpenReportOptions): ConnectionStore {
+  let live: LiveReport | null = null;
+  return {
+    subscribe: (listener) => {
+      const opened = openReport(options);
+      live = opened;
+      listener();
+      return () => {
+        live = null;
+        opened.close();
+      };
+    },
+    getSnapshot: () => live,
+  };
+}
+
 /**
  * Fetches a report's information, connects to its documents and gives both to everything inside. The connection lives
  * as long as this component shows the same report to the same person.
@@ -55,36 +80,24 @@ export function OpenReportProvider({
   readonly failed: (error: unknown, again: () => void) => ReactNode;
   readonly children: ReactNode;
 }): ReactElement {
-  const [info, setInfo] = useState<ReportInfo | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [live, setLive] = useState<LiveReport | null>(null);
-  const refresh = useCallback(async () => {
-    try {
-      setInfo(await api.report(report));
-      setError(null);
-    } catch (reason) {
-      setError(reason);
-    }
-  }, [report]);
-  useEffect(() => void refresh(), [refresh]);
-
+  const resource = useMemo(() => new Resource(() => api.report(report)), [report]);
+  const { value: info, error } = useResource(resource);
   const person = info?.me.id;
   const role = info?.me.role;
-  useEffect(() => {
-    if (person === undefined || role === undefined) return undefined;
-    const opened = openReport({ report, person, role, url: collabUrl(), check: () => stillMember(report) });
-    const forget = opened.onReportChanged(() => void refresh());
-    setLive(opened);
-    return () => {
-      forget();
-      setLive(null);
-      opened.close();
-    };
-  }, [report, person, role, refresh]);
+  const connection = useMemo(
+    () =>
+      person === undefined || role === undefined
+        ? NO_CONNECTION
+        : connectionStore({ report, person, role, url: collabUrl(), check: () => stillMember(report) }),
+    [report, person, role],
+  );
+  const live = useSyncExternalStore(connection.subscribe, connection.getSnapshot);
+  useEffect(() => live?.onReportChanged(() => void resource.refresh()), [live, resource]);
   useEffect(() => {
     if (live && info) live.clock.learn(info.now);
   }, [live, info]);
 
+  const refresh = resource.refresh;
   const value = useMemo(() => info && live && { info, live, refresh }, [info, live, refresh]);
   if (value) return <OpenReportContext value={value}>{children}</OpenReportContext>;
   return <>{error === null ? waiting : failed(error, () => void refresh())}</>;

@@ -32,6 +32,7 @@ export function navigate(route: Route, options: { readonly replace?: boolean } =
 export function Link({
   to,
   onClick,
+  children,
   ...rest
 }: Omit<ComponentProps<"a">, "href"> & { readonly to: Route }): ReactElement {
   return (
@@ -45,6 +46,8 @@ export function Link({
         event.preventDefault();
         navigate(to);
       }}
-    />
+    >
+      {children}
+    </a>
   );
 }

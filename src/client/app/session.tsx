@@ -1,9 +1,10 @@
 import type { ReactElement, ReactNode } from "react";
-import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, useContext, useMemo, useState } from "react";
 import type { Session } from "#protocol";
 import { forgetDocuments } from "../live/device-store.ts";
 import { api } from "./api.ts";
 import { keptAnswers } from "./kept.ts";
+import { Resource, useResource } from "./resource.ts";
 
 /** Who this browser is, and how to change that. */
 export interface SessionValue {
@@ -28,6 +29,12 @@ export function isSignedOut(session: Session): boolean {
   return !session.chair && session.memberships.length === 0;
 }
 
+async function signOut(): Promise<void> {
+  await api.signOut();
+  await Promise.all([keptAnswers.clear(), forgetDocuments()]);
+  window.location.assign("/");
+}
+
 /**
  * Fetches the session and gives it to everything inside. `waiting` is drawn until it is known, `failed` where it cannot
  * be known.
@@ -41,30 +48,9 @@ export function SessionProvider({
   readonly failed: (error: unknown, again: () => void) => ReactNode;
   readonly children: ReactNode;
 }): ReactElement {
-  const [session, setSession] = useState<Session | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const refresh = useCallback(async () => {
-    try {
-      setSession(await api.session());
-      setError(null);
-    } catch (reason) {
-      setError(reason);
-    }
-  }, []);
-  useEffect(() => void refresh(), [refresh]);
-  const value = useMemo<SessionValue | null>(
-    () =>
-      session && {
-        session,
-        refresh,
-        signOut: async () => {
-          await api.signOut();
-          await Promise.all([keptAnswers.clear(), forgetDocuments()]);
-          window.location.assign("/");
-        },
-      },
-    [session, refresh],
-  );
+  const [resource] = useState(() => new Resource(() => api.session()));
+  const { value: session, error } = useResource(resource);
+  const value = useMemo(() => session && { session, refresh: resource.refresh, signOut }, [session, resource]);
   if (value) return <SessionContext value={value}>{children}</SessionContext>;
-  return <>{error === null ? waiting : failed(error, () => void refresh())}</>;
+  return <>{error === null ? waiting : failed(error, () => void resource.refresh())}</>;
 }

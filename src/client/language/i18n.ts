@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import i18next, { changeLanguage, use } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "#model";
 import enDelegate from "./en/delegate.json" with { type: "json" };
@@ -37,7 +37,7 @@ export async function startLanguage(): Promise<void> {
   i18next.on("languageChanged", (language) => {
     document.documentElement.lang = language;
   });
-  await i18next.use(initReactI18next).init({
+  await use(initReactI18next).init({
     lng: remembered(),
     fallbackLng: "vi",
     ns: ["shell", "workspace", "delegate"],
@@ -64,5 +64,5 @@ export async function chooseLanguage(language: Language): Promise<void> {
   } catch {
     // A browser that stores nothing still changes the language for this page.
   }
-  await i18next.changeLanguage(language);
+  await changeLanguage(language);
 }

@@ -16,11 +16,11 @@ export async function storageWorks(): Promise<boolean> {
     const name = `${PREFIX}probe`;
     await new Promise<void>((resolve, reject) => {
       const request = indexedDB.open(name, 1);
-      request.onsuccess = () => {
+      request.addEventListener("success", () => {
         request.result.close();
         resolve();
-      };
-      request.onerror = () => reject(request.error ?? new Error("no storage"));
+      });
+      request.addEventListener("error", () => reject(request.error ?? new Error("no storage")));
     });
     indexedDB.deleteDatabase(name);
     return true;
@@ -136,10 +136,10 @@ function removeStored(key: string): void {
 function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = () => resolve();
-    request.onerror = () => resolve();
+    request.addEventListener("success", () => resolve());
+    request.addEventListener("error", () => resolve());
     // Another tab still holds it: it goes when that tab closes.
-    request.onblocked = () => resolve();
+    request.addEventListener("blocked", () => resolve());
   });
 }
 

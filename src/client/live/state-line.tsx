@@ -43,9 +43,9 @@ export function StateLine({ live }: { readonly live: LiveReport }): ReactElement
       </span>
       <span>{words}</span>
       {warning === null ? null : <span className={styles["warning"]}>{warning}</span>}
-      <span className={styles["announced"]} role="status">
+      <output className={styles["announced"]}>
         {state.kind === "saving" || state.kind === "connecting" ? "" : words}
-      </span>
+      </output>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { initials } from "#model";
 import styles from "./avatar.module.css";
 
 /** Colours of people: white text and white paper both stand out from each of them at 4.5:1. */
@@ -20,14 +21,6 @@ export function personColour(id: string): string {
   let hash = 7;
   for (const char of id) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 1_000_003;
   return COLOURS[hash % COLOURS.length] ?? COLOURS[0];
-}
-
-/** First letters of the first and the last word of a name, as *NH* for Nguyễn Thu Hà. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u);
-  const first = words[0]?.at(0) ?? "";
-  const last = words.length > 1 ? (words.at(-1)?.at(0) ?? "") : "";
-  return (first + last).toLocaleUpperCase("vi");
 }
 
 /** A person's initials on that person's colour. Decoration: the name always stands beside it or in a tooltip. */

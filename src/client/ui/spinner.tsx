@@ -7,10 +7,10 @@ export function Spinner({ label, large }: { readonly label?: string; readonly la
   const ring = <span className={classNames(styles["ring"], large && styles["large"])} aria-hidden="true" />;
   if (label === undefined) return ring;
   return (
-    <span role="status" className={styles["status"]}>
+    <output className={styles["status"]}>
       {ring}
       <span>{label}</span>
-    </span>
+    </output>
   );
 }
 

@@ -1,0 +1,29 @@
+import type { ReactElement, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { AccountMenu } from "./account-menu.tsx";
+import { BrandMark } from "./brand.tsx";
+import styles from "./frame.module.css";
+import { Link } from "./router.tsx";
+
+/** The frame of the pages that are lists and forms: the product's name, who one is, and the page in the middle. */
+export function Frame({ children }: { readonly children: ReactNode }): ReactElement {
+  const { t } = useTranslation("shell");
+  return (
+    <div className={styles["frame"]}>
+      <a className={styles["skip"]} href="#main">
+        {t("skip")}
+      </a>
+      <header className={styles["header"]}>
+        <Link to={{ page: "reports" }} className={styles["brand"]}>
+          <BrandMark />
+          {t("app.name")}
+        </Link>
+        <span className={styles["grow"]} />
+        <AccountMenu />
+      </header>
+      <main id="main" className={styles["main"]} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

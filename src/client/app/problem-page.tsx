@@ -1,0 +1,145 @@
+import { CloudOff, FileX, KeyRound, Link2Off, TriangleAlert } from "lucide-react";
+import type { FormEvent, ReactElement, ReactNode } from "react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { chooseLanguage } from "../language/i18n.ts";
+import { useLanguage } from "../language/use-language.ts";
+import { Button } from "../ui/button.tsx";
+import { TextField } from "../ui/field.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { BrandMark } from "./brand.tsx";
+import { isUnreachable, problemText, ServerRefusal } from "./errors.ts";
+import { usePageTitle } from "./page-heading.tsx";
+import styles from "./problem-page.module.css";
+import { navigate } from "./router.tsx";
+
+function PlainPage({
+  icon,
+  title,
+  children,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactElement {
+  const { t } = useTranslation("shell");
+  const language = useLanguage();
+  usePageTitle(title);
+  return (
+    <main className={styles["page"]}>
+      <div className={styles["brand"]}>
+        <BrandMark size={32} />
+        <span>{t("app.name")}</span>
+      </div>
+      <section className={styles["card"]}>
+        <div className={styles["icon"]} aria-hidden="true">
+          {icon}
+        </div>
+        <h1 className={styles["title"]}>{title}</h1>
+        {children}
+      </section>
+      <Button variant="quiet" onClick={() => void chooseLanguage(language === "vi" ? "en" : "vi")}>
+        <span lang={language === "vi" ? "en" : "vi"}>{language === "vi" ? "English" : "Tiếng Việt"}</span>
+      </Button>
+    </main>
+  );
+}
+
+/** The page while nothing is known yet. It waits a moment before it says so: most answers come sooner. */
+export function WaitingPage(): ReactElement {
+  const { t } = useTranslation("shell");
+  return (
+    <main className={styles["waiting"]}>
+      <Spinner large label={t("loading")} />
+    </main>
+  );
+}
+
+/** The path of a link that was pasted, whole or in part; null where the text holds none. */
+export function pastedLink(text: string): string | null {
+  return text.match(/\/k\/[\w-]+/u)?.[0] ?? null;
+}
+
+/** Nobody is signed in: one needs the link one was given. */
+export function SignedOutPage(): ReactElement {
+  const { t } = useTranslation("shell");
+  const [text, setText] = useState("");
+  const [error, setError] = useState<string | undefined>(undefined);
+  const open = (event: FormEvent): void => {
+    event.preventDefault();
+    const path = pastedLink(text);
+    if (path === null) setError(t("signed-out.no-link"));
+    else window.location.assign(path);
+  };
+  return (
+    <PlainPage icon={<KeyRound />} title={t("signed-out.title")}>
+      <p>{t("signed-out.text")}</p>
+      <form className={styles["form"]} onSubmit={open} noValidate>
+        <TextField
+          className={styles["wide"]}
+          label={t("signed-out.link")}
+          value={text}
+          onChange={setText}
+          error={error}
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <Button variant="primary" type="submit">
+          {t("signed-out.open")}
+        </Button>
+      </form>
+      <p className={styles["hint"]}>{t("signed-out.lost")}</p>
+    </PlainPage>
+  );
+}
+
+/** The link that was opened is not, or no longer, valid. */
+export function RevokedPage(): ReactElement {
+  const { t } = useTranslation("shell");
+  return (
+    <PlainPage icon={<Link2Off />} title={t("revoked.title")}>
+      <p>{t("revoked.text")}</p>
+    </PlainPage>
+  );
+}
+
+/** No page has this address, or no report this id. */
+export function NotFoundPage({ report = false }: { readonly report?: boolean }): ReactElement {
+  const { t } = useTranslation("shell");
+  return (
+    <PlainPage icon={<FileX />} title={report ? t("not-found.report") : t("not-found.page")}>
+      <p>{report ? t("not-found.report-text") : t("not-found.page-text")}</p>
+      <Button variant="primary" onClick={() => navigate({ page: "reports" })}>
+        {t("to-reports")}
+      </Button>
+    </PlainPage>
+  );
+}
+
+/** Something needed for the page could not be fetched: the page that says what happened and offers to try again. */
+export function failedPage(error: unknown, again: () => void): ReactElement {
+  return <FailedPage error={error} again={again} />;
+}
+
+function FailedPage({ error, again }: { readonly error: unknown; readonly again: () => void }): ReactElement {
+  const { t } = useTranslation("shell");
+  const language = useLanguage();
+  if (error instanceof ServerRefusal) {
+    if (error.status === 401) return <SignedOutPage />;
+    if (error.status === 403) return <RevokedPage />;
+    if (error.status === 404 || error.status === 410) return <NotFoundPage report />;
+  }
+  const offline = isUnreachable(error);
+  return (
+    <PlainPage
+      icon={offline ? <CloudOff /> : <TriangleAlert />}
+      title={offline ? t("offline.title") : t("failed.title")}
+    >
+      <p>{offline ? t("offline.text") : problemText(language, error)}</p>
+      <Button variant="primary" onClick={again}>
+        {t("again")}
+      </Button>
+    </PlainPage>
+  );
+}

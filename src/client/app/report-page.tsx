@@ -1,0 +1,47 @@
+import type { ReactElement } from "react";
+import { lazy, Suspense } from "react";
+import type { Role } from "#model";
+import { may } from "#protocol";
+import { PeoplePage } from "../people/people-page.tsx";
+import { useSyncState } from "../live/use-live.ts";
+import { Frame } from "./frame.tsx";
+import { OpenReportProvider, useOpenReport } from "./open-report.tsx";
+import { failedPage, NotFoundPage, RevokedPage, WaitingPage } from "./problem-page.tsx";
+
+// Apart, because a phone need not fetch the editor and a laptop need not fetch the phone's page.
+const WorkspacePage = lazy(async () => ({ default: (await import("../workspace/workspace-page.tsx")).WorkspacePage }));
+const DelegatePage = lazy(async () => ({ default: (await import("../delegate/delegate-page.tsx")).DelegatePage }));
+
+/** Everything under `/r/:report`: connects, and shows the page that is this person's. */
+export function ReportPage({
+  report,
+  section,
+}: {
+  readonly report: string;
+  readonly section: "report" | "people";
+}): ReactElement {
+  return (
+    <OpenReportProvider key={report} report={report} waiting={<WaitingPage />} failed={failedPage}>
+      <PageOfRole section={section} />
+    </OpenReportProvider>
+  );
+}
+
+function pageOf(role: Role, section: "report" | "people"): ReactElement {
+  if (section === "people" && may(role, "invite")) {
+    return (
+      <Frame>
+        <PeoplePage />
+      </Frame>
+    );
+  }
+  return role === "delegate" ? <DelegatePage /> : <WorkspacePage />;
+}
+
+function PageOfRole({ section }: { readonly section: "report" | "people" }): ReactElement {
+  const { info, live } = useOpenReport();
+  const { kind } = useSyncState(live);
+  if (kind === "signed-out") return <RevokedPage />;
+  if (kind === "gone") return <NotFoundPage report />;
+  return <Suspense fallback={<WaitingPage />}>{pageOf(info.me.role, section)}</Suspense>;
+}
