@@ -4,7 +4,7 @@ import type { FieldSpec, PrintedLine, RuleSet } from "#model";
 import { fillIn } from "#model";
 import { pointTwips, twips } from "./measure.ts";
 import { alignment, runStyle, STYLE } from "./paragraph-style.ts";
-import { isBlank, printable, textRun } from "./printable.ts";
+import { isBlank, textRun } from "./printable.ts";
 import { balancedWidth, brokenLines, textWidth } from "./text-width.ts";
 
 /** What printed lines are filled from. */
@@ -23,9 +23,10 @@ export function lineText(text: string, source: LineSource): string | null {
   const names = [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   const values: Record<string, string> = {};
   for (const name of names) {
-    const value = printable(source.fields[name] ?? "").trim();
+    const value = source.fields[name] ?? "";
     const spec = source.specs.find((field) => field.id === name);
-    if (value !== "") values[name] = source.fields[name] ?? "";
+    // Spaces that do not break are room left to write in, which is something to print.
+    if (!isBlank(value) || value.includes("\u00a0")) values[name] = value;
     else if (spec?.required) values[name] = `[${spec.label.vi}]`;
   }
   if (names.length > 0 && Object.keys(values).length === 0) return null;

@@ -22,7 +22,8 @@ export function responseSection(report: Report, onRow: (done: number) => void): 
   const { responses, page } = ruleSet;
   const { margin } = responses;
   const table = responseTable(report);
-  const source = issuedByDrafters(lineSource(report));
+  // It is not signed on the day of the report: its own day is written in by hand.
+  const source = issuedByDrafters(lineSource({ ...report, fields: { ...report.fields, date: "" } }));
   const width = points(page.height - margin.left - margin.right);
   const { typeName, subject } = ruleSet.heading;
   const title = { ...typeName, text: say("vi", "print.responses.title") };

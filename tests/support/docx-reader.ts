@@ -199,7 +199,8 @@ function readBody(xml: string): Body {
   const put = (text: string): void => {
     paragraph.text += text;
     const last = paragraph.runs.at(-1);
-    const same = last && last.bold === setting.bold && last.italic === setting.italic && last.underline === setting.underline;
+    const same =
+      last && last.bold === setting.bold && last.italic === setting.italic && last.underline === setting.underline;
     if (last && same) paragraph.runs[paragraph.runs.length - 1] = { ...last, text: last.text + text };
     else paragraph.runs.push({ ...setting, text });
     for (const id of open) {

@@ -30,7 +30,12 @@ export const FIELDS: Readonly<Record<string, string>> = {
   draftingBody: "TỔ BIÊN TẬP",
 };
 
-export function block(id: string, text: string | readonly TextRun[], kind: Block["kind"] = "paragraph", level = 0): Block {
+export function block(
+  id: string,
+  text: string | readonly TextRun[],
+  kind: Block["kind"] = "paragraph",
+  level = 0,
+): Block {
   const runs = typeof text === "string" ? (text === "" ? [] : [{ text, marks: [] }]) : text;
   return { id, kind, level, runs };
 }
@@ -54,7 +59,9 @@ export function sampleReport(
     slots,
     people: PEOPLE,
     rounds: [{ number: 1, version: "v1", openedAt: "2022-01-02T01:00:00.000Z" }],
-    versions: [{ id: "v1", name: "Dự thảo lần 1", createdAt: "2022-01-02T01:00:00.000Z", createdBy: "chair", round: 1 }],
+    versions: [
+      { id: "v1", name: "Dự thảo lần 1", createdAt: "2022-01-02T01:00:00.000Z", createdBy: "chair", round: 1 },
+    ],
     threads: [],
     ...rest,
   };

@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { exportReport } from "#docx";
+import type { CommentThread, Report } from "#model";
+import { shippedCatalogue } from "../support/catalogue.ts";
+import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
+import { block, decision, PEOPLE, rangeThread, sampleReport, thread } from "../support/sample-report.ts";
+
+let base: Report;
+beforeAll(async () => {
+  const catalogue = await shippedCatalogue();
+  const template = catalogue.templates.get("party-committee");
+  const ruleSet = template && catalogue.ruleSets.get(template.ruleSet);
+  if (!template || !ruleSet) throw new Error("the Party template is shipped");
+  base = sampleReport(template, ruleSet);
+});
+
+async function lines(threads: readonly CommentThread[], change: Partial<Report> = {}): Promise<string[]> {
+  const { paragraphs, parts } = readDocx(await exportReport({ ...base, ...change, threads }, "responses"));
+  checkWellFormed(parts);
+  return paragraphs.map(({ text }) => text).filter((text) => text !== "");
+}
+
+describe("the table of responses", () => {
+  it("lies on its side and repeats its head on every page", async () => {
+    const bytes = await exportReport({ ...base, threads: [thread("c1", { scope: "report" })] }, "responses");
+    const document = readDocx(bytes).parts["word/document.xml"] ?? "";
+    expect(document).toContain('<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>');
+    expect(document.match(/<w:tblHeader\/>/g)).toHaveLength(1);
+    const widths = base.ruleSet.responses.columns.map((column) => Math.round((column * 1440) / 25.4));
+    const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("");
+    expect(document).toContain(`<w:tblGrid>${grid}</w:tblGrid>`);
+  });
+
+  it("opens with counts of its comments and groups them in the order of the draft", async () => {
+    const first = base.slots["ideology"]?.[0] ?? block("none", "");
+    const second = PEOPLE[3];
+    if (!second) throw new Error("a second delegate");
+    const threads = [
+      thread("c1", { scope: "report" }, { comment: { text: "Đề nghị làm rõ kết quả." } }),
+      thread(
+        "c2",
+        { scope: "slot", slot: "membership" },
+        {
+          author: second,
+          decision: decision("c2", {
+            outcome: "keep",
+            response: "Số liệu đã có ở phụ lục.",
+            validatedBy: "chair",
+            validatedAt: "2022-01-04T09:00:00.000Z",
+          }),
+        },
+      ),
+      rangeThread(
+        "c3",
+        "ideology",
+        { block: first, offset: 0 },
+        { block: first, offset: 7 },
+        {
+          comment: { proposal: "Trong năm" },
+          decision: decision("c3"),
+        },
+      ),
+      thread("c4", { scope: "report" }, { comment: { withdrawn: true, text: "đã rút" } }),
+    ];
+    const all = await lines(threads);
+    expect(all).toEqual(
+      expect.arrayContaining([
+        "Bảng tổng hợp, tiếp thu, giải trình ý kiến góp ý",
+        "1. Tổng số đại biểu được xin ý kiến: 2; số người có ý kiến góp ý: 2; tổng số ý kiến nhận được: 3.",
+        "2.1. Số đại biểu không có ý kiến góp ý, xem như thống nhất với dự thảo: 0.",
+      ]),
+    );
+    expect(all.slice(all.indexOf("NHÓM VẤN ĐỀ"))).toEqual([
+      "NHÓM VẤN ĐỀ",
+      "CHỦ THỂ GÓP Ý",
+      "NỘI DUNG GÓP Ý",
+      "NỘI DUNG TIẾP THU, GIẢI TRÌNH",
+      "Ý kiến chung về toàn bộ báo cáo",
+      "Toàn bộ báo cáo",
+      "Đại biểu Mẫu Một, Chi bộ 1",
+      "Đề nghị làm rõ kết quả.",
+      "Chưa có phương án trả lời.",
+      "Phần thứ nhất: Kết quả thực hiện nhiệm vụ năm 2021 / I- Đặc điểm tình hình / 1. Tổ chức đảng và đảng viên",
+      "Toàn mục",
+      "Đại biểu Mẫu Hai, Chi bộ 2",
+      "Đề nghị làm rõ (c2).",
+      "Đề xuất giữ nguyên theo dự thảo:",
+      "Số liệu đã có ở phụ lục.",
+      expect.stringContaining("2.1. Công tác chính trị, tư tưởng"),
+      "Về đoạn: “Năm qua”",
+      "Đại biểu Mẫu Một, Chi bộ 1",
+      "Đề nghị làm rõ (c3).",
+      "Đề nghị sửa thành: “Trong năm”",
+      "Tiếp thu.",
+      "(Dự kiến, chờ chủ trì duyệt)",
+    ]);
+  });
+
+  it("says so where nobody commented, and has no table then", async () => {
+    const all = await lines([]);
+    expect(all).toContain("Chưa nhận được ý kiến góp ý nào.");
+    expect(all).not.toContain("NHÓM VẤN ĐỀ");
+  });
+
+  it("is issued by the drafting body, on a day to be written in", async () => {
+    const all = await lines([]);
+    expect(all.slice(0, 2)).toEqual(["Đảng ủy xã Mẫu", "TỔ BIÊN TẬP"]);
+    expect(all.some((text) => /^Hà Nội, ngày \u00a0+ tháng/.test(text))).toBe(true);
+  });
+});
