@@ -46,7 +46,7 @@ export const ruleSetUnknown = (ruleSet: string, known: string): TongketError =>
   new TongketError("rule-set-unknown", { id: ruleSet, known });
 
 export const fieldUnknown = (field: string, known: string): TongketError =>
-  new TongketError("field-unknown", { field, known });
+  new TongketError("set-field-unknown", { field, known });
 
 export const fieldValueWrong = (field: string, label: string, value: string): TongketError =>
   new TongketError("field-value-wrong", { field, label, value });

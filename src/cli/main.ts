@@ -132,7 +132,7 @@ function tellError(
     return EXIT.fault;
   }
   const file = error.details["in"];
-  const where = file === undefined ? "" : `${file === "-" ? tell(language, "input") : file}: `;
+  const where = file === undefined ? "" : `${file}: `;
   print(`tongket: ${where}${say(language, `error.${error.code}`, error.details)}`);
   const { known } = error.details;
   if (known !== undefined) print(tell(language, "help.known", { known }));

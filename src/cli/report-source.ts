@@ -10,6 +10,7 @@ import { loadCatalogue } from "#server";
 import type { Call } from "./command.ts";
 import { ruleSetUnknown, templateUnknown, usageValueWrong } from "./errors.ts";
 import { readBytes } from "./files.ts";
+import { tell } from "./words.ts";
 
 /** The templates, rule sets and schemas of the installation and of the data folder named, if any. */
 export function openCatalogue(call: Call): Promise<Catalogue> {
@@ -24,14 +25,14 @@ export function openCatalogue(call: Call): Promise<Catalogue> {
 /** A report file, checked. What is wrong with it is said with its name. */
 export async function openReportFile(file: string, catalogue: Catalogue, call: Call): Promise<ReportFile> {
   const bytes = await readBytes(file, call.streams);
-  return about(file, () =>
+  return about(nameOf(file, call), () =>
     readReportFile(bytes, (manifest) => catalogue.check<Manifest>("manifest", manifest, "manifest.json")),
   );
 }
 
 /** The plain report of a file. */
-export function plainReport(file: ReportFile, catalogue: Catalogue, name: string): Report {
-  return about(name, () => assembleReport(file, findRuleSet(catalogue, file.manifest.ruleSet)));
+export function plainReport(file: ReportFile, catalogue: Catalogue, source: string, call: Call): Report {
+  return about(nameOf(source, call), () => assembleReport(file, findRuleSet(catalogue, file.manifest.ruleSet)));
 }
 
 export function findTemplate(catalogue: Catalogue, id: string): Template {
@@ -46,13 +47,18 @@ export function findRuleSet(catalogue: Catalogue, id: string): RuleSet {
   return ruleSet;
 }
 
-/** Runs `work`; an error it throws names `file` from then on, unless it names one itself. */
-export function about<T>(file: string, work: () => T): T {
+/** What a file is called in messages. */
+export function nameOf(file: string, call: Call): string {
+  return file === "-" ? tell(call.language, "input") : file;
+}
+
+/** Runs `work`; an error it throws names the file `name` from then on, unless it does already. */
+export function about<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof TongketError) || "file" in error.details) throw error;
-    throw new TongketError(error.code, { ...error.details, in: file }, { cause: error });
+    if (!(error instanceof TongketError) || error.details["source"] === name) throw error;
+    throw new TongketError(error.code, { ...error.details, in: name }, { cause: error });
   }
 }
 

@@ -16,7 +16,7 @@ export const checkCommand: Command = {
     const [source = "-"] = call.files;
     const catalogue = await openCatalogue(call);
     const file = await openReportFile(source, catalogue, call);
-    const findings = checkReport(plainReport(file, catalogue, source), call.language);
+    const findings = checkReport(plainReport(file, catalogue, source, call), call.language);
     await writeOut(call.flags.has("json") ? asJson(findings, call) : asLines(findings, call), call.streams);
     return findings.some((finding) => finding.severity === "gap") ? EXIT.gaps : EXIT.done;
   },

@@ -30,7 +30,7 @@ export const exportCommand: Command = {
     const output = call.values.get("output") ?? defaultOutput(source, kind);
 
     const catalogue = await openCatalogue(call);
-    const report = plainReport(await openReportFile(source, catalogue, call), catalogue, source);
+    const report = plainReport(await openReportFile(source, catalogue, call), catalogue, source, call);
     // The Word library takes longer to load than all the rest.
     const { exportReport } = await import("#docx");
     const { messages } = call.streams;

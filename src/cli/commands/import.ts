@@ -5,7 +5,7 @@ import type { Command } from "../command.ts";
 import { DATA, EXIT, ID, OUTPUT } from "../command.ts";
 import { usageOptionMissing } from "../errors.ts";
 import { readJson, writeBytes } from "../files.ts";
-import { about, composerFor, findRuleSet, findTemplate, openCatalogue } from "../report-source.ts";
+import { about, composerFor, findRuleSet, findTemplate, nameOf, openCatalogue } from "../report-source.ts";
 
 /** Makes a report from a JSON file with text, persons, rounds, comments and decisions. */
 export const importCommand: Command = {
@@ -19,8 +19,9 @@ export const importCommand: Command = {
     if (output === undefined) throw usageOptionMissing("-o");
     const catalogue = await openCatalogue(call);
     const value = await readJson(source, call.streams);
-    const file = about(source, () => {
-      const input = catalogue.check<ReportInput>("report", value, source);
+    const name = nameOf(source, call);
+    const file = about(name, () => {
+      const input = catalogue.check<ReportInput>("report", value, name);
       const template = findTemplate(catalogue, input.template);
       findRuleSet(catalogue, input.ruleSet ?? template.ruleSet);
       const { id, composer } = composerFor(call);

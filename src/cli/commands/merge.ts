@@ -5,7 +5,7 @@ import type { Command } from "../command.ts";
 import { DATA, EXIT, OUTPUT } from "../command.ts";
 import { usageOptionMissing } from "../errors.ts";
 import { writeBytes } from "../files.ts";
-import { openCatalogue, openReportFile } from "../report-source.ts";
+import { nameOf, openCatalogue, openReportFile } from "../report-source.ts";
 
 /** Merges files of one report: any number of them, in any order, any number of times. */
 export const mergeCommand: Command = {
@@ -20,7 +20,7 @@ export const mergeCommand: Command = {
     const files: ReportFile[] = [];
     for (const name of call.files) {
       const file = await openReportFile(name, catalogue, call);
-      checkSameReport(file, files[0], name);
+      checkSameReport(file, files[0], nameOf(name, call));
       files.push(file);
     }
     await writeBytes(output, writeReportFile(mergeReportFiles(files)), call.streams);

@@ -13,7 +13,7 @@ export const showCommand: Command = {
   async run(call) {
     const [source = "-"] = call.files;
     const catalogue = await openCatalogue(call);
-    const report = plainReport(await openReportFile(source, catalogue, call), catalogue, source);
+    const report = plainReport(await openReportFile(source, catalogue, call), catalogue, source, call);
     const text = call.flags.has("json")
       ? JSON.stringify(inKeyOrder(report), null, 2)
       : reportLines(report, call.language).join("\n");
