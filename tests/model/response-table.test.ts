@@ -1,0 +1,143 @@
+import type { CommentTarget, CommentThread, Person } from "#model";
+import { responseTable } from "#model";
+import { describe, expect, it } from "vitest";
+import { decision, PEOPLE, sampleReport, thread } from "../support/sample-report.ts";
+import { COMMITTEE, PARTY_RULES } from "./shipped.ts";
+
+const [, , FIRST, SECOND] = PEOPLE as readonly [Person, Person, Person, Person];
+const SILENT: Person = { id: "delegate-3", name: "Đại biểu Mẫu Ba", unit: "Chi bộ 3", role: "delegate" };
+
+function onWords(exact: string, from = 0): { target: CommentTarget; place: CommentThread["place"] } {
+  const slot = "shortcomings";
+  const quote = { exact, prefix: "", suffix: "" };
+  return {
+    target: { scope: "range", slot, anchor: { start: "", end: "" }, quote },
+    place: { slot, from: { block: "b", offset: from }, to: { block: "b", offset: from + exact.length } },
+  };
+}
+
+function tableOf(...threads: CommentThread[]) {
+  return responseTable(sampleReport(COMMITTEE, PARTY_RULES, { threads, people: [...PEOPLE, SILENT] }));
+}
+
+const SAME = { comment: { text: "Đề nghị nêu rõ." } };
+const validated = { validatedBy: "chair", validatedAt: "2022-01-05T00:00:00.000Z" };
+
+describe("the response table", () => {
+  it("groups rows by slot in the order of the report's threads, comments on the report first", () => {
+    const { groups } = tableOf(
+      thread("c1", { scope: "report" }),
+      thread("c2", { scope: "slot", slot: "ideology" }),
+      thread("c3", onWords("chưa nghiêm").target, onWords("chưa nghiêm")),
+      thread("c4", { scope: "slot", slot: "shortcomings" }),
+    );
+    expect(groups.map(({ slot, rows }) => [slot, rows.flatMap((row) => row.ids)])).toEqual([
+      [null, ["c1"]],
+      ["ideology", ["c2"]],
+      ["shortcomings", ["c3", "c4"]],
+    ]);
+  });
+
+  it("names a slot as printed and all it stands under", () => {
+    const { groups } = tableOf(
+      thread("c1", { scope: "slot", slot: "inspection" }),
+      thread("c2", { scope: "slot", slot: "lessons" }),
+      thread("c3", { scope: "slot", slot: "opening" }),
+    );
+    expect(groups.map(({ title, above }) => [...above, title])).toEqual([
+      [
+        "Phần thứ nhất: Kết quả thực hiện nhiệm vụ năm 2021",
+        "II- Kết quả đạt được",
+        "2. Công tác xây dựng Đảng",
+        "2.3. Công tác kiểm tra, giám sát và thi hành kỷ luật đảng",
+      ],
+      ["Phần thứ nhất: Kết quả thực hiện nhiệm vụ năm 2021", "IV- Bài học kinh nghiệm"],
+      ["Mở đầu"],
+    ]);
+  });
+
+  it("merges the same words on the same place and names everybody once", () => {
+    const where = onWords("chưa nghiêm", 8);
+    const { groups, counts } = tableOf(
+      thread("c1", where.target, { ...where, ...SAME, author: FIRST }),
+      thread("c2", where.target, { ...where, comment: { text: " Đề nghị\n nêu rõ. " }, author: SECOND }),
+      thread("c3", where.target, { ...where, ...SAME, author: FIRST }),
+    );
+    expect(groups[0]?.rows).toEqual([
+      {
+        ids: ["c1", "c2", "c3"],
+        quote: "chưa nghiêm",
+        unplaced: false,
+        text: "Đề nghị nêu rõ.",
+        proposal: null,
+        contributors: [
+          { name: FIRST.name, unit: FIRST.unit },
+          { name: SECOND.name, unit: SECOND.unit },
+        ],
+        state: "open",
+        outcome: null,
+        response: "",
+      },
+    ]);
+    expect(counts.comments).toBe(3);
+  });
+
+  it.each<[string, Parameters<typeof thread>[2]]>([
+    ["another place", { ...onWords("chưa nghiêm", 80), ...SAME }],
+    ["no place any more", { place: null, ...SAME }],
+    ["another text", onWords("chưa nghiêm")],
+    ["another wording proposed", { ...onWords("chưa nghiêm"), comment: { ...SAME.comment, proposal: "chưa tốt" } }],
+    ["another answer", { ...onWords("chưa nghiêm"), ...SAME, decision: decision("c2", { outcome: "accept" }) }],
+  ])("keeps a row of its own for %s", (_what, change) => {
+    const where = onWords("chưa nghiêm");
+    const { groups } = tableOf(
+      thread("c1", where.target, { ...where, ...SAME }),
+      thread("c2", where.target, { ...change, author: SECOND }),
+    );
+    expect(groups[0]?.rows.map((row) => row.ids)).toEqual([["c1"], ["c2"]]);
+  });
+
+  it("leaves out the withdrawn and counts the rest", () => {
+    const slot: CommentTarget = { scope: "slot", slot: "causes" };
+    const kept = decision("c3", { outcome: "keep", response: "Đề xuất giữ nguyên theo dự thảo vì…", ...validated });
+    const { counts, groups } = tableOf(
+      thread("c1", slot, { comment: { withdrawn: true }, author: SECOND }),
+      thread("c2", slot, { decision: decision("c2") }),
+      thread("c3", slot, { decision: kept }),
+      thread("c4", slot),
+    );
+    expect(
+      groups.flatMap(({ rows }) => rows.map(({ state, outcome, response }) => [state, outcome, response])),
+    ).toEqual([
+      ["proposed", "accept", ""],
+      ["validated", "keep", kept.response],
+      ["open", null, ""],
+    ]);
+    expect(counts).toEqual({
+      asked: 3,
+      commented: 1,
+      silent: 2,
+      comments: 3,
+      open: 1,
+      proposed: 1,
+      answered: 1,
+      byOutcome: { accept: 1, partly: 0, keep: 1, later: 0 },
+    });
+  });
+
+  it("keeps a comment whose words are gone, with its quotation", () => {
+    const { target } = onWords("chưa nghiêm");
+    expect(tableOf(thread("c1", target)).groups[0]?.rows[0]).toMatchObject({ quote: "chưa nghiêm", unplaced: true });
+  });
+
+  it("keeps a comment on a slot the template does not have", () => {
+    const { groups } = tableOf(thread("c1", { scope: "slot", slot: "long-gone" }));
+    expect(groups).toMatchObject([{ slot: "long-gone", title: "long-gone", above: [] }]);
+  });
+
+  it("is empty where nobody commented", () => {
+    const table = tableOf();
+    expect(table.groups).toEqual([]);
+    expect(table.counts).toMatchObject({ asked: 3, silent: 3, comments: 0 });
+  });
+});
