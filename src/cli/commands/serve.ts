@@ -21,6 +21,8 @@ export const serveCommand: Command = {
     const { language, streams, root } = call;
     const data = resolve(call.values.get("data") ?? "data");
     const host = call.values.get("host");
+    // From here on a signal closes in order, also one that comes as soon as the link is read.
+    const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     const { startServer } = await import("../serving.ts");
     const server = await startServer({
       root,
@@ -36,7 +38,7 @@ export const serveCommand: Command = {
       tell(language, "serve.data", { data }),
     ];
     await writeOut(`${lines.join("\n")}\n`, streams);
-    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    await stopped;
     await server.close();
     streams.messages.write(`${tell(language, "serve.stopped")}\n`);
     return EXIT.done;
