@@ -146,6 +146,11 @@ export class SlotsBinding {
     return this.#lags.size > 0;
   }
 
+  /** True while an input method is at work in the editor. */
+  get composing(): boolean {
+    return this.#host?.composing() ?? false;
+  }
+
   /** Applies a selection or the like to the editor; nothing that changes the document. */
   update(change: (state: EditorState) => Transaction): void {
     if (this.#host) this.#host.apply(change(this.#host.state));

@@ -40,7 +40,7 @@ export class SlotsHistory {
     };
   }
 
-  /** Takes back the last step. False where there is none, or where others have already undone all of it. */
+  /** Takes back the last step. False where there is nothing left of one, and while an input method is at work. */
   undo(): boolean {
     return this.#step(this.#manager.undoStack, () => this.#manager.undo());
   }
@@ -71,6 +71,7 @@ export class SlotsHistory {
 
   #step(stack: readonly Y.UndoManager["undoStack"][number][], run: () => unknown): boolean {
     const { state } = this.#binding;
+    if (this.#binding.composing) return false;
     this.#bookmark = state && this.#mark(state);
     const top = stack.at(-1);
     if (top)
