@@ -1,30 +1,14 @@
 import type { Block } from "./block.ts";
 import { blockText } from "./block.ts";
-import { isUnplaced, responseSuffices } from "./comment.ts";
-import type { Gap } from "./completeness.ts";
-import { excerpt, gapsOf } from "./completeness.ts";
+import { isUnplaced } from "./comment.ts";
+import type { Finding } from "./completeness.ts";
+import { completenessFindings, excerpt, wordsOf } from "./completeness.ts";
 import { parseDate } from "./dates.ts";
 import type { Language } from "./language.ts";
-import type { OutlineEntry } from "./numbering.ts";
-import { numberOutline } from "./numbering.ts";
+import { numberOutline, printedTitle } from "./numbering.ts";
 import type { Report } from "./report.ts";
-import { isEmptySlot, openRound } from "./report.ts";
+import { isEmptySlot } from "./report.ts";
 import type { SlotNode, SlotRole } from "./template.ts";
-
-/**
- * Something to look at before a report is signed. `code` names the sentence `check.<code>` of the language files and
- * `values` fill it; `field`, `slot`, `block` and `comment` say where, as far as it has a place. A `gap` is missing; a
- * `warning` is probably wrong, or waits for its time.
- */
-export interface Finding {
-  readonly code: string;
-  readonly severity: "gap" | "warning";
-  readonly field?: string;
-  readonly slot?: string;
-  readonly block?: string;
-  readonly comment?: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
 
 /** What looks back on the year, and what looks ahead. Other slots may speak of either. */
 const BACK: readonly SlotRole[] = ["context", "statistics", "achievements", "shortcomings", "causes"];
@@ -38,19 +22,20 @@ interface Examined {
 }
 
 /**
- * Everything a person should look at, in reading order: first what {@link gapsOf} finds (of a round still open, its
- * unanswered comments are warnings, not gaps), then what seems wrong in answers, dates, the logic of the sections, and
- * the typing. Empty where there is nothing. Works on the roles of slots, never on titles.
+ * Everything a person should look at, in reading order: first what the report lacks (of a round still open, what waits
+ * for an answer is a warning, not a gap), then what seems wrong: comments that lost their words, dates, shortcomings
+ * without causes or remedies, years, and the typing. Empty where there is nothing. Works on the roles of slots, never
+ * on titles. Fields are named in `language`, slots as they are printed.
  */
 export function checkReport(report: Report, language: Language = "vi"): Finding[] {
   const slots = numberOutline(report.template, report.ruleSet, report.fields).map(({ slot, entry }) => ({
     slot,
-    title: titleOf(entry),
+    title: printedTitle(entry),
     blocks: report.slots[slot.id] ?? [],
   }));
   return [
-    ...gapsOf(report, language).map((gap) => fromGap(gap, report)),
-    ...answerFindings(report),
+    ...completenessFindings(report, language),
+    ...placeFindings(report),
     ...dateFindings(report),
     ...remedyFindings(slots),
     ...slots.flatMap((examined) => yearFindings(examined, report)),
@@ -58,36 +43,13 @@ export function checkReport(report: Report, language: Language = "vi"): Finding[
   ];
 }
 
-function titleOf(entry: OutlineEntry): string {
-  return `${entry.label} ${entry.title}`.trim();
-}
-
-function fromGap(gap: Gap, report: Report): Finding {
-  const { kind, values, ...where } = gap;
-  const open = openRound(report.rounds);
-  const ofOpenRound =
-    "comment" in gap &&
-    report.threads.find((thread) => thread.comment.id === gap.comment)?.comment.round === open?.number;
-  const waits = kind === "round-open" || (open !== null && ofOpenRound);
-  const place = "round" in where ? {} : where;
-  return { code: kind, severity: waits ? "warning" : "gap", ...place, values };
-}
-
-function answerFindings(report: Report): Finding[] {
+/** Comments whose words are no longer in the text. */
+function placeFindings(report: Report): Finding[] {
   return report.threads.flatMap((thread): Finding[] => {
-    const { comment, author, decision } = thread;
-    if (comment.withdrawn) return [];
-    const findings: Finding[] = [];
-    const values = { author: author.name, text: excerpt(comment.text || (comment.proposal ?? "")) };
-    if (decision && !responseSuffices(decision.outcome, decision.response)) {
-      findings.push({ code: "response-missing", severity: "gap", comment: comment.id, values });
-    }
-    if (isUnplaced(thread) && comment.target.scope === "range") {
-      const { slot, quote } = comment.target;
-      const quoted = { ...values, quote: excerpt(quote.exact) };
-      findings.push({ code: "comment-unplaced", severity: "warning", slot, comment: comment.id, values: quoted });
-    }
-    return findings;
+    const { id, target, withdrawn } = thread.comment;
+    if (withdrawn || target.scope !== "range" || !isUnplaced(thread)) return [];
+    const values = { ...wordsOf(thread), quote: excerpt(target.quote.exact) };
+    return [{ code: "comment-unplaced", severity: "warning", slot: target.slot, comment: id, values }];
   });
 }
 

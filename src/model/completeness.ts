@@ -1,55 +1,80 @@
-import { threadState } from "./comment.ts";
+import type { CommentThread } from "./comment.ts";
+import { responseSuffices, threadState } from "./comment.ts";
 import { fieldFits } from "./field-values.ts";
 import type { Language } from "./language.ts";
-import { numberOutline } from "./numbering.ts";
+import { numberOutline, printedTitle } from "./numbering.ts";
 import { fieldsOf } from "./printed-fields.ts";
 import type { Report } from "./report.ts";
 import { isEmptySlot, openRound } from "./report.ts";
 
 /**
- * Something a report still lacks before it can be signed. `kind` names the sentence `check.<kind>` of the language
- * files, `values` fill it; `slot`, `field`, `comment` and `round` say where.
+ * Something to look at before a report is signed. `code` names the sentence `check.<code>` of the language files and
+ * `values` fill it; `field`, `slot`, `block` and `comment` say where, as far as it has a place. A `gap` is missing; a
+ * `warning` is probably wrong, or waits for its time.
  */
-export type Gap =
-  | { readonly kind: "field-empty" | "field-wrong"; readonly field: string; readonly values: GapValues }
-  | { readonly kind: "slot-empty"; readonly slot: string; readonly values: GapValues }
-  | { readonly kind: "round-open"; readonly round: number; readonly values: GapValues }
-  | { readonly kind: "comment-open" | "comment-proposed"; readonly comment: string; readonly values: GapValues };
-
-type GapValues = Readonly<Record<string, string | number>>;
+export interface Finding {
+  readonly code: string;
+  readonly severity: "gap" | "warning";
+  readonly field?: string;
+  readonly slot?: string;
+  readonly block?: string;
+  readonly comment?: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
 
 /**
  * What a report lacks, in reading order: fields without a value or with one that does not fit, required slots without
- * text, a round not closed, comments not answered or answered but not validated. Empty where it is complete. Fields are
- * named in `language`, slots as they are printed.
+ * text, comments without a decision, decisions without the response they need or not validated. Of a round still open
+ * they are only warnings, like the round itself. Fields are named in `language`, slots as they are printed.
  */
-export function gapsOf(report: Report, language: Language = "vi"): Gap[] {
-  const gaps: Gap[] = [];
-  for (const spec of fieldsOf(report.template, report.ruleSet)) {
+export function completenessFindings(report: Report, language: Language): Finding[] {
+  return [...fieldFindings(report, language), ...slotFindings(report), ...roundFindings(report)];
+}
+
+function fieldFindings(report: Report, language: Language): Finding[] {
+  return fieldsOf(report.template, report.ruleSet).flatMap((spec): Finding[] => {
     const value = report.fields[spec.id] ?? "";
-    const values = { label: spec.label[language], value };
-    if (value.trim() === "" && spec.required) gaps.push({ kind: "field-empty", field: spec.id, values });
-    else if (!fieldFits(spec, value)) gaps.push({ kind: "field-wrong", field: spec.id, values });
-  }
-  for (const { slot, entry } of numberOutline(report.template, report.ruleSet, report.fields)) {
-    if (!slot.required || !isEmptySlot(report.slots[slot.id])) continue;
-    const title = `${entry.label} ${entry.title}`.trim();
-    gaps.push({ kind: "slot-empty", slot: slot.id, values: { slot: slot.id, title } });
-  }
+    const empty = value.trim() === "";
+    if (empty ? !spec.required : fieldFits(spec, value)) return [];
+    const code = empty ? "field-empty" : "field-wrong";
+    return [{ code, severity: "gap", field: spec.id, values: { label: spec.label[language], value } }];
+  });
+}
+
+function slotFindings(report: Report): Finding[] {
+  return numberOutline(report.template, report.ruleSet, report.fields)
+    .filter(({ slot }) => slot.required && isEmptySlot(report.slots[slot.id]))
+    .map(({ slot, entry }) => ({
+      code: "slot-empty",
+      severity: "gap",
+      slot: slot.id,
+      values: { slot: slot.id, title: printedTitle(entry) },
+    }));
+}
+
+function roundFindings(report: Report): Finding[] {
   const round = openRound(report.rounds);
-  if (round) gaps.push({ kind: "round-open", round: round.number, values: { round: round.number } });
+  const findings: Finding[] = [];
+  if (round) findings.push({ code: "round-open", severity: "warning", values: { round: round.number } });
   for (const thread of report.threads) {
+    const { comment, decision } = thread;
     const state = threadState(thread);
-    if (state !== "open" && state !== "proposed") continue;
-    const { comment, author } = thread;
-    const values = {
-      comment: comment.id,
-      author: author.name,
-      text: excerpt(comment.text || (comment.proposal ?? "")),
-    };
-    gaps.push({ kind: state === "open" ? "comment-open" : "comment-proposed", comment: comment.id, values });
+    if (state === "withdrawn") continue;
+    const found = { comment: comment.id, values: { comment: comment.id, ...wordsOf(thread) } };
+    if (state !== "validated") {
+      const code = state === "open" ? "comment-open" : "comment-proposed";
+      findings.push({ code, severity: comment.round === round?.number ? "warning" : "gap", ...found });
+    }
+    if (decision && !responseSuffices(decision.outcome, decision.response)) {
+      findings.push({ code: "response-missing", severity: "gap", ...found });
+    }
   }
-  return gaps;
+  return findings;
+}
+
+/** By what a comment is known in a sentence: who made it and how it begins. */
+export function wordsOf({ comment, author }: CommentThread): { author: string; text: string } {
+  return { author: author.name, text: excerpt(comment.text || (comment.proposal ?? "")) };
 }
 
 /** Enough of a text to know it by. */

@@ -1,6 +1,5 @@
 export type { Block, BlockKind, MarkName, TextRun } from "./block.ts";
 export { blockShape, blockText, DEEPEST, MARKS } from "./block.ts";
-export type { Finding } from "./checks.ts";
 export { checkReport } from "./checks.ts";
 export type {
   Comment,
@@ -21,8 +20,7 @@ export type {
 export { COMMENT_KINDS, isUnplaced, OUTCOMES, responseSuffices, threadState } from "./comment.ts";
 export type { BlockChange, Comparison, Piece, SlotChange, WordDiff } from "./comparison.ts";
 export { compareTexts } from "./comparison.ts";
-export type { Gap } from "./completeness.ts";
-export { gapsOf } from "./completeness.ts";
+export type { Finding } from "./completeness.ts";
 export { longDate, officialDate, parseDate, shortDate } from "./dates.ts";
 export { TongketError } from "./errors.ts";
 export { fieldFits, initialFields } from "./field-values.ts";

@@ -156,6 +156,12 @@ export function numberOutline(
   return slots;
 }
 
+/** A title with its number as one says it in a sentence: `II- Kết quả đạt được`, `Phần thứ nhất: Phương hướng`. */
+export function printedTitle({ label: number, title, format }: OutlineEntry): string {
+  if (number === "") return title;
+  return format?.labelAbove ? `${number}: ${title}` : `${number} ${title}`;
+}
+
 /** The label of each block of a slot: a heading's number, an item's sign, nothing for running text. */
 export function blockLabels(ruleSet: RuleSet, slotPath: readonly number[], blocks: readonly Block[]): string[] {
   const counters: number[] = [];

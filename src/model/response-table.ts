@@ -1,7 +1,7 @@
 import type { CommentThread, Outcome, ThreadState } from "./comment.ts";
 import { OUTCOMES, threadState } from "./comment.ts";
 import type { OutlineEntry } from "./numbering.ts";
-import { numberOutline } from "./numbering.ts";
+import { numberOutline, printedTitle } from "./numbering.ts";
 import type { Report } from "./report.ts";
 
 /** What the opening of the table says. Withdrawn comments count nowhere. */
@@ -95,11 +95,6 @@ function slotTitles(report: Report): Map<string, { title: string; above: string[
     titles.set(slot.id, { title: printedTitle(entry), above: open.map(printedTitle) });
   }
   return titles;
-}
-
-function printedTitle({ label, title, format }: OutlineEntry): string {
-  if (label === "") return title;
-  return format?.labelAbove ? `${label}: ${title}` : `${label} ${title}`;
 }
 
 function rowsOf(threads: readonly CommentThread[]): ResponseRow[] {

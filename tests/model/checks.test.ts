@@ -1,0 +1,174 @@
+import type { Block, CommentTarget, Finding, Report } from "#model";
+import { checkReport, say, slotsOf, textKeys } from "#model";
+import { describe, expect, it } from "vitest";
+import { block, decision, FIELDS, sampleReport, thread } from "../support/sample-report.ts";
+import { COMMITTEE, PARTY_RULES } from "./shipped.ts";
+
+const CLOSED = { number: 1, version: "v1", openedAt: "2022-01-02T00:00:00.000Z", closedAt: "2022-01-04T00:00:00.000Z" };
+const OPEN = { number: 1, version: "v1", openedAt: "2022-01-02T00:00:00.000Z" };
+const SLOT: CommentTarget = { scope: "slot", slot: "causes" };
+
+/** A report in which nothing is to be found, with changes; the slots of `empty` have no text. */
+function report({ empty = [], ...change }: Partial<Report> & { readonly empty?: readonly string[] } = {}): Report {
+  const slots = Object.fromEntries(
+    slotsOf(COMMITTEE).map(({ id }) => [id, empty.includes(id) ? [block(id, " ")] : [block(id, "Đã thực hiện.")]]),
+  );
+  return sampleReport(COMMITTEE, PARTY_RULES, { rounds: [CLOSED], slots, ...change });
+}
+
+function withSlots(slots: Readonly<Record<string, readonly Block[]>>, fields: Record<string, string> = {}): Report {
+  const sound = report();
+  return { ...sound, slots: { ...sound.slots, ...slots }, fields: { ...sound.fields, ...fields } };
+}
+
+const said = (findings: readonly Finding[]): string[] =>
+  findings.map(({ code, severity, slot, field, comment }) =>
+    [severity, code, slot ?? field ?? comment].filter(Boolean).join(" "),
+  );
+
+describe("checking a report", () => {
+  it("finds nothing in a complete one", () => {
+    expect(checkReport(report())).toEqual([]);
+  });
+
+  it("finds required slots without text, and only those", () => {
+    const findings = checkReport(report({ empty: ["inspection", "targets", "lessons", "opening"] }));
+    expect(said(findings)).toEqual(["gap slot-empty opening", "gap slot-empty inspection"]);
+    expect(say("vi", "check.slot-empty", findings[1]?.values)).toBe(
+      "Mục “2.3. Công tác kiểm tra, giám sát và thi hành kỷ luật đảng” còn trống.",
+    );
+  });
+
+  it("finds required fields without a value and values that do not fit, named in the reader's language", () => {
+    const wrong = report({ fields: { ...FIELDS, signerName: " ", date: "31/12/2021", year: "2021" } });
+    const findings = checkReport(wrong, "en");
+    expect(said(findings)).toEqual(["gap field-wrong date", "gap field-empty signerName"]);
+    expect(findings.map(({ values }) => values["label"])).toEqual(["Date of signing", "Signer's name"]);
+  });
+
+  it("warns of what waits for an answer while its round is open, and calls it a gap afterwards", () => {
+    const threads = [thread("c1", SLOT), thread("c2", SLOT, { decision: decision("c2") })];
+    expect(said(checkReport(report({ threads, rounds: [OPEN] })))).toEqual([
+      "warning round-open",
+      "warning comment-open c1",
+      "warning comment-proposed c2",
+    ]);
+    expect(said(checkReport(report({ threads })))).toEqual(["gap comment-open c1", "gap comment-proposed c2"]);
+  });
+
+  it("calls what an earlier round left open a gap although another round is open", () => {
+    const threads = [thread("c1", SLOT), thread("c2", SLOT, { comment: { round: 2 } })];
+    const rounds = [CLOSED, { ...OPEN, number: 2, version: "v2" }];
+    expect(said(checkReport(report({ threads, rounds })))).toEqual([
+      "warning round-open",
+      "gap comment-open c1",
+      "warning comment-open c2",
+    ]);
+  });
+
+  it("finds a decision without the response it needs, and nothing about withdrawn comments", () => {
+    const validated = { validatedBy: "chair", validatedAt: "2022-01-05T00:00:00.000Z" };
+    const threads = [
+      thread("c1", SLOT, { decision: decision("c1", { outcome: "keep", response: " ", ...validated }) }),
+      thread("c2", SLOT, { decision: decision("c2", validated) }),
+      thread("c3", SLOT, { comment: { withdrawn: true }, decision: decision("c3", { outcome: "later" }) }),
+    ];
+    expect(said(checkReport(report({ threads })))).toEqual(["gap response-missing c1"]);
+  });
+
+  it("warns of a comment whose words are gone", () => {
+    const quote = { exact: "chưa nghiêm", prefix: "", suffix: "" };
+    const lost = thread("c1", { scope: "range", slot: "causes", anchor: { start: "", end: "" }, quote });
+    const [finding] = checkReport(report({ threads: [lost] })).filter(({ code }) => code === "comment-unplaced");
+    expect(finding).toMatchObject({ severity: "warning", slot: "causes", comment: "c1" });
+    expect(finding?.values["quote"]).toBe("chưa nghiêm");
+  });
+
+  it("warns of a date outside the year and the next", () => {
+    const dated = (date: string): string[] => said(checkReport(withSlots({}, { date })));
+    expect(dated("2021-12-31")).toEqual([]);
+    expect(dated("2022-12-31")).toEqual([]);
+    expect(dated("2023-01-01")).toEqual(["warning date-year date"]);
+    expect(dated("2020-12-31")).toEqual(["warning date-year date"]);
+  });
+
+  it("warns where shortcomings stand without causes or remedies, by roles", () => {
+    const tasks = Object.keys(report().slots).filter((id) => id.startsWith("tasks-"));
+    const found = checkReport(report({ empty: ["causes", ...tasks] })).filter(({ severity }) => severity === "warning");
+    expect(said(found)).toEqual([
+      "warning shortcomings-without-causes shortcomings",
+      "warning shortcomings-without-tasks shortcomings",
+    ]);
+    const one = checkReport(report({ empty: tasks.slice(1) })).filter(({ severity }) => severity === "warning");
+    expect(one).toEqual([]);
+    const none = checkReport(report({ empty: ["shortcomings", "causes", ...tasks] }));
+    expect(none.filter(({ severity }) => severity === "warning")).toEqual([]);
+  });
+
+  it("warns of the wrong year in what looks ahead and in what looks back", () => {
+    const found = checkReport(
+      withSlots({
+        "tasks-ideology": [block("t1", "Hoàn thành trong năm 2022."), block("t2", "Làm tốt Trong năm 2021 các việc")],
+        ideology: [block("i1", "Đã làm trong năm 2020")],
+        directions: [block("d1", "Khắc phục hạn chế của năm 2021 trong năm 2022")],
+        proposals: [block("p1", "Việc còn lại trong năm 2021, làm tiếp trong năm 2022")],
+      }),
+    );
+    expect(
+      found.map(({ code, slot, block: id, values }) => [code, slot, id, values["found"], values["expected"]]),
+    ).toEqual([
+      ["year-mismatch", "ideology", "i1", "2020", "2021"],
+      ["year-mismatch", "tasks-ideology", "t2", "2021", "2022"],
+    ]);
+  });
+
+  it.each([
+    ["typing-abbreviation", "Các đ/c cấp ủy viên", "Các đồng chí; tỷ lệ 3đ/cái"],
+    ["typing-double-space", "hai  dấu cách", "một dấu cách"],
+    ["typing-space-before-sign", "kết quả , hạn chế", "kết quả, hạn chế: 3.500 … và ./"],
+    ["typing-number", "- Kết nạp đảng viên", "Kết nạp - phát triển"],
+    ["typing-number", "1. Kết nạp đảng viên", "12 đảng viên"],
+    ["typing-number", "2.1. Kết nạp", "2.100 lượt"],
+    ["typing-number", "đ) kết nạp", "(đ) kết nạp"],
+    ["typing-end-mark", "hết báo cáo./.", "hết báo cáo."],
+    ["typing-lookalike", "Ðảng ủy", "Đảng ủy"],
+    ["typing-not-composed", "Đảng ủy".normalize("NFD"), "Đảng ủy"],
+  ])("warns of %s in “%s” and not in “%s”", (code, wrong, right) => {
+    const found = checkReport(withSlots({ ideology: [block("a", right), block("b", wrong), block("c", wrong)] }));
+    expect(said(found)).toEqual([`warning ${code} ideology`]);
+    expect(found[0]).toMatchObject({ block: "b", values: { count: 2 } });
+    expect(checkReport(withSlots({ ideology: [block("a", right)] }))).toEqual([]);
+  });
+
+  it("has a text for every code in both languages, with every value it speaks of", () => {
+    const rounds = [CLOSED, { ...OPEN, number: 2, version: "v2" }];
+    const quote = { exact: "a", prefix: "", suffix: "" };
+    const threads = [
+      thread("c1", { scope: "range", slot: "causes", anchor: { start: "", end: "" }, quote }),
+      thread("c2", SLOT, { decision: decision("c2", { outcome: "keep" }) }),
+    ];
+    const slip = " - đ/c  Ðảng , trong năm 1999./.";
+    const bad: Report = {
+      ...report({
+        threads,
+        rounds,
+        empty: ["causes"],
+        fields: { ...FIELDS, place: "", date: "1999-01-01", symbol: "x".repeat(99) },
+      }),
+    };
+    const emptyTasks = Object.fromEntries(
+      Object.keys(bad.slots)
+        .filter((id) => id.startsWith("tasks"))
+        .map((id) => [id, []]),
+    );
+    const ideology = [block("i", slip), block("j", "- e\u0301")];
+    const findings = checkReport({ ...bad, slots: { ...bad.slots, ...emptyTasks, ideology } });
+    const codes = new Set(findings.map(({ code }) => `check.${code}`));
+    expect(textKeys("vi").filter((key) => key.startsWith("check.") && !codes.has(key))).toEqual([]);
+    for (const language of ["vi", "en"] as const) {
+      for (const { code, values } of findings) {
+        expect(say(language, `check.${code}`, values)).not.toMatch(/\{\w+\}|^check\./);
+      }
+    }
+  });
+});
