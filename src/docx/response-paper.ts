@@ -8,7 +8,11 @@ import { STYLE } from "./paragraph-style.ts";
 import type { LineSource } from "./printed-line.ts";
 import { printedLine } from "./printed-line.ts";
 import { textRun } from "./printable.ts";
+import { answerLines } from "./word-comments.ts";
 import { lineSource, pageNumberHeaders } from "./report-paper.ts";
+
+/** Up to how many characters a row is kept on one page. */
+const WHOLE_ROW = 1500;
 
 /** How many words of either end of a long quotation stand for it. */
 const QUOTED = 12;
@@ -124,7 +128,11 @@ function tableOf(table: ResponseTable, { ruleSet }: Report, onRow: (done: number
         response(row),
       ];
       rows.push(
-        new TableRow({ children: columns.map((texts, column) => cell(column, paragraphs(texts, STYLE.tableCell))) }),
+        new TableRow({
+          // A short row stays whole; one that might fill a page must be free to break.
+          cantSplit: columns.flat().join("").length <= WHOLE_ROW,
+          children: columns.map((texts, column) => cell(column, paragraphs(texts, STYLE.tableCell))),
+        }),
       );
       onRow(row.ids.length);
     }
@@ -169,7 +177,6 @@ function comment({ text, proposal }: ResponseRow): string[] {
 
 function response({ outcome, response: words, state }: ResponseRow): string[] {
   if (outcome === null) return [say("vi", "print.responses.open")];
-  const said = say("vi", `print.outcome.${outcome}`);
-  const lines = words.trim() === "" ? [`${said}.`] : [`${said}:`, ...words.split("\n")];
+  const lines = answerLines(outcome, words);
   return state === "proposed" ? [...lines, say("vi", "print.responses.proposed")] : lines;
 }

@@ -1,6 +1,6 @@
 import { Paragraph } from "docx";
 import type { ICommentOptions } from "docx";
-import type { CommentThread, Decision, Person, Report } from "#model";
+import type { CommentThread, Decision, Outcome, Person, Report } from "#model";
 import { initials, isUnplaced, say } from "#model";
 import type { NumberedThread } from "./comment-anchors.ts";
 import { STYLE } from "./paragraph-style.ts";
@@ -110,11 +110,18 @@ function commentParagraphs(thread: CommentThread): string[] {
   return out.length > 0 ? out : [""];
 }
 
-function decisionParagraphs(decision: Decision): string[] {
-  const outcome = say("vi", `print.outcome.${decision.outcome}`);
-  const validated = decision.validatedAt !== undefined;
-  const key = validated ? "print.comment.decision" : "print.comment.decisionProposed";
-  return [say("vi", key, { outcome }), ...(decision.response === "" ? [] : decision.response.split("\n"))];
+function decisionParagraphs({ outcome, response, validatedAt }: Decision): string[] {
+  const lines = answerLines(outcome, response);
+  return validatedAt === undefined ? [...lines, say("vi", "print.responses.proposed")] : lines;
+}
+
+/** What the committee answers: the outcome in its fixed words, unless the response begins with them, then the response. */
+export function answerLines(outcome: Outcome, response: string): string[] {
+  const said = say("vi", `print.outcome.${outcome}`);
+  const words = response.trim();
+  if (words === "") return [`${said}.`];
+  const begins = words.toLocaleLowerCase("vi").startsWith(said.toLocaleLowerCase("vi"));
+  return begins ? words.split("\n") : [`${said}:`, ...words.split("\n")];
 }
 
 /** Eight hexadecimal figures made from an id, always the same for it, below 0x80000000, and never twice in a file. */

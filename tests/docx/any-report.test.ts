@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exportReport } from "#docx";
 import type { Block, BlockKind, CommentThread, MarkName, Report } from "#model";
@@ -39,15 +39,13 @@ const someText = fc
     maxLength: 8,
   })
   .map((parts) => parts.join("").replaceAll("\n", " "));
-const someMarks = fc.subarray([...MARKS]) as fc.Arbitrary<MarkName[]>;
-const someShape = fc
-  .constantFrom<BlockKind>("paragraph", "heading", "item")
-  .chain((kind) =>
-    fc.record({
-      kind: fc.constant(kind),
-      level: kind === "paragraph" ? fc.constant(0) : fc.integer({ min: 1, max: DEEPEST[kind] }),
-    }),
-  );
+const someMarks = fc.subarray<MarkName>([...MARKS]);
+const someShape = fc.constantFrom<BlockKind>("paragraph", "heading", "item").chain((kind) =>
+  fc.record({
+    kind: fc.constant(kind),
+    level: kind === "paragraph" ? fc.constant(0) : fc.integer({ min: 1, max: DEEPEST[kind] }),
+  }),
+);
 const someBlock = fc.record({
   id: fc.oneof(fc.uuid(), fc.string({ maxLength: 50 })),
   shape: someShape,

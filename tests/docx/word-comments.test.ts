@@ -173,11 +173,11 @@ describe("a comment in the draft", () => {
     expect(r1?.date).toMatch(/^2022-01-04T01:00:00/);
     expect(d1).toMatchObject({
       author: "Chủ trì Mẫu",
-      text: "Đề xuất giữ nguyên theo dự thảo.\nĐã nêu ở mục khác.",
+      text: "Đề xuất giữ nguyên theo dự thảo:\nĐã nêu ở mục khác.",
       parent: c1?.id,
     });
     expect([c1?.done, c2?.done]).toEqual([true, false]);
-    expect(d2).toMatchObject({ author: "Thư ký Mẫu", text: "Tiếp thu (dự kiến, chờ chủ trì duyệt).", parent: c2?.id });
+    expect(d2).toMatchObject({ author: "Thư ký Mẫu", text: "Tiếp thu.\n(Dự kiến, chờ chủ trì duyệt)", parent: c2?.id });
     for (const comment of [c1, r1, d1]) expect(comment).toMatchObject({ range: c1?.range, anchored: true });
     expect(new Set(read.comments.map(({ durableId }) => durableId)).size).toBe(5);
     for (const { durableId } of read.comments) expect(durableId).toMatch(/^[0-7][0-9A-F]{7}$/);
