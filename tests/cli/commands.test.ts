@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Finding, Report, ReportInput } from "#model";
 import { blockText } from "#model";
@@ -19,7 +19,7 @@ async function shown(file: string): Promise<Report> {
 beforeAll(async () => {
   // The first run builds; what it says of that belongs to no test.
   await tongket(["version"]);
-});
+}, 60_000);
 
 describe("tongket new", () => {
   it("makes an empty report with the fields given and the initial ones", async () => {
@@ -56,7 +56,7 @@ describe("tongket new", () => {
 
   it("takes a template of one's own from the data folder", async () => {
     const template = JSON.parse(await readFile(join(ROOT, "templates", "party-cell.json"), "utf8")) as object;
-    await import("node:fs/promises").then(async ({ mkdir }) => mkdir(at("dữ liệu/templates"), { recursive: true }));
+    await mkdir(at("dữ liệu/templates"), { recursive: true });
     await writeFile(at("dữ liệu/templates/own.json"), JSON.stringify({ ...template, id: "chi-bo-rieng" }));
     await writeFile(at("dữ liệu/templates/wrong.json"), JSON.stringify({ ...template, id: "hong", outline: [] }));
     const run = await tongket([
@@ -106,6 +106,22 @@ describe("tongket import", () => {
   });
 });
 
+describe("text with loose accents", () => {
+  it("is composed when it comes in, quotations with it", async () => {
+    const input = await readFile(fixture("lien-hiep-hoi-dang-uy.json"), "utf8");
+    const [loose, composed] = await Promise.all(
+      (["NFD", "NFC"] as const).map((form) =>
+        tongket(["import", "-", "-o", "-", "--id", "mot"], {
+          input: input.normalize(form),
+          env: { SOURCE_DATE_EPOCH: "0" },
+        }),
+      ),
+    );
+    expect(loose?.code).toBe(0);
+    expect(composed && loose?.stdout.equals(composed.stdout)).toBe(true);
+  });
+});
+
 describe("tongket show", () => {
   it("writes the keys of every object in one order", async () => {
     const { stdout } = await tongket(["show", at("lien-hiep-hoi-dang-uy.tongket"), "--json"]);
@@ -146,11 +162,7 @@ describe("tongket check", () => {
   });
 
   it("is content with a report in which nothing is missing", async () => {
-    const slots = ["opening", "membership"];
     await tongket(["new", "--template", "party-cell", "-o", at("trống.tongket")]);
-    const template = (await shown(at("trống.tongket"))).template;
-    const all = JSON.stringify(template).matchAll(/"type":"slot"|"id":"([a-z-]+)"/g);
-    expect([...all].length).toBeGreaterThan(slots.length);
     const empty = await shown(at("trống.tongket"));
     const input: ReportInput = {
       template: "party-cell",
