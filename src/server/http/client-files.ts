@@ -23,7 +23,9 @@ export async function clientFiles(app: FastifyInstance, folder: string): Promise
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = (request.method === "GET" || request.method === "HEAD") && !/^\/(?:api|assets|k|collab)\b/.test(request.url);
+    const asks = request.method === "GET" || request.method === "HEAD";
+    // What looks like a file is one that is missing, not a page.
+    const wantsPage = asks && !/^\/(?:api|k|collab)(?:[/?]|$)|\.\w+(?:\?|$)/.test(request.url);
     if (!wantsPage) return answerProblem(new TongketError("route-missing"), request, reply);
     if (built) return reply.sendFile("index.html");
     return reply.code(503).type("text/plain; charset=utf-8").send(say(languageOf(request), "error.client-missing"));
