@@ -80,9 +80,15 @@ function itemAt(doc: Y.Doc, client: number, clock: number): Y.Item | null {
   return item instanceof Y.Item ? item : null;
 }
 
+/** What a unit says; half a surrogate pair says the pair, so that no pair is ever taken apart. */
 function unit(item: Y.Item, clock: number): string | null {
   const { content } = item;
-  if (content instanceof Y.ContentString) return content.str.charAt(clock - item.id.clock);
+  if (content instanceof Y.ContentString) {
+    const i = clock - item.id.clock;
+    const char = content.str.charAt(i);
+    if (/[\uD800-\uDBFF]/.test(char)) return content.str.slice(i, i + 2);
+    return /[\uDC00-\uDFFF]/.test(char) ? `${content.str.slice(Math.max(i - 1, 0), i + 1)}<` : char;
+  }
   if (content instanceof Y.ContentFormat) return JSON.stringify([content.key, content.value]);
   return null;
 }
