@@ -5,7 +5,7 @@ import type { Finding } from "./completeness.ts";
 import { completenessFindings, excerpt, wordsOf } from "./completeness.ts";
 import { parseDate } from "./dates.ts";
 import type { Language } from "./language.ts";
-import { numberOutline, printedTitle } from "./numbering.ts";
+import { numberOutline, titleInPlace, titlesAbove } from "./numbering.ts";
 import type { Report } from "./report.ts";
 import { isEmptySlot } from "./report.ts";
 import type { SlotNode, SlotRole } from "./template.ts";
@@ -28,9 +28,11 @@ interface Examined {
  * on titles. Fields are named in `language`, slots as they are printed.
  */
 export function checkReport(report: Report, language: Language = "vi"): Finding[] {
-  const slots = numberOutline(report.template, report.ruleSet, report.fields).map(({ slot, entry }) => ({
+  const outline = numberOutline(report.template, report.ruleSet, report.fields);
+  const above = titlesAbove(outline);
+  const slots = outline.map(({ slot, entry }) => ({
     slot,
-    title: printedTitle(entry),
+    title: titleInPlace(entry, above.get(slot.id) ?? []),
     blocks: report.slots[slot.id] ?? [],
   }));
   return [

@@ -2,7 +2,7 @@ import type { CommentThread } from "./comment.ts";
 import { responseSuffices, threadState } from "./comment.ts";
 import { fieldFits } from "./field-values.ts";
 import type { Language } from "./language.ts";
-import { numberOutline, printedTitle } from "./numbering.ts";
+import { numberOutline, titleInPlace, titlesAbove } from "./numbering.ts";
 import { fieldsOf } from "./printed-fields.ts";
 import type { Report } from "./report.ts";
 import { isEmptySlot, openRound } from "./report.ts";
@@ -25,7 +25,7 @@ export interface Finding {
 /**
  * What a report lacks, in reading order: fields without a value or with one that does not fit, required slots without
  * text, comments without a decision, decisions without the response they need or not validated. Of a round still open
- * they are only warnings, like the round itself. Fields are named in `language`, slots as they are printed.
+ * they are only warnings, like the round itself. Fields are named in `language`, slots as printed.
  */
 export function completenessFindings(report: Report, language: Language): Finding[] {
   return [...fieldFindings(report, language), ...slotFindings(report), ...roundFindings(report)];
@@ -41,14 +41,16 @@ function fieldFindings(report: Report, language: Language): Finding[] {
   });
 }
 
-function slotFindings(report: Report): Finding[] {
-  return numberOutline(report.template, report.ruleSet, report.fields)
-    .filter(({ slot }) => slot.required && isEmptySlot(report.slots[slot.id]))
+function slotFindings({ template, ruleSet, fields, slots }: Report): Finding[] {
+  const outline = numberOutline(template, ruleSet, fields);
+  const above = titlesAbove(outline);
+  return outline
+    .filter(({ slot }) => slot.required && isEmptySlot(slots[slot.id]))
     .map(({ slot, entry }) => ({
       code: "slot-empty",
       severity: "gap",
       slot: slot.id,
-      values: { slot: slot.id, title: printedTitle(entry) },
+      values: { slot: slot.id, title: titleInPlace(entry, above.get(slot.id) ?? []) },
     }));
 }
 

@@ -162,6 +162,27 @@ export function printedTitle({ label: number, title, format }: OutlineEntry): st
   return format?.labelAbove ? `${number}: ${title}` : `${number} ${title}`;
 }
 
+/** The titles each slot of an outline stands under, outermost first. */
+export function titlesAbove(outline: readonly NumberedSlot[]): Map<string, readonly OutlineEntry[]> {
+  const above = new Map<string, readonly OutlineEntry[]>();
+  let open: readonly OutlineEntry[] = [];
+  for (const { slot, entry, before } of outline) {
+    for (const group of before) open = [...open.slice(0, group.depth), group];
+    open = open.slice(0, entry.depth);
+    above.set(slot.id, open);
+  }
+  return above;
+}
+
+/**
+ * A slot's title with enough of what it stands under to tell it from others of the same name:
+ * `Phần thứ hai › III › 2.4. Công tác dân vận`. `above` is what {@link titlesAbove} says of it.
+ */
+export function titleInPlace(entry: OutlineEntry, above: readonly OutlineEntry[]): string {
+  const outer = above.filter(({ node, path }) => node.type === "part" || path.length === 1);
+  return [...outer.map((group) => group.label.replace(/[-.)]$/, "")), printedTitle(entry)].join(" › ");
+}
+
 /** The label of each block of a slot: a heading's number, an item's sign, nothing for running text. */
 export function blockLabels(ruleSet: RuleSet, slotPath: readonly number[], blocks: readonly Block[]): string[] {
   const counters: number[] = [];

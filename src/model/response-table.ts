@@ -1,7 +1,6 @@
 import type { CommentThread, Outcome, ThreadState } from "./comment.ts";
 import { OUTCOMES, threadState } from "./comment.ts";
-import type { OutlineEntry } from "./numbering.ts";
-import { numberOutline, printedTitle } from "./numbering.ts";
+import { numberOutline, printedTitle, titlesAbove } from "./numbering.ts";
 import type { Report } from "./report.ts";
 
 /** What the opening of the table says. Withdrawn comments count nowhere. */
@@ -83,18 +82,15 @@ export function responseTable(report: Report): ResponseTable {
 }
 
 /** The printed title of every slot and of what it stands under. */
-function slotTitles(report: Report): Map<string, { title: string; above: string[] }> {
-  const titles = new Map<string, { title: string; above: string[] }>();
-  const open: OutlineEntry[] = [];
-  for (const { slot, entry, before } of numberOutline(report.template, report.ruleSet, report.fields)) {
-    for (const group of before) {
-      open.length = Math.min(open.length, group.depth);
-      open.push(group);
-    }
-    open.length = Math.min(open.length, entry.depth);
-    titles.set(slot.id, { title: printedTitle(entry), above: open.map(printedTitle) });
-  }
-  return titles;
+function slotTitles({ template, ruleSet, fields }: Report): Map<string, Pick<ResponseGroup, "title" | "above">> {
+  const outline = numberOutline(template, ruleSet, fields);
+  const above = titlesAbove(outline);
+  return new Map(
+    outline.map(({ slot, entry }) => [
+      slot.id,
+      { title: printedTitle(entry), above: (above.get(slot.id) ?? []).map(printedTitle) },
+    ]),
+  );
 }
 
 function rowsOf(threads: readonly CommentThread[]): ResponseRow[] {

@@ -35,7 +35,7 @@ describe("checking a report", () => {
     const findings = checkReport(report({ empty: ["inspection", "targets", "lessons", "opening"] }));
     expect(said(findings)).toEqual(["gap slot-empty opening", "gap slot-empty inspection"]);
     expect(say("vi", "check.slot-empty", findings[1]?.values)).toBe(
-      "Mục “2.3. Công tác kiểm tra, giám sát và thi hành kỷ luật đảng” còn trống.",
+      "Mục “Phần thứ nhất › II › 2.3. Công tác kiểm tra, giám sát và thi hành kỷ luật đảng” còn trống.",
     );
   });
 
