@@ -27,7 +27,19 @@ export default defineConfig(({ isSsrBuild }) => ({
         // Vitest reads this file too; its projects are rooted at the top.
         ...(process.env["VITEST"] === undefined ? { root: "src/client" } : {}),
         cacheDir: `${import.meta.dirname}/node_modules/.vite`,
-        build: { outDir: `${import.meta.dirname}/dist/client`, emptyOutDir: true, target: "es2022" },
+        build: {
+          outDir: `${import.meta.dirname}/dist/client`,
+          emptyOutDir: true,
+          target: "es2022",
+          rolldownOptions: {
+            input: {
+              index: `${import.meta.dirname}/src/client/index.html`,
+              sw: `${import.meta.dirname}/src/client/offline/service-worker.ts`,
+            },
+            // A service worker keeps its name, and rules what lies below its own place.
+            output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+          },
+        },
       }),
   server: {
     proxy: {

@@ -1,1 +1,2 @@
 export { startClient } from "./app/start.tsx";
+export { openOffline } from "./offline/register.ts";

@@ -8,7 +8,8 @@ import "@fontsource/tinos/700.css";
 import "@fontsource/tinos/700-italic.css";
 import "./style/tokens.css";
 import "./style/base.css";
-import { startClient } from "#client";
+import { openOffline, startClient } from "#client";
 
 const mount = document.getElementById("root");
 if (mount) void startClient(mount);
+if (import.meta.env.PROD) void openOffline();

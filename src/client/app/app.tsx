@@ -7,7 +7,7 @@ import { AnnouncerProvider } from "../ui/announcer.tsx";
 import { ToastProvider } from "../ui/toast.tsx";
 import { FaultBoundary } from "./fault-boundary.tsx";
 import { Frame } from "./frame.tsx";
-import { failedPage, NotFoundPage, SignedOutPage, WaitingPage } from "./problem-page.tsx";
+import { failedPage, NotFoundPage, RefusedLinkPage, SignedOutPage, WaitingPage } from "./problem-page.tsx";
 import { ReportPage } from "./report-page.tsx";
 import { navigate, useRoute } from "./router.tsx";
 import { isSignedOut, SessionProvider, useSession } from "./session.tsx";
@@ -43,6 +43,7 @@ function PageOfRoute(): ReactElement {
     if (route.page === "reports" && home !== null) navigate({ page: "report", report: home }, { replace: true });
   }, [route.page, home]);
 
+  if (route.page === "link-refused") return <RefusedLinkPage why={route.why} signedIn={!isSignedOut(session)} />;
   if (isSignedOut(session)) return <SignedOutPage />;
   switch (route.page) {
     case "report":

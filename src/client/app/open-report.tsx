@@ -54,6 +54,8 @@ function connectionStore(options: OpenReportOptions): ConnectionStore {
   return {
     subscribe: (listener) => {
       const opened = openReport(options);
+      // The document on which the server says that the report has changed, or that a link was revoked.
+      opened.document(options.role === "delegate" ? "notes" : "body");
       live = opened;
       listener();
       return () => {

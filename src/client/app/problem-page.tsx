@@ -94,12 +94,32 @@ export function SignedOutPage(): ReactElement {
   );
 }
 
-/** The link that was opened is not, or no longer, valid. */
+/** The person's link has been revoked, perhaps this moment. */
 export function RevokedPage(): ReactElement {
   const { t } = useTranslation("shell");
   return (
     <PlainPage icon={<Link2Off />} title={t("revoked.title")}>
       <p>{t("revoked.text")}</p>
+    </PlainPage>
+  );
+}
+
+/** A link was opened that is revoked, or that never was one. Whoever is signed in by another one may go on. */
+export function RefusedLinkPage({
+  why,
+  signedIn,
+}: {
+  readonly why: "revoked" | "unknown";
+  readonly signedIn: boolean;
+}): ReactElement {
+  const { t } = useTranslation("shell");
+  const revoked = why === "revoked";
+  return (
+    <PlainPage icon={<Link2Off />} title={revoked ? t("revoked.title") : t("unknown-link.title")}>
+      <p>{revoked ? t("revoked.text") : t("unknown-link.text")}</p>
+      {signedIn ? (
+        <Button onClick={() => navigate({ page: "reports" }, { replace: true })}>{t("to-reports")}</Button>
+      ) : null}
     </PlainPage>
   );
 }

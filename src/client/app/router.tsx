@@ -16,8 +16,8 @@ function subscribe(listener: () => void): () => void {
 
 /** The page of the present address. */
 export function useRoute(): Route {
-  const path = useSyncExternalStore(subscribe, () => window.location.pathname);
-  return useMemo(() => parseRoute(path), [path]);
+  const address = useSyncExternalStore(subscribe, () => window.location.pathname + window.location.search);
+  return useMemo(() => parseRoute(address), [address]);
 }
 
 /** Goes to a page; with `replace` the present address is not kept in the history. */

@@ -81,7 +81,8 @@ export class LiveReport {
         received: (message) => this.received(message),
       }),
       // Everybody comes back after a restart of the server; not all in the same moment.
-      delay: 600 + Math.random() * 1_800,
+      delay: Math.round(600 + Math.random() * 1_800),
+      minDelay: 500,
       maxDelay: 20_000,
       // Below, the heartbeat finds a dead socket sooner; a hidden page is only allowed one a minute.
       messageReconnectTimeout: 150_000,

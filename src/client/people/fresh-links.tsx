@@ -6,6 +6,7 @@ import type { FreshLink } from "#protocol";
 import { Button, IconButton } from "../ui/button.tsx";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./fresh-links.module.css";
+import { copyText } from "./copy-text.ts";
 import { QrCode } from "./qr-code.tsx";
 
 /** The links that were just made. They are known only now: copied, printed, or lost and replaced. */
@@ -27,9 +28,10 @@ export function FreshLinks({
     heading.current?.scrollIntoView({ block: "start" });
   }, []);
   const copy = (text: string): void => {
-    void navigator.clipboard.writeText(text).then(
-      () => toast({ title: t("links.copied"), tone: "ok" }),
-      () => toast({ title: t("links.not-copied"), tone: "danger" }),
+    void copyText(text).then((copied) =>
+      copied
+        ? toast({ title: t("links.copied"), tone: "ok" })
+        : toast({ title: t("links.not-copied"), tone: "danger" }),
     );
   };
   const all = links.map(({ person, url }) => [person.name, person.unit, absolute(url)].join("\t")).join("\n");

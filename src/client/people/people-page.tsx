@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Role } from "#model";
-import { compareNames } from "#model";
+import { compareNames, fillIn } from "#model";
 import type { FreshLink, PersonRow } from "#protocol";
 import { api } from "../app/api.ts";
 import { isUnreachable, problemText } from "../app/errors.ts";
@@ -16,7 +16,7 @@ import { plainText } from "../reports/search.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { TextField } from "../ui/field.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { Skeleton } from "../ui/spinner.tsx";
 import { TabPanel, Tabs } from "../ui/tabs.tsx";
 import { useToast } from "../ui/toast.tsx";
@@ -44,6 +44,7 @@ export function PeoplePage(): ReactElement {
   const [fresh, setFresh] = useState<readonly FreshLink[]>([]);
   const [revoking, setRevoking] = useState<PersonRow | null>(null);
   const [replacing, setReplacing] = useState<PersonRow | null>(null);
+  const subject = fillIn(info.template.subject, info.fields);
   const title = `${info.fields["organisation"] ?? ""} · ${info.fields["year"] ?? ""}`;
 
   const tell = (reason: unknown): void => toast({ title: problemText(language, reason), tone: "danger" });
@@ -82,7 +83,12 @@ export function PeoplePage(): ReactElement {
         </Button>
       </div>
       {fresh.length > 0 ? (
-        <FreshLinks key={fresh[0]?.url} links={fresh} title={title} onClose={() => setFresh([])} />
+        <FreshLinks
+          key={fresh[0]?.url}
+          links={fresh}
+          title={`${info.fields["organisation"] ?? ""}: ${subject}`}
+          onClose={() => setFresh([])}
+        />
       ) : null}
       {rows === null ? (
         error === null ? (
@@ -192,7 +198,7 @@ function PeopleLists({
       <TabPanel value={shown}>
         {rows.length >= MANY ? (
           <div className={styles["search"]}>
-            <TextField label={t("people.search")} type="search" value={query} onChange={setQuery} autoComplete="off" />
+            <SearchField label={t("people.search")} value={query} onChange={setQuery} />
           </div>
         ) : null}
         {found.length === 0 ? (

@@ -44,8 +44,10 @@ export function PeopleTable({
           return (
             <tr key={person.id}>
               <th scope="row" className={styles["who"]}>
-                <Avatar id={person.id} name={person.name} />
-                {person.name}
+                <span className={styles["name"]}>
+                  <Avatar id={person.id} name={person.name} />
+                  {person.name}
+                </span>
               </th>
               <td className={styles["unit"]}>{person.unit}</td>
               <td className={styles["role"]}>{t(`role.${person.role}`)}</td>
@@ -86,7 +88,7 @@ function LinkState({ row }: { readonly row: PersonRow }): ReactElement {
   const { t } = useTranslation("shell");
   const language = useLanguage();
   const now = useNow();
-  if (row.link === null) return <Pill tone="danger">{t("people.link-revoked")}</Pill>;
+  if (row.link === null) return <Pill tone="warn">{t("people.link-none")}</Pill>;
   if (row.link.openedAt === null) return <Pill>{t("people.link-unopened")}</Pill>;
   return (
     <span title={formatDateTime(language, row.link.openedAt)}>

@@ -2,7 +2,7 @@ import type { CSSProperties, ReactElement } from "react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import type { OutlineEntry, PrintedLine, RuleSet, Template, TextStyle } from "#model";
-import { fillIn, numberOutline, printedFields } from "#model";
+import { fieldsOf, fillIn, numberOutline, printedFields } from "#model";
 import styles from "./print-preview.module.css";
 
 /**
@@ -19,7 +19,12 @@ export function PrintPreview({
   readonly fields: Readonly<Record<string, string>>;
 }): ReactElement {
   const { t } = useTranslation("shell");
-  const printed = printedFields(template, fields);
+  // As in the Word file: what must be there and is not yet stands as its label in brackets.
+  const missing = fieldsOf(template, ruleSet)
+    .filter((spec) => spec.required && (fields[spec.id] ?? "").trim() === "")
+    .map((spec) => [spec.id, `[${spec.label.vi}]`] as const);
+  const known: Readonly<Record<string, string>> = { ...fields, ...Object.fromEntries(missing) };
+  const printed = printedFields(template, known);
   const { heading, closing, page } = ruleSet;
   const line = (value: PrintedLine, key: string | number): ReactElement => (
     <Line key={key} line={value} fields={printed} />
@@ -33,7 +38,7 @@ export function PrintPreview({
   const columns = (widths: readonly [number, number]): CSSProperties => ({
     gridTemplateColumns: `${widths[0]}fr ${widths[1]}fr`,
   });
-  const recipients = (fields["recipients"] ?? "").split("\n").filter((name) => name.trim() !== "");
+  const recipients = (known["recipients"] ?? "").split("\n").filter((name) => name.trim() !== "");
   const draft = <Line line={{ ...heading.draftMark, text: heading.draftMark.unnumbered }} fields={printed} />;
   const { scaled } = styles;
   return (
@@ -65,10 +70,10 @@ export function PrintPreview({
             ))}
           </div>
           <div className={styles["signature"]}>
-            <p style={textStyle(closing.signature.power)}>{fields["signingPower"]}</p>
-            <p style={textStyle(closing.signature.title)}>{fields["signerTitle"]}</p>
+            <p style={textStyle(closing.signature.power)}>{known["signingPower"]}</p>
+            <p style={textStyle(closing.signature.title)}>{known["signerTitle"]}</p>
             <p style={{ ...textStyle(closing.signature.name), marginTop: mm(closing.signature.space) }}>
-              {fields["signerName"]}
+              {known["signerName"]}
             </p>
           </div>
         </div>

@@ -1,6 +1,6 @@
 import { FileUp, Plus, Search } from "lucide-react";
 import type { ReactElement } from "react";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReportSummary } from "#protocol";
 import { api, saveFile } from "../app/api.ts";
@@ -11,9 +11,9 @@ import { navigate } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { useLanguage } from "../language/use-language.ts";
 import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { Skeleton } from "../ui/spinner.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { ReportRow } from "./report-row.tsx";
@@ -60,7 +60,14 @@ export function ReportsPage(): ReactElement {
         </p>
       ) : null}
       {sorted.length >= MANY || query !== "" ? (
-        <SearchField value={query} onChange={setQuery} found={found.length} />
+        <div className={styles["search"]}>
+          <SearchField
+            label={t("reports.search")}
+            value={query}
+            onChange={setQuery}
+            found={query === "" ? "" : t("reports.found", { count: found.length })}
+          />
+        </div>
       ) : null}
       {reports === null ? (
         error === null ? (
@@ -211,42 +218,12 @@ function ImportButton({
   );
 }
 
-function SearchField({
-  value,
-  onChange,
-  found,
-}: {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly found: number;
-}): ReactElement {
-  const { t } = useTranslation("shell");
-  const id = useId();
-  return (
-    <search className={styles["search"]}>
-      <label htmlFor={id} className={styles["search-icon"]}>
-        <Search aria-hidden="true" />
-        <span className={styles["hidden"]}>{t("reports.search")}</span>
-      </label>
-      <input
-        id={id}
-        type="search"
-        className={styles["search-input"]}
-        placeholder={t("reports.search")}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <output className={styles["hidden"]}>{value === "" ? "" : t("reports.found", { count: found })}</output>
-    </search>
-  );
-}
-
 function LoadingRows(): ReactElement {
   const { t } = useTranslation("shell");
   return (
     <div className={styles["list"]} aria-busy="true" aria-label={t("loading")} role="status">
       {[0, 1, 2].map((row) => (
-        <div key={row} className={classNames(styles["loading"])}>
+        <div key={row} className={styles["loading"]}>
           <Skeleton lines={3} />
         </div>
       ))}

@@ -3,6 +3,9 @@ import type { ComponentProps, ReactElement, ReactNode, Ref } from "react";
 import { classNames } from "./class-names.ts";
 import styles from "./field.module.css";
 
+/** From this length on a field that fills up says how much room is left. */
+const COUNTED = 50;
+
 interface FieldText {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
@@ -86,7 +89,7 @@ export function TextField({
     readonly rows?: number;
     readonly controlRef?: Ref<HTMLElement>;
   }): ReactElement {
-  const near = input.maxLength !== undefined && value.length > input.maxLength * 0.8;
+  const near = input.maxLength !== undefined && input.maxLength >= COUNTED && value.length > input.maxLength * 0.8;
   return (
     <Field
       {...{ label, error, className }}
