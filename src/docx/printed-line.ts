@@ -2,7 +2,7 @@ import { BorderStyle, Paragraph } from "docx";
 import type { IParagraphOptions, ParagraphChild } from "docx";
 import type { FieldSpec, PrintedLine, RuleSet } from "#model";
 import { fillIn } from "#model";
-import { pointTwips, twips } from "./measure.ts";
+import { pointTwips } from "./measure.ts";
 import { alignment, runStyle, STYLE } from "./paragraph-style.ts";
 import { isBlank, textRun } from "./printable.ts";
 import { balancedWidth, brokenLines, textWidth } from "./text-width.ts";
@@ -113,8 +113,3 @@ export const NO_BORDERS = {
   left: { style: BorderStyle.NONE, size: 0, color: "auto" },
   right: { style: BorderStyle.NONE, size: 0, color: "auto" },
 } as const;
-
-/** The columns of a placing table in twips. */
-export function columnTwips(columns: readonly number[]): number[] {
-  return columns.map(twips);
-}
