@@ -154,6 +154,17 @@ function conforms(name: string, makeOpener: () => () => Storage): void {
       expect((await storage.log.heads("a")).get("body")).toBe(after.seq);
     });
 
+    it("never puts an older snapshot in the place of a newer one", async () => {
+      const key = { report: "a", document: "body" };
+      await storage.log.append([entry("a", "body", 2)]);
+      const older = await storage.log.load(key);
+      await storage.log.append([entry("a", "body", 3)]);
+      const newer = await storage.log.load(key);
+      await storage.log.replace(key, newer.seq, AT, Uint8Array.of(43));
+      await storage.log.replace(key, older.seq, AT, Uint8Array.of(42));
+      expect(await storage.log.load(key)).toMatchObject({ snapshot: Uint8Array.of(43), updates: [], seq: newer.seq });
+    });
+
     it("knows of a session the links that hold, last opened first", async () => {
       await storage.reports.putPeople("a", [{ id: "p", name: "P", unit: "", role: "delegate" }]);
       const link = (id: string, person: string | null) => ({

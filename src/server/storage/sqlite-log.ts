@@ -150,7 +150,10 @@ export class SqliteLog implements UpdateLog {
       await trx
         .insertInto("snapshot")
         .values({ report, document, seq, at, bytes })
-        .onConflict((conflict) => conflict.columns(["report", "document"]).doUpdateSet({ seq, at, bytes }))
+        // Of two made at once, the one that holds less must not come after the one that holds more.
+        .onConflict((conflict) =>
+          conflict.columns(["report", "document"]).doUpdateSet({ seq, at, bytes }).where("snapshot.seq", "<", seq),
+        )
         .execute();
       await trx
         .deleteFrom("log")

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { ORIGIN } from "#collab";
-import type { DocumentName, ServerMessage } from "#protocol";
+import type { DocumentName, RefusalReason, ServerMessage } from "#protocol";
 import { CLOSE, documentRight, formatDocumentName, parseDocumentName } from "#protocol";
 import type { Document } from "@hocuspocus/server";
 import { Hocuspocus } from "@hocuspocus/server";
@@ -21,6 +21,7 @@ import type { Denial, DenialReason, Guest, GuestConnection, GuestContext, Seat, 
 import type { Allowance } from "./meter.ts";
 import { Meter } from "./meter.ts";
 import { rewritePresence } from "./presence.ts";
+import { isReadable, SYNC_STEP_1, SYNC_STEP_2 } from "./wire.ts";
 
 /** One byte each: the protocol's own beat, on which the client relies where no document has news. */
 const PING = 9;
@@ -64,7 +65,10 @@ export class Live {
   private readonly guests = new Set<Guest>();
   private readonly read = new Map<string, Promise<Y.Doc>>();
   private readonly beat: NodeJS.Timeout;
+  private readonly compacting = new Set<Promise<void>>();
+  /** Nobody is let in any more; nothing is written any more. */
   private closed = false;
+  private ended = false;
 
   constructor(options: LiveOptions) {
     this.options = options;
@@ -113,11 +117,14 @@ export class Live {
       const bytes = bytesOf(data);
       if (bytes.length === 1 && bytes[0] === PONG) {
         connection.lastMessageReceivedAt = Date.now();
-      } else if (guest.meter.take(bytes.length)) {
-        connection.handleMessage(bytes);
-      } else {
+      } else if (!guest.meter.take(bytes.length)) {
         this.log.warn({ session: visitor.session }, "a socket was closed because too much came from it");
         socket.close(CLOSE.flooding, "flooding");
+      } else if (isReadable(bytes)) {
+        connection.handleMessage(bytes);
+      } else {
+        this.log.warn({ session: visitor.session }, "a socket was closed because its message could not be read");
+        socket.close(CLOSE.refused, "malformed" satisfies RefusalReason);
       }
     });
     socket.on("close", (code, reason) => {
@@ -188,6 +195,9 @@ export class Live {
     await Promise.all(ended);
     clearTimeout(patience);
     this.sockets.close();
+    await Promise.all([...this.hocuspocus.documents.keys()].map((document) => this.compact(document)));
+    await Promise.all(this.compacting);
+    this.ended = true;
   }
 
   // #endregion
@@ -275,8 +285,8 @@ export class Live {
       },
       beforeSync: async ({ type, payload, document, context, connection }) => {
         const { seat, guest } = context;
-        if (type === Y_SYNC_STEP_1 || connection.readOnly || !seat) return;
-        const verdict = await this.decide(document, seat, payload, type === Y_SYNC_STEP_2);
+        if (type === SYNC_STEP_1 || connection.readOnly || !seat) return;
+        const verdict = await this.decide(document, seat, payload, type === SYNC_STEP_2);
         // A read-only seat's updates are dropped: whatever else this socket has sent goes the same way.
         if (connection.readOnly) return;
         if (verdict === "taken") return;
@@ -294,7 +304,9 @@ export class Live {
         const name = parseDocumentName(documentName);
         if (name) this.follow(name);
       },
-      onStoreDocument: async ({ documentName }) => this.compact(documentName),
+      onStoreDocument: async ({ documentName }) => {
+        if (!this.ended) await this.compact(documentName);
+      },
     });
   }
 
@@ -345,24 +357,25 @@ export class Live {
     guest.socket.close(code, verdict);
   }
 
-  private async compact(documentName: string): Promise<void> {
+  private compact(documentName: string): Promise<void> {
+    const run = this.compactNow(documentName).catch((error: unknown) => {
+      this.log.error({ document: documentName, err: error }, "a snapshot was not made; the log stays as it is");
+    });
+    this.compacting.add(run);
+    return run.finally(() => this.compacting.delete(run));
+  }
+
+  private async compactNow(documentName: string): Promise<void> {
     const name = parseDocumentName(documentName);
-    if (!name || this.closed) return;
+    if (!name) return;
     const key = documentKey(name);
     if ((await this.storage.log.pending(key)) < COMPACT_AFTER) return;
-    try {
-      const saved = await compactDocument(this.storage, key, now());
-      this.log.info({ document: documentName, updates: saved }, "a document has a new snapshot");
-    } catch (error) {
-      this.log.error({ document: documentName, err: error }, "a snapshot was not made; the log stays as it is");
-    }
+    const saved = await compactDocument(this.storage, key, now());
+    this.log.info({ document: documentName, updates: saved }, "a document has a new snapshot");
   }
 
   // #endregion
 }
-
-const Y_SYNC_STEP_1 = 0;
-const Y_SYNC_STEP_2 = 1;
 
 function denial(reason: DenialReason): Denial {
   return { reason };

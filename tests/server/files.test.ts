@@ -1,0 +1,175 @@
+import { strFromU8, unzipSync } from "fflate";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import * as Y from "yjs";
+import { slotText, writeReportFile } from "#collab";
+import { composeReportFile, putComment, readBoard } from "#comments";
+import type { ReportInput, Template } from "#model";
+import type { ErrorBody, ReportSummary } from "#protocol";
+import { loadCatalogue } from "#server";
+import { Browser, openHall, openServer, ROOT } from "./support.ts";
+
+const AT = "2022-01-18T02:15:00.000Z";
+const FIXTURE = "van-phong-vien-han-lam-dang-uy.json";
+
+async function bytesOf(response: Response): Promise<Uint8Array> {
+  expect(response.status).toBe(200);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** A fixture as a report file, made outside the server. */
+async function fixtureFile(id: string): Promise<{ bytes: Uint8Array; input: ReportInput; template: Template }> {
+  const catalogue = await loadCatalogue({ root: ROOT });
+  const input: ReportInput = JSON.parse(readFileSync(join(ROOT, "fixtures", FIXTURE), "utf8"));
+  const template = catalogue.templates.get(input.template);
+  if (!template) throw new Error(input.template);
+  let count = 0;
+  const file = composeReportFile(input, template, id, { newId: () => `n${count++}`, now: AT });
+  return { bytes: writeReportFile(file), input, template };
+}
+
+it("exports a Word file under a Vietnamese name", async () => {
+  const hall = await openHall();
+  const body = await hall.chair.line().document(`${hall.report}/body`);
+  slotText(body.doc, "opening").insert(1, "Năm 2021 là năm đầu nhiệm kỳ.");
+  await body.saved();
+  const response = await hall.chair.fetch(`/api/reports/${hall.report}/export?as=final`);
+  const disposition = response.headers.get("content-disposition") ?? "";
+  const name = decodeURIComponent(disposition.split("filename*=UTF-8''")[1] ?? "");
+  expect(name).toMatch(/^Báo cáo tổng kết .*2021.*Đảng ủy Mẫu\.docx$/);
+  expect(disposition).toMatch(/filename="[ -~]+\.docx"/);
+  const parts = unzipSync(await bytesOf(response));
+  expect(strFromU8(parts["word/document.xml"] ?? new Uint8Array())).toContain("Năm 2021 là năm đầu nhiệm kỳ.");
+  expect((await hall.chair.fetch(`/api/reports/${hall.report}/export?as=pdf`)).status).toBe(400);
+});
+
+it("takes in a report file whole, with its people, comments and frozen drafts", async () => {
+  const server = await openServer();
+  const chair = new Browser(server);
+  await chair.open(server.chairLink);
+  const { bytes, input } = await fixtureFile("imported");
+  expect(await chair.ask("POST", "/api/reports/import", bytes, 201)).toEqual({ id: "imported" });
+  const info = await chair.info("imported");
+  expect(info.people).toHaveLength(Math.max(input.people?.length ?? 0, info.people.length));
+  expect(info.me.role).toBe("chair");
+  expect(info.rounds).toHaveLength(input.rounds?.length ?? 0);
+  expect(info.fields).toMatchObject(input.fields);
+  const board = await chair.line().document("imported/board");
+  expect(readBoard(board.doc)).toHaveLength(input.comments?.length ?? 0);
+  for (const round of info.rounds) {
+    const frozen = await bytesOf(await chair.fetch(`/api/reports/imported/versions/${round.version}`));
+    expect(frozen.length).toBeGreaterThan(100);
+  }
+  for (const as of ["final", "draft", "responses"]) {
+    await bytesOf(await chair.fetch(`/api/reports/imported/export?as=${as}`));
+  }
+});
+
+it("gives back, as a file, what came in as one", async () => {
+  const server = await openServer();
+  const chair = new Browser(server);
+  await chair.open(server.chairLink);
+  const { bytes } = await fixtureFile("round-trip");
+  await chair.ask("POST", "/api/reports/import", bytes, 201);
+  const out = await bytesOf(await chair.fetch("/api/reports/round-trip/archive"));
+  const [before, after] = [unzipSync(bytes), unzipSync(out)];
+  expect(Object.keys(after).toSorted()).toEqual(Object.keys(before).toSorted());
+  expect(JSON.parse(strFromU8(after["manifest.json"] ?? new Uint8Array()))).toEqual(
+    JSON.parse(strFromU8(before["manifest.json"] ?? new Uint8Array())),
+  );
+});
+
+it("merges a file into a report that people have open, any number of times", async () => {
+  const server = await openServer();
+  const chair = new Browser(server);
+  await chair.open(server.chairLink);
+  const { bytes } = await fixtureFile("merged");
+  await chair.ask("POST", "/api/reports/import", bytes, 201);
+  const exported = await bytesOf(await chair.fetch("/api/reports/merged/archive"));
+  const me = (await chair.info("merged")).me;
+
+  const line = chair.line();
+  const body = await line.document("merged/body");
+  slotText(body.doc, "opening").insert(1, "Viết sau khi gửi tệp. ");
+  await body.saved();
+  const later = await bytesOf(await chair.fetch("/api/reports/merged/archive"));
+  const other = await openServer();
+  const away = new Browser(other);
+  await away.open(other.chairLink);
+  await away.ask("POST", "/api/reports/import", exported, 201);
+  const awayBody = await away.line().document("merged/body");
+  slotText(awayBody.doc, "opening").insert(1, "Viết ở nơi khác. ");
+  await awayBody.saved();
+  const awayNotes = await away.line().document(`merged/notes/${me.id}`);
+  putComment(awayNotes.doc, {
+    id: "away-1",
+    author: me.id,
+    round: 0,
+    target: { scope: "report" },
+    kind: "other",
+    text: "Ghi chú ở nơi khác",
+    createdAt: AT,
+    withdrawn: false,
+  });
+  await awayNotes.saved();
+  const returned = await bytesOf(await away.fetch("/api/reports/merged/archive"));
+
+  const board = await line.document("merged/board");
+  const count = readBoard(board.doc).length;
+  for (const file of [returned, later, returned, exported]) {
+    await chair.ask("POST", "/api/reports/merged/archive", file, 204);
+  }
+  const text = (): string => slotText(body.doc, "opening").toString();
+  await body.until(() => text().includes("Viết ở nơi khác."));
+  expect(text().split("Viết ở nơi khác.").length).toBe(2);
+  expect(text().split("Viết sau khi gửi tệp.").length).toBe(2);
+  await board.until(() => readBoard(board.doc).length === count + 1);
+  slotText(body.doc, "opening").insert(1, "Viết tiếp. ");
+  await body.saved();
+  const fresh = await chair.line().document("merged/body");
+  expect(slotText(fresh.doc, "opening").toString()).toBe(text());
+});
+
+it("uses nothing of a wrong file", async () => {
+  const hall = await openHall();
+  const before = JSON.stringify(await hall.chair.info(hall.report)).replace(/"now":"[^"]+"/, "");
+  const codes: string[] = [];
+  const post = async (path: string, file: Uint8Array): Promise<void> => {
+    const response = await hall.chair.fetch(path, {
+      method: "POST",
+      body: new Blob([new Uint8Array(file)]),
+      headers: { "content-type": "application/zip" },
+    });
+    const body: ErrorBody = await response.json();
+    codes.push(body.error.code);
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+  };
+  const { bytes } = await fixtureFile("other");
+  await post(`/api/reports/${hall.report}/archive`, bytes);
+  await post("/api/reports/import", new TextEncoder().encode("not a zip"));
+  await post("/api/reports/import", bytes.slice(0, bytes.length - 100));
+  const hostile = new Y.Doc();
+  hostile.getMap("evil").set("a", 1);
+  const catalogue = await loadCatalogue({ root: ROOT });
+  const template = catalogue.templates.get("party-cell");
+  if (!template) throw new Error("no template");
+  const file = composeReportFile(
+    { template: template.id, fields: { year: "2021" }, slots: Object.fromEntries(slotIds(template).map((id) => [id, []])) },
+    template,
+    "hostile",
+    { newId: () => Math.random().toString(36).slice(2), now: AT },
+  );
+  await post("/api/reports/import", writeReportFile({ ...file, body: Y.encodeStateAsUpdate(hostile) }));
+  expect(codes[0]).toBe("file-other-report");
+  expect(codes[3]).toBe("file-hostile");
+  expect(await hall.chair.ask<ReportSummary[]>("GET", "/api/reports")).toHaveLength(1);
+  expect(JSON.stringify(await hall.chair.info(hall.report)).replace(/"now":"[^"]+"/, "")).toBe(before);
+});
+
+function slotIds(template: Template): string[] {
+  return template.outline.flatMap(function visit(node): string[] {
+    return node.type === "slot" ? [node.id] : node.children.flatMap(visit);
+  });
+}
