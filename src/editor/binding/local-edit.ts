@@ -10,7 +10,7 @@ import type { Section } from "./flat.ts";
 
 /** One operation on a slot's text. `at` is a token number of the section as it stands when the operation is reached. */
 export type SlotEdit =
-  | { readonly slot: string; readonly at: number; readonly remove: number }
+  | { readonly slot: string; readonly at: number; readonly remove: string }
   | { readonly slot: string; readonly at: number; readonly insert: string; readonly attributes: Attributes }
   | { readonly slot: string; readonly at: number; readonly format: number; readonly attributes: Attributes };
 
@@ -113,7 +113,7 @@ function editsOfRange(
   if (spell(middleA) === spell(middleB)) {
     edits.push(...formatsOf(slot, middleAt, middleA, middleB));
   } else {
-    if (middleA.length > 0) edits.push({ slot, at: middleAt, remove: width(middleA) });
+    if (middleA.length > 0) edits.push({ slot, at: middleAt, remove: spell(middleA) });
     edits.push(...insertsOf(slot, middleAt, middleB));
   }
   edits.push(...formatsOf(slot, headAt, a.slice(0, head), b.slice(0, head)));

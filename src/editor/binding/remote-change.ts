@@ -61,6 +61,14 @@ export function applyChanges(
   if (isLead(node) && node.childCount > 1 && node.firstChild?.content.size === 0) {
     step(transaction, start, start + 2, Slice.empty);
   }
+  settleSection(transaction, slot, text, structural);
+}
+
+/**
+ * Sees to it that a section is what its text says after a change: the ids, where blocks were changed, and the length,
+ * which can differ only where somebody else's program put into the text what Yjs's own operations pass over.
+ */
+export function settleSection(transaction: Transaction, slot: string, text: Y.Text, structural = true): void {
   if (textLength(section(transaction, slot).node) !== text.length) parseSection(transaction, slot, text);
   else if (structural) settleIds(transaction, slot, text);
 }
@@ -69,7 +77,7 @@ export function applyChanges(
  * Gives each block of a section the id that a parse of `text` gives it. Costs a look at each block, and a parse only
  * where ids are missing, repeated or derived.
  */
-export function settleIds(transaction: Transaction, slot: string, text: Y.Text): void {
+function settleIds(transaction: Transaction, slot: string, text: Y.Text): void {
   const { node, start } = section(transaction, slot);
   const ids = node.children.map((block) => String(block.attrs["id"]));
   const stored = isLead(node) ? ids.slice(1) : ids;

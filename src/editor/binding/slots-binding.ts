@@ -2,7 +2,7 @@ import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
-import { LEAD, markerAttributes, ORIGIN, readSlot, slotChanges, slotPieces, slotText } from "#collab";
+import { LEAD, markerAttributes, ORIGIN, readSlot, removeText, slotChanges, slotPieces, slotText } from "#collab";
 import type { SlotChange } from "#collab";
 import { blockNode, blockShape, reportSchema } from "#model";
 import { isLead, sectionAt, sectionOf, tokenIndex, tokenOffset } from "./flat.ts";
@@ -11,7 +11,7 @@ import { blockIdentity } from "./identity.ts";
 import { Lag } from "./lag.ts";
 import { editsOf } from "./local-edit.ts";
 import type { SlotEdit } from "./local-edit.ts";
-import { applyChanges, parseSection, settleIds } from "./remote-change.ts";
+import { applyChanges, parseSection, settleSection } from "./remote-change.ts";
 
 /** What the binding needs of an editor: its state, a way to change it, and whether an input method is at work. */
 export interface BindingHost {
@@ -87,7 +87,7 @@ export class SlotsBinding {
     const edits = editsOf(transactions.filter((transaction) => transaction.docChanged && !isRemote(transaction)));
     if (edits.length === 0) return;
     this.beforeEdit?.(before);
-    const restructured = new Set<string>();
+    const touched = new Set<string>();
     this.doc.transact((own) => {
       this.#own = own;
       const marked = new Set<string>();
@@ -96,14 +96,14 @@ export class SlotsBinding {
           marked.add(edit.slot);
           this.#markLead(edit.slot, before.doc, transactions);
         }
-        if ("remove" in edit || "format" in edit || edit.insert.includes("\n")) restructured.add(edit.slot);
+        if ("remove" in edit || "format" in edit || edit.insert.includes("\n")) touched.add(edit.slot);
         this.#write(edit);
       }
     }, ORIGIN.editor);
     this.#own = null;
     this.settle();
     this.#apply((transaction) => {
-      for (const slot of restructured) if (!this.#lags.has(slot)) settleIds(transaction, slot, this.#text(slot));
+      for (const slot of touched) if (!this.#lags.has(slot)) settleSection(transaction, slot, this.#text(slot));
     });
   }
 
@@ -188,9 +188,12 @@ export class SlotsBinding {
       text.insert(lag?.textIndex(edit.at) ?? edit.at, edit.insert, { ...edit.attributes });
       lag?.edited(edit.at, 0, edit.insert.length);
     } else if ("remove" in edit) {
-      const parts = lag?.covered(edit.at, edit.remove) ?? [{ at: edit.at, length: edit.remove }];
-      for (const { at, length } of parts) text.delete(at, length);
-      lag?.edited(edit.at, edit.remove, 0);
+      if (!lag) {
+        removeText(text, edit.at, edit.remove);
+        return;
+      }
+      for (const { at, length } of lag.covered(edit.at, edit.remove.length)) text.delete(at, length);
+      lag.edited(edit.at, edit.remove.length, 0);
     } else {
       const parts = lag?.covered(edit.at, edit.format) ?? [{ at: edit.at, length: edit.format }];
       for (const { at, length } of parts) text.format(at, length, { ...edit.attributes });

@@ -1,0 +1,104 @@
+import type { Node } from "prosemirror-model";
+import { Plugin, PluginKey } from "prosemirror-state";
+import type { EditorState } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
+import type { NumberedSlot, RuleSet } from "#model";
+import { blockLabels, nodeBlock } from "#model";
+
+interface Labelled {
+  readonly set: DecorationSet;
+  /** By slot: the section the labels were computed for, and the labels. */
+  readonly slots: ReadonlyMap<string, { readonly node: Node; readonly labels: readonly string[] }>;
+}
+
+const key = new PluginKey<Labelled>("block-labels");
+
+/** Numbers and signs of the blocks of a section, as the printed file has them. Cheap to ask again for the same section. */
+export class SectionLabels {
+  private readonly ruleSet: RuleSet;
+  private outline: ReadonlyMap<string, NumberedSlot>;
+  private cache = new WeakMap<Node, readonly string[]>();
+
+  constructor(ruleSet: RuleSet, outline: readonly NumberedSlot[]) {
+    this.ruleSet = ruleSet;
+    this.outline = bySlot(outline);
+  }
+
+  setOutline(outline: readonly NumberedSlot[]): void {
+    this.outline = bySlot(outline);
+    this.cache = new WeakMap();
+  }
+
+  of(section: Node): readonly string[] {
+    const known = this.cache.get(section);
+    if (known) return known;
+    const path = this.outline.get(String(section.attrs["slot"]))?.entry.path ?? [];
+    // Only kind and level count; reading the text of every block would make each keystroke as long as its slot.
+    const blocks = section.children.map((block) => nodeBlock(block.copy()));
+    const labels = blockLabels(this.ruleSet, path, blocks);
+    this.cache.set(section, labels);
+    return labels;
+  }
+}
+
+function bySlot(outline: readonly NumberedSlot[]): ReadonlyMap<string, NumberedSlot> {
+  return new Map(outline.map((numbered) => [numbered.slot.id, numbered]));
+}
+
+/**
+ * Draws the labels as attributes of the blocks, never as text. A block whose label stays is not touched, so an input
+ * method at work in it is not disturbed.
+ */
+export function blockLabelling(sections: SectionLabels): Plugin<Labelled> {
+  return new Plugin<Labelled>({
+    key,
+    state: {
+      init: (_, state) => labelled(null, DecorationSet.empty, state.doc, sections),
+      apply: (transaction, old, _, state) => {
+        if (transaction.getMeta(key) === "again") return labelled(null, DecorationSet.empty, state.doc, sections);
+        if (!transaction.docChanged) return old;
+        return labelled(old, old.set.map(transaction.mapping, transaction.doc), transaction.doc, sections);
+      },
+    },
+    props: { decorations: (state) => key.getState(state)?.set },
+  });
+}
+
+/** The transaction after which every label is computed anew: the outline has changed. */
+export function relabel(state: EditorState): ReturnType<typeof state.tr.setMeta> {
+  return state.tr.setMeta(key, "again");
+}
+
+function labelled(old: Labelled | null, mapped: DecorationSet, doc: Node, sections: SectionLabels): Labelled {
+  const slots = new Map<string, { node: Node; labels: readonly string[] }>();
+  let set = mapped;
+  doc.forEach((section, offset) => {
+    const slot = String(section.attrs["slot"]);
+    const before = old?.slots.get(slot);
+    if (before?.node === section) {
+      slots.set(slot, before);
+      return;
+    }
+    const labels = sections.of(section);
+    slots.set(slot, { node: section, labels });
+    if (before && same(before.labels, labels) && sameBlocks(before.node, section)) return;
+    const from = offset + 1;
+    set = set.remove(set.find(from, from + section.content.size));
+    const made: Decoration[] = [];
+    section.forEach((block, at, i) => {
+      const label = labels[i];
+      if (label) made.push(Decoration.node(from + at, from + at + block.nodeSize, { "data-label": label }));
+    });
+    set = set.add(doc, made);
+  });
+  return { set, slots };
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((label, i) => label === b[i]);
+}
+
+/** True where the same blocks stand in the same order: then mapping has carried every decoration along. */
+function sameBlocks(a: Node, b: Node): boolean {
+  return a.childCount === b.childCount && a.children.every((block, i) => block.attrs["id"] === b.child(i).attrs["id"]);
+}

@@ -1,0 +1,231 @@
+import type { BlockKind, MarkName, TextRun } from "#model";
+import { DEEPEST, MARKS } from "#model";
+import { decodeLegacy, legacyEncoding } from "./legacy-font.ts";
+
+/** A block as it was found in pasted text: without an id, for it is new here. */
+export interface PastedBlock {
+  readonly kind: BlockKind;
+  readonly level: number;
+  readonly runs: readonly TextRun[];
+}
+
+/** What was pasted, in our blocks, and what had to be done to it. */
+export interface Pasted {
+  readonly blocks: readonly PastedBlock[];
+  /** Text under a TCVN3 or VNI font was converted: a person should read it over. */
+  readonly legacy: boolean;
+  /** Rows of a table became paragraphs. */
+  readonly table: boolean;
+}
+
+interface Style {
+  readonly marks: ReadonlySet<MarkName>;
+  readonly font: string;
+}
+
+const SKIPPED = new Set([
+  "STYLE",
+  "SCRIPT",
+  "TITLE",
+  "META",
+  "LINK",
+  "XML",
+  "O:P",
+  "HEAD",
+  "TEMPLATE",
+  "IMG",
+  "SVG",
+  "OBJECT",
+]);
+const BLOCKS = new Set(
+  "P DIV H1 H2 H3 H4 H5 H6 LI UL OL DL DT DD BLOCKQUOTE PRE SECTION ARTICLE HEADER FOOTER MAIN ASIDE NAV FIGURE FIGCAPTION ADDRESS BODY HTML HR".split(
+    " ",
+  ),
+);
+const HEADING_LEVEL: Readonly<Record<string, number>> = { H1: 1, H2: 1, H3: 1, H4: 2, H5: 3, H6: 3 };
+
+/** A number, letter or sign that Word or a person put before an item; what follows is the item's text. */
+const ITEM_SIGN = /^\s*(?<sign>[-–—•·▪§o*+])\s+/u;
+
+/**
+ * Reads pasted HTML, of Word, Google Docs or any page, into our blocks: paragraphs, headings, items with their level,
+ * bold, italic and underline; everything else falls away. Text becomes NFC with ordinary spaces, and text under a
+ * legacy font is converted. Nothing in the HTML is run or fetched.
+ */
+export function readPastedHtml(html: string): Pasted {
+  const reader = new Reader();
+  reader.block(new DOMParser().parseFromString(html, "text/html").body, { marks: new Set(), font: "" }, 0);
+  return reader.finish();
+}
+
+class Reader {
+  private readonly blocks: PastedBlock[] = [];
+  private open: { kind: BlockKind; level: number; runs: TextRun[] } | null = null;
+  private legacy = false;
+  private table = false;
+
+  finish(): Pasted {
+    this.close();
+    return { blocks: this.blocks, legacy: this.legacy, table: this.table };
+  }
+
+  private begin(kind: BlockKind, level: number): void {
+    this.close();
+    this.open = { kind, level: Math.min(level, DEEPEST[kind]), runs: [] };
+  }
+
+  private close(): void {
+    if (!this.open) return;
+    const block = tidy(this.open);
+    if (block) this.blocks.push(block);
+    this.open = null;
+  }
+
+  /** Reads what is inside an element of block kind; `depth` counts the lists around it. */
+  block(element: Element, style: Style, depth: number): void {
+    for (const child of element.childNodes) {
+      if (!(child instanceof Element)) {
+        if (child.nodeType === 3) this.text(child.textContent ?? "", style);
+        continue;
+      }
+      const { tagName } = child;
+      const name = tagName.toUpperCase();
+      if (SKIPPED.has(name) || isHidden(child)) continue;
+      const inner = styleOf(child, style);
+      if (name === "TABLE") this.rows(child, inner);
+      else if (name === "BR") this.begin(this.open?.kind ?? "paragraph", this.open?.level ?? 0);
+      else if (BLOCKS.has(name)) this.blockElement(child, name, inner, depth);
+      else this.block(child, inner, depth);
+    }
+  }
+
+  private blockElement(element: Element, name: string, style: Style, depth: number): void {
+    if (name === "UL" || name === "OL") {
+      this.close();
+      this.block(element, style, depth + 1);
+      this.close();
+      return;
+    }
+    const word = wordListLevel(element);
+    const heading = HEADING_LEVEL[name];
+    if (heading !== undefined) this.begin("heading", heading);
+    else if (word !== null) this.begin("item", word);
+    else if (name === "LI") this.begin("item", Math.max(depth, 1));
+    // A paragraph inside an item, as Google Docs writes it, is the item.
+    else if (!(name === "P" && element.parentElement?.tagName === "LI")) this.begin("paragraph", 0);
+    this.block(element, style, depth);
+    this.close();
+  }
+
+  private rows(table: Element, style: Style): void {
+    this.close();
+    for (const row of table.querySelectorAll("tr")) {
+      this.begin("paragraph", 0);
+      [...row.querySelectorAll("td, th")].forEach((cell, i) => {
+        if (i > 0) this.put(" | ", style);
+        this.text((cell.textContent ?? "").trim(), styleOf(cell, style));
+      });
+      this.close();
+      this.table = true;
+    }
+  }
+
+  private text(raw: string, style: Style): void {
+    const legacy = legacyEncoding(style.font);
+    // The soft hyphen is a letter of TCVN3 (ư); anywhere else it is nothing.
+    const folded = raw.replaceAll(/[\s\u00A0\u2007\u202F]+/gu, " ");
+    if (legacy && /[^\u0020-\u007E]/u.test(folded)) this.legacy = true;
+    this.put(legacy ? decodeLegacy(folded, legacy) : plain(folded), style);
+  }
+
+  private put(text: string, style: Style): void {
+    if (text === "" || (!this.open && text.trim() === "")) return;
+    this.open ??= { kind: "paragraph", level: 0, runs: [] };
+    const marks = MARKS.filter((mark) => style.marks.has(mark));
+    const last = this.open.runs.at(-1);
+    if (last && last.marks.join() === marks.join()) {
+      this.open.runs[this.open.runs.length - 1] = { text: last.text + text, marks };
+    } else {
+      this.open.runs.push({ text, marks });
+    }
+  }
+}
+
+/** Text in the form that is stored: NFC, without what cannot be seen. */
+function plain(text: string): string {
+  return text.replaceAll(/[\u00AD\u200B-\u200D\u2060\uFEFF]/gu, "").normalize("NFC");
+}
+
+/** A block without white space at its ends or doubled inside, an item without its typed sign; null where nothing is left. */
+function tidy({ kind, level, runs }: { kind: BlockKind; level: number; runs: readonly TextRun[] }): PastedBlock | null {
+  const clean: TextRun[] = [];
+  let spaced = true;
+  for (const run of runs) {
+    let text = run.text.replaceAll(/ {2,}/g, " ");
+    if (spaced) text = text.trimStart();
+    if (text === "") continue;
+    spaced = text.endsWith(" ");
+    clean.push({ ...run, text });
+  }
+  const last = clean.at(-1);
+  if (last) {
+    const text = last.text.trimEnd();
+    if (text === "") clean.pop();
+    else clean[clean.length - 1] = { ...last, text };
+  }
+  if (clean.length === 0) return null;
+  return withoutSign({ kind, level, runs: clean });
+}
+
+/** A paragraph that begins with a dash, a plus or a bullet is an item: its sign is computed here, never typed. */
+export function withoutSign(block: PastedBlock): PastedBlock {
+  const [first, ...rest] = block.runs;
+  const sign = first?.text.match(ITEM_SIGN)?.groups?.["sign"];
+  if (!first || sign === undefined || block.kind === "heading") return block;
+  const text = first.text.replace(ITEM_SIGN, "");
+  const level = block.kind === "item" ? block.level : sign === "+" ? 2 : 1;
+  const runs = text === "" ? rest : [{ ...first, text }, ...rest];
+  return runs.length === 0 ? block : { kind: "item", level, runs };
+}
+
+/** The level of a paragraph that Word numbers or bullets, or null. */
+function wordListLevel(element: Element): number | null {
+  const style = element.getAttribute("style") ?? "";
+  const level = style.match(/mso-list:[^;]*\blevel(?<level>\d+)/iu)?.groups?.["level"];
+  return level === undefined ? null : Number(level);
+}
+
+/** Word writes the number of a list paragraph as text and marks it to be ignored. */
+function isHidden(element: Element): boolean {
+  const style = element.getAttribute("style") ?? "";
+  return /mso-list:\s*ignore/iu.test(style) || /display:\s*none/iu.test(style) || /mso-hide:\s*all/iu.test(style);
+}
+
+function styleOf(element: Element, around: Style): Style {
+  const marks = new Set(around.marks);
+  const style = element.getAttribute("style") ?? "";
+  const name = element.tagName.toUpperCase();
+  const set = (mark: MarkName, on: boolean): void => {
+    if (on) marks.add(mark);
+    else marks.delete(mark);
+  };
+  if (name === "B" || name === "STRONG") set("strong", true);
+  if (name === "I" || name === "EM") set("em", true);
+  if (name === "U" || name === "INS") set("underline", true);
+  const weight = declared(style, "font-weight");
+  if (weight !== null) set("strong", /^(?:bold|bolder|[6-9]\d\d)$/u.test(weight));
+  const slant = declared(style, "font-style");
+  if (slant !== null) set("em", /^(?:italic|oblique)/u.test(slant));
+  const line = declared(style, "text-decoration") ?? declared(style, "text-decoration-line");
+  if (line !== null) set("underline", line.includes("underline"));
+  // Headings are bold by themselves, and links underlined: neither is the writer's mark.
+  if (name in HEADING_LEVEL) marks.delete("strong");
+  if (name === "A") marks.delete("underline");
+  const font = declared(style, "font-family")?.split(",")[0] ?? element.getAttribute("face") ?? around.font;
+  return { marks, font };
+}
+
+function declared(style: string, property: string): string | null {
+  const found = style.match(new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*(?<value>[^;]+)`, "iu"));
+  return found?.groups?.["value"]?.trim() ?? null;
+}

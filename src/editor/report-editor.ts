@@ -1,0 +1,283 @@
+import { dropCursor } from "prosemirror-dropcursor";
+import type { Command, Transaction } from "prosemirror-state";
+import { EditorState, TextSelection } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { slotText } from "#collab";
+import { anchorRange, resolveAnchor } from "#comments";
+import type { CommentTarget, MarkName, NumberedSlot, RangeAnchor, RuleSet } from "#model";
+import { MARKS, reportSchema } from "#model";
+import { SlotsBinding } from "./binding/slots-binding.ts";
+import { SlotsHistory } from "./binding/slots-history.ts";
+import { blockLabelling, relabel, SectionLabels } from "./block-labels.ts";
+import { blockMenu } from "./block-menu.ts";
+import { setBlock, shiftLevel, toggle } from "./commands.ts";
+import type { ThreadMark } from "./highlights.ts";
+import { highlights, showThreads, threadRanges } from "./highlights.ts";
+import { blockInputRules, editorKeys } from "./keys.ts";
+import type { BlockCommand, EditorLabels } from "./labels.ts";
+import { BLOCK_COMMANDS } from "./labels.ts";
+import type { PasteNotice } from "./paste/clipboard.ts";
+import { clipboard, cutAcross } from "./paste/clipboard.ts";
+import { presence } from "./presence.ts";
+import type { SearchOptions } from "./search.ts";
+import { replaceMatch, replaceMatches, search, searchFor, stepMatch } from "./search.ts";
+import { SectionView } from "./section-view.ts";
+import type { EditorSnapshot } from "./snapshot.ts";
+import { Snapshots } from "./snapshot.ts";
+
+export interface ReportEditorOptions {
+  /** Takes the editor as its last child. Nothing else may render into the editor's element. */
+  readonly mount: HTMLElement;
+  /** The body. The editor writes to it and follows it until it is destroyed; it does not own it. */
+  readonly doc: Y.Doc;
+  readonly outline: readonly NumberedSlot[];
+  readonly ruleSet: RuleSet;
+  /** Null where nobody else is shown. */
+  readonly awareness: Awareness | null;
+  readonly editable: boolean;
+  readonly labels: EditorLabels;
+  readonly newId: () => string;
+  readonly notify?: (notice: PasteNotice) => void;
+  readonly onThreadClick?: (thread: string) => void;
+}
+
+/** What a toolbar or a key can do. */
+export type EditorCommand = "undo" | "redo" | MarkName | BlockCommand | "indent" | "outdent";
+
+/** One editor over all slots of a report, on one body. The caller destroys it. */
+export interface ReportEditor {
+  readonly view: EditorView;
+  /** The same object until something changes, as `useSyncExternalStore` wants it. */
+  getSnapshot(): EditorSnapshot;
+  subscribe(listener: () => void): () => void;
+  /** False where the command makes no sense now. The text has the focus afterwards. */
+  run(command: EditorCommand): boolean;
+  /** The caret into a slot, or back to where it was. */
+  focus(slot?: string): void;
+  /** Scrolls to a slot, or to a stretch of its flat text, which is selected. */
+  reveal(slot: string, from?: number, to?: number): void;
+  setThreads(threads: readonly ThreadMark[]): void;
+  /** The distance of each placed thread's first line from the top of the mount, in pixels. */
+  threadTops(): Map<string, number>;
+  /** What a comment made now would be about: the selected words, else the slot of the caret; null without either. */
+  target(): CommentTarget | null;
+  /** Puts `wording` in place of the anchor's words, keeping what both have at the ends. False where the words are gone. */
+  applyProposal(slot: string, anchor: RangeAnchor, wording: string): boolean;
+  find(query: string, options?: SearchOptions): void;
+  findNext(): void;
+  findPrevious(): void;
+  replaceCurrent(text: string): void;
+  /** How many were replaced. */
+  replaceAll(text: string): number;
+  clearFind(): void;
+  /** Numbers and titles have changed: a year, or the language. The slots are the same. */
+  setOutline(outline: readonly NumberedSlot[]): void;
+  setEditable(editable: boolean): void;
+  destroy(): void;
+}
+
+export function createReportEditor(options: ReportEditorOptions): ReportEditor {
+  const { doc, labels } = options;
+  let outline = new Map(options.outline.map((numbered) => [numbered.slot.id, numbered]));
+  let editable = options.editable;
+  const slots = options.outline.map(({ slot }) => slot.id);
+  const binding = new SlotsBinding(doc, slots, options.newId);
+  const history = new SlotsHistory(binding);
+  const sectionLabels = new SectionLabels(options.ruleSet, options.outline);
+  const sections = new Set<SectionView>();
+  const snapshots = new Snapshots();
+  const listeners = new Set<() => void>();
+
+  const state = EditorState.create({
+    doc: binding.initialDoc(),
+    plugins: [
+      ...binding.plugins(),
+      blockMenu(labels),
+      clipboard((notice) => options.notify?.(notice)),
+      blockInputRules(),
+      ...editorKeys({ undo: () => history.undo() || true, redo: () => history.redo() || true }),
+      blockLabelling(sectionLabels),
+      highlights(binding, (thread) => options.onThreadClick?.(thread)),
+      search(),
+      dropCursor({ class: "tk-drop" }),
+      ...(options.awareness ? [presence(binding, options.awareness)] : []),
+    ],
+  });
+
+  const view: EditorView = new EditorView(options.mount, {
+    state,
+    editable: () => editable,
+    attributes: () => ({
+      class: "tk-editor",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": labels.editor,
+      "aria-readonly": String(!editable),
+      lang: "vi",
+      spellcheck: "true",
+      translate: "no",
+    }),
+    nodeViews: {
+      section: (node) => {
+        const made = new SectionView(node, { slotOf: (slot) => outline.get(slot), labels });
+        sections.add(made);
+        return made;
+      },
+    },
+    dispatchTransaction: (transaction) => dispatch(transaction),
+  });
+
+  function dispatch(asked: Transaction): void {
+    const before = view.state;
+    const transaction = cutAcross(before, asked) ?? asked;
+    const { state: after, transactions } = before.applyTransaction(transaction);
+    view.updateState(after);
+    binding.local(transactions, before, after);
+    tell();
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  binding.attach({
+    get state() {
+      return view.state;
+    },
+    apply: (transaction) => {
+      view.updateState(view.state.apply(transaction));
+      tell();
+    },
+    composing: () => view.composing,
+  });
+
+  const commands: Readonly<Record<EditorCommand, Command>> = {
+    undo: () => history.undo(),
+    redo: () => history.redo(),
+    ...(Object.fromEntries(MARKS.map((mark) => [mark, toggle(mark)])) as Record<MarkName, Command>),
+    ...(Object.fromEntries(
+      Object.entries(BLOCK_COMMANDS).map(([name, { kind, level }]) => [name, setBlock(kind, level)]),
+    ) as Record<BlockCommand, Command>),
+    indent: shiftLevel(1),
+    outdent: shiftLevel(-1),
+  };
+
+  function revealPosition(pos: number, end: number): void {
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos, end)));
+    const { node } = view.domAtPos(pos);
+    const element = node instanceof HTMLElement ? node : node.parentElement;
+    element?.scrollIntoView({ block: "center" });
+  }
+
+  return {
+    view,
+    getSnapshot: () => snapshots.take(view.state, binding, history),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    run: (command) => {
+      const ran = editable && commands[command](view.state, view.dispatch, view);
+      view.focus();
+      tell();
+      return ran;
+    },
+    focus: (slot) => {
+      if (slot !== undefined) {
+        const pos = binding.position(view.state.doc, slot, 0);
+        view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
+      }
+      view.focus();
+    },
+    reveal: (slot, from, to) => {
+      if (from !== undefined) {
+        const pos = binding.position(view.state.doc, slot, from);
+        revealPosition(pos, binding.position(view.state.doc, slot, to ?? from));
+        return;
+      }
+      const pos = binding.position(view.state.doc, slot, 0);
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
+      options.mount.querySelector(`[id="slot-${CSS.escape(slot)}"]`)?.scrollIntoView({ block: "start" });
+    },
+    setThreads: (threads) => view.dispatch(showThreads(view.state, threads)),
+    threadTops: () => {
+      const top = options.mount.getBoundingClientRect().top;
+      const tops = new Map<string, number>();
+      for (const [thread, { from }] of threadRanges(view.state)) tops.set(thread, view.coordsAtPos(from).top - top);
+      return tops;
+    },
+    target: () => {
+      const { slot, selection } = snapshots.take(view.state, binding, history);
+      if (selection && selection.text.trim() !== "") {
+        return {
+          scope: "range",
+          slot: selection.slot,
+          ...anchorRange(slotText(doc, selection.slot), selection.from, selection.to),
+        };
+      }
+      return slot === null ? null : { scope: "slot", slot };
+    },
+    applyProposal: (slot, anchor, wording) => {
+      const range = editable ? resolveAnchor(slotText(doc, slot), anchor) : null;
+      if (!range) return false;
+      const words = slotText(doc, slot).toJSON().slice(range.from, range.to);
+      const proposed = wording.normalize("NFC").replaceAll(/[\r\n]+/g, " ");
+      let start = 0;
+      while (start < words.length && start < proposed.length && words[start] === proposed[start]) start++;
+      let end = 0;
+      const most = Math.min(words.length, proposed.length) - start;
+      while (end < most && words.at(-1 - end) === proposed.at(-1 - end)) end++;
+      const from = binding.position(view.state.doc, slot, range.from + start);
+      const to = binding.position(view.state.doc, slot, range.to - end);
+      const text = proposed.slice(start, proposed.length - end);
+      const marks = view.state.doc.resolve(from).marksAcross(view.state.doc.resolve(to)) ?? [];
+      history.stop();
+      const { tr } = view.state;
+      if (from < to) tr.delete(from, to);
+      if (text !== "") tr.insert(from, reportSchema.text(text, marks));
+      tr.setSelection(TextSelection.create(tr.doc, from, from + text.length));
+      view.dispatch(tr.scrollIntoView());
+      history.stop();
+      return true;
+    },
+    find: (query, how) => view.dispatch(searchFor(view.state, query, how)),
+    findNext: () => move(1),
+    findPrevious: () => move(-1),
+    replaceCurrent: (text) => {
+      const transaction = editable ? replaceMatch(view.state, text) : stepMatch(view.state, 1);
+      if (transaction) view.dispatch(transaction);
+    },
+    replaceAll: (text) => {
+      if (!editable) return 0;
+      const { transaction, count } = replaceMatches(view.state, text);
+      history.stop();
+      if (count > 0) view.dispatch(transaction);
+      history.stop();
+      return count;
+    },
+    clearFind: () => view.dispatch(searchFor(view.state, null)),
+    setOutline: (numbered) => {
+      outline = new Map(numbered.map((one) => [one.slot.id, one]));
+      sectionLabels.setOutline(numbered);
+      for (const section of sections) section.draw();
+      view.dispatch(relabel(view.state));
+    },
+    setEditable: (may) => {
+      editable = may;
+      view.setProps({ editable: () => editable });
+    },
+    destroy: () => {
+      listeners.clear();
+      history.destroy();
+      binding.detach();
+      view.destroy();
+    },
+  };
+
+  function move(by: 1 | -1): void {
+    const transaction = stepMatch(view.state, by);
+    if (transaction) view.dispatch(transaction);
+  }
+}

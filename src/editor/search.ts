@@ -1,0 +1,144 @@
+import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
+import type { Node } from "prosemirror-model";
+import { Decoration, DecorationSet } from "prosemirror-view";
+import { reportSchema } from "#model";
+
+export interface SearchOptions {
+  readonly matchCase?: boolean;
+  /** False finds "dai hoi" in "đại hội". */
+  readonly matchMarks?: boolean;
+}
+
+interface Search {
+  readonly query: string;
+  readonly options: SearchOptions;
+  readonly matches: readonly { readonly from: number; readonly to: number }[];
+  /** The match that is selected, or -1. */
+  readonly index: number;
+  readonly set: DecorationSet;
+}
+
+const key = new PluginKey<Search | null>("search");
+
+/** Finds text in every slot and shows where it stands. A match lies within one block. */
+export function search(): Plugin {
+  return new Plugin<Search | null>({
+    key,
+    state: {
+      init: () => null,
+      apply: (transaction, old, _, state) => {
+        const given: unknown = transaction.getMeta(key);
+        const asked = given === undefined ? old : (given as Pick<Search, "query" | "options"> | null);
+        if (!asked || asked.query === "") return null;
+        if (asked === old && !transaction.docChanged && !transaction.selectionSet) return old;
+        const matches =
+          asked === old && !transaction.docChanged ? old.matches : find(state.doc, asked.query, asked.options);
+        const { from, to } = state.selection;
+        const index = matches.findIndex((match) => match.from === from && match.to === to);
+        const set = DecorationSet.create(
+          state.doc,
+          matches.map((match, i) =>
+            Decoration.inline(match.from, match.to, { class: i === index ? "tk-found tk-found-here" : "tk-found" }),
+          ),
+        );
+        return { query: asked.query, options: asked.options, matches, index, set };
+      },
+    },
+    props: { decorations: (state) => key.getState(state)?.set },
+  });
+}
+
+/** The state of the search, or null while there is none. */
+export function searchState(state: EditorState): { query: string; count: number; index: number } | null {
+  const found = key.getState(state);
+  return found ? { query: found.query, count: found.matches.length, index: found.index } : null;
+}
+
+/** Begins a search, or ends it with null. The first match at or after the caret is selected. */
+export function searchFor(state: EditorState, query: string | null, options: SearchOptions = {}): Transaction {
+  const transaction = state.tr.setMeta(key, query === null ? null : { query: query.normalize("NFC"), options });
+  if (query === null || query === "") return transaction;
+  const matches = find(state.doc, query.normalize("NFC"), options);
+  const next = matches.find((match) => match.from >= state.selection.from) ?? matches[0];
+  return next ? select(transaction, next) : transaction;
+}
+
+/** Selects the next (`by` 1) or previous match, around the end of the report. Null where nothing is found. */
+export function stepMatch(state: EditorState, by: 1 | -1): Transaction | null {
+  const found = key.getState(state);
+  if (!found || found.matches.length === 0) return null;
+  const { from } = state.selection;
+  const { matches, index } = found;
+  const at =
+    index >= 0
+      ? (index + by + matches.length) % matches.length
+      : by === 1
+        ? Math.max(
+            matches.findIndex((match) => match.from >= from),
+            0,
+          )
+        : (matches.findLastIndex((match) => match.from < from) + matches.length) % matches.length;
+  const match = matches[at];
+  return match ? select(state.tr, match) : null;
+}
+
+/** Replaces the selected match, and selects the next; where none is selected, only selects. */
+export function replaceMatch(state: EditorState, text: string): Transaction | null {
+  const found = key.getState(state);
+  const match = found?.matches[found.index];
+  if (!found || !match) return stepMatch(state, 1);
+  const next = found.matches[found.index + 1] ?? found.matches[0];
+  const transaction = put(state.tr, match, text);
+  if (!next || next === match) return transaction;
+  return select(transaction, { from: transaction.mapping.map(next.from), to: transaction.mapping.map(next.to) });
+}
+
+/** Replaces every match in one edit; each block keeps what is around it. */
+export function replaceMatches(state: EditorState, text: string): { transaction: Transaction; count: number } {
+  const matches = key.getState(state)?.matches ?? [];
+  const transaction = state.tr;
+  for (const match of matches.toReversed()) put(transaction, match, text);
+  return { transaction, count: matches.length };
+}
+
+function put(transaction: Transaction, { from, to }: { from: number; to: number }, text: string): Transaction {
+  const words = text.normalize("NFC").replaceAll(/[\r\n]+/g, " ");
+  if (words === "") return transaction.delete(from, to);
+  const marks = transaction.doc.resolve(from).marksAcross(transaction.doc.resolve(to)) ?? [];
+  return transaction.replaceWith(from, to, reportSchema.text(words, marks));
+}
+
+function select(transaction: Transaction, { from, to }: { from: number; to: number }): Transaction {
+  return transaction.setSelection(TextSelection.create(transaction.doc, from, to)).scrollIntoView();
+}
+
+function find(doc: Node, query: string, options: SearchOptions): { from: number; to: number }[] {
+  const wanted = fold(query, options);
+  const matches: { from: number; to: number }[] = [];
+  if (wanted === "") return matches;
+  doc.descendants((node, pos) => {
+    if (node.type !== reportSchema.nodes.block) return true;
+    const text = fold(node.textContent, options);
+    for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + wanted.length)) {
+      matches.push({ from: pos + 1 + at, to: pos + 1 + at + wanted.length });
+    }
+    return false;
+  });
+  return matches;
+}
+
+/** Text in the form in which it is compared. Every letter keeps its place, so that places in it are places in the text. */
+function fold(text: string, { matchCase = false, matchMarks = true }: SearchOptions): string {
+  let folded = "";
+  for (let i = 0; i < text.length; i++) {
+    let sign = text.charAt(i);
+    if (!matchMarks) sign = sign === "đ" ? "d" : sign === "Đ" ? "D" : sign.normalize("NFD").charAt(0) || sign;
+    if (!matchCase) {
+      const lower = sign.toLowerCase();
+      sign = lower.length === 1 ? lower : sign;
+    }
+    folded += sign;
+  }
+  return folded;
+}
