@@ -70,11 +70,6 @@ export function fieldInvalid(field: string, problem: string): TongketError {
   return new TongketError("field-invalid", { field, problem });
 }
 
-/** A report file holds a state that no editor of ours would write. */
-export function fileHostile(entry: string, problem: string): TongketError {
-  return new TongketError("file-hostile", { entry, problem });
-}
-
 export function signedOut(): TongketError {
   return new TongketError("signed-out");
 }

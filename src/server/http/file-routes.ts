@@ -2,7 +2,7 @@ import { writeReportFile } from "#collab";
 import { assembleReport } from "#comments";
 import type { ExportKind } from "#docx";
 import { exportReport } from "#docx";
-import { fillIn, say, TongketError } from "#model";
+import { fillIn, say } from "#model";
 import type { Report } from "#model";
 import type { Action } from "#protocol";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -43,11 +43,7 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
 
   app.post("/api/reports/:report/archive", { bodyLimit: LARGEST_FILE }, async (request, reply) => {
     const { report } = await member(clerk, request, "merge-archive");
-    const file = openReportFile(office, fileBody(request));
-    if (file.manifest.report.id !== report.id) {
-      throw new TongketError("file-other-report", { expected: report.id, found: file.manifest.report.id });
-    }
-    await mergeReportFile(office, report, file);
+    await mergeReportFile(office, report, openReportFile(office, fileBody(request)));
     return reply.code(204).send();
   });
 

@@ -1,10 +1,9 @@
 import type { Manifest, ReportFile } from "#collab";
-import { docFrom, FIELDS_ROOT, inspectUpdate, mergeReportFiles, readReportFile, slotOfRoot } from "#collab";
+import { docFrom, mergeReportFiles, readReportFile } from "#collab";
 import type { Person } from "#model";
-import { slotsOf } from "#model";
 import { parseDocumentName } from "#protocol";
 import * as Y from "yjs";
-import { fileHostile, ruleSetUnknown } from "../errors.ts";
+import { ruleSetUnknown } from "../errors.ts";
 import type { LogEntry, StoredReport, StoredVersion } from "../storage/storage.ts";
 import { SERVER } from "../storage/storage.ts";
 import { now } from "../tokens.ts";
@@ -18,25 +17,7 @@ export const LARGEST_FILE: number = 64 * 1024 * 1024;
 export function openReportFile(office: Office, bytes: Uint8Array): ReportFile {
   const file = readReportFile(bytes, (value) => office.catalogue.check<Manifest>("manifest", value, "manifest.json"));
   if (!office.catalogue.ruleSets.has(file.manifest.ruleSet)) throw ruleSetUnknown(file.manifest.ruleSet);
-  const slots = new Set(slotsOf(file.manifest.template).map((slot) => slot.id));
-  const isBodyRoot = (root: string): boolean => root === FIELDS_ROOT || slots.has(slotOfRoot(root) ?? "");
-  checkState(file.body, "body", isBodyRoot);
-  for (const [id, state] of file.versions) checkState(state, `versions/${id}`, isBodyRoot);
-  checkState(file.decisions, "decisions", (root) => root === "decisions");
-  for (const [person, state] of file.notes) {
-    checkState(state, `notes/${person}`, (root) => root === `notes:${person}`);
-  }
   return file;
-}
-
-/** What no client may send over a socket may not come in by a file either. */
-function checkState(state: Uint8Array, entry: string, roots: (root: string) => boolean): void {
-  const { refusal } = inspectUpdate(state, new Y.Doc(), {
-    roots,
-    text: (root) => slotOfRoot(root) !== null,
-    maxBytes: LARGEST_FILE,
-  });
-  if (refusal) throw fileHostile(entry, refusal);
 }
 
 /**
