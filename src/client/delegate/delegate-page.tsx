@@ -33,7 +33,7 @@ import type { Stretch } from "./reading.ts";
 import { highlightsOf, readDraft } from "./reading.ts";
 import { DelegateState } from "./delegate-state.tsx";
 import { selectedStretch } from "./text-selection.ts";
-import { useDocument } from "./use-document.ts";
+import { useReading } from "../live/use-reading.ts";
 
 /** What is being written: a new comment, or an edit of one's own. */
 type Writing =
@@ -115,11 +115,12 @@ function Draft({
   const sync = useSyncState(live);
   const me = info.me.id;
   const notesDoc = live.document("notes").doc;
-  const notes = useDocument(
+  const notes = useReading(
     notesDoc,
     useCallback((doc: Y.Doc) => readNotes(doc, me), [me]),
+    0,
   );
-  const board = useDocument(live.document("board").doc, readBoard);
+  const board = useReading(live.document("board").doc, readBoard, 0);
   const slots = useMemo(() => readDraft(body, info), [body, info]);
   const highlights = useMemo(() => highlightsOf(body, notes.comments), [body, notes.comments]);
   const [writing, setWriting] = useState<Writing | null>(null);

@@ -1,0 +1,155 @@
+import type { ReactElement, ReactNode } from "react";
+import { createContext, useCallback, useContext, useMemo, useState } from "react";
+import { readText } from "#collab";
+import { placeRecords, readBoard } from "#comments";
+import type { BoardRecord } from "#comments";
+import type { ReportEditor } from "#editor";
+import type { CommentTarget, NumberedSlot, Person, Report } from "#model";
+import { numberOutline } from "#model";
+import type { ReportInfo } from "#protocol";
+import { documentRight } from "#protocol";
+import * as Y from "yjs";
+import { useOpenReport } from "../app/open-report.tsx";
+import type { LiveReport } from "../live/live-report.ts";
+import { useReading } from "../live/use-reading.ts";
+
+/** Everything the committee's page shows and does, for whatever stands inside it. */
+export interface Workspace {
+  readonly info: ReportInfo;
+  readonly live: LiveReport;
+  readonly refresh: () => Promise<void>;
+  readonly me: Person;
+  /** True for the chair and drafters: they write, answer and export. A reader only reads. */
+  readonly committee: boolean;
+  readonly chair: boolean;
+  readonly body: Y.Doc;
+  /** The live documents of comments and answers; null for a reader. */
+  readonly notes: Y.Doc | null;
+  readonly decisions: Y.Doc | null;
+  /** Null until the text is mounted. */
+  readonly editor: ReportEditor | null;
+  readonly setEditor: (editor: ReportEditor | null) => void;
+  /** The whole report as plain data. Its text follows the editor a moment later. */
+  readonly report: Report;
+  readonly outline: readonly NumberedSlot[];
+  readonly activeThread: string | null;
+  /** Where the person came from decides what moves: the text to the words, or the list to the card. */
+  readonly activatedFrom: "text" | "list";
+  readonly activate: (thread: string | null, from: "text" | "list") => void;
+  /** What a new comment that is being written is about; null while none is. */
+  readonly composing: CommentTarget | null;
+  readonly compose: (target: CommentTarget | null) => void;
+  readonly titleOf: (slot: string) => string;
+  /** The version that is read instead of the live text; null for the live text. */
+  readonly version: string | null;
+  readonly readVersion: (version: string | null) => void;
+}
+
+const WorkspaceContext = createContext<Workspace | null>(null);
+
+/** The workspace. Only inside {@link WorkspaceProvider}. */
+export function useWorkspace(): Workspace {
+  const value = useContext(WorkspaceContext);
+  if (!value) throw new Error("useWorkspace outside WorkspaceProvider");
+  return value;
+}
+
+/** A reader has no board: an empty document stands for it. */
+const NO_BOARD = new Y.Doc();
+
+/** How long the plain report may lag behind the text, in milliseconds: long enough not to be made at every key. */
+const LAG = 250;
+
+export function WorkspaceProvider({ children }: { readonly children: ReactNode }): ReactElement {
+  const { info, live, refresh } = useOpenReport();
+  const { me } = info;
+  const committee = documentRight(me.role, me.id, { kind: "decisions", report: info.id }) === "write";
+  const body = live.document("body").doc;
+  const notes = committee ? live.document("notes").doc : null;
+  const decisions = committee ? live.document("decisions").doc : null;
+  const board = committee ? live.document("board").doc : NO_BOARD;
+  const [editor, setEditor] = useState<ReportEditor | null>(null);
+  const [active, setActive] = useState<{ thread: string | null; from: "text" | "list" }>({
+    thread: null,
+    from: "list",
+  });
+  const [composing, compose] = useState<CommentTarget | null>(null);
+  const [version, readVersion] = useState<string | null>(null);
+
+  const { template, ruleSet } = info;
+  const text = useReading(
+    body,
+    useCallback((doc: Y.Doc) => readText(doc, template), [template]),
+    LAG,
+  );
+  const records: BoardRecord[] = useReading(board, readBoard, 0);
+  const fields = Object.keys(text.fields).length > 0 ? text.fields : info.fields;
+  const outline = useMemo(() => numberOutline(template, ruleSet, fields), [template, ruleSet, fields]);
+  const report = useMemo<Report>(
+    () => ({
+      id: info.id,
+      sample: info.sample,
+      template,
+      ruleSet,
+      people: info.people,
+      rounds: info.rounds,
+      versions: info.versions,
+      slots: text.slots,
+      fields,
+      threads: placeRecords(records, template, body),
+    }),
+    [info, template, ruleSet, text, fields, records, body],
+  );
+  const activate = useCallback((thread: string | null, from: "text" | "list") => setActive({ thread, from }), []);
+  const titleOf = useCallback(
+    (slot: string) => {
+      const entry = outline.find((numbered) => numbered.slot.id === slot)?.entry;
+      return entry ? `${entry.label} ${entry.title}`.trim() : slot;
+    },
+    [outline],
+  );
+  const value = useMemo<Workspace>(
+    () => ({
+      info,
+      live,
+      refresh,
+      me,
+      committee,
+      chair: me.role === "chair",
+      body,
+      notes,
+      decisions,
+      editor,
+      setEditor,
+      report,
+      outline,
+      activeThread: active.thread,
+      activatedFrom: active.from,
+      activate,
+      composing,
+      compose,
+      titleOf,
+      version,
+      readVersion,
+    }),
+    [
+      info,
+      live,
+      refresh,
+      me,
+      committee,
+      body,
+      notes,
+      decisions,
+      editor,
+      report,
+      outline,
+      active,
+      activate,
+      composing,
+      titleOf,
+      version,
+    ],
+  );
+  return <WorkspaceContext value={value}>{children}</WorkspaceContext>;
+}
