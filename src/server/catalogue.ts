@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { RuleSet, Template } from "#model";
 import { TongketError } from "#model";
 import { idTwice, inheritUnknown, notJson, ruleSetUnknown } from "./errors.ts";
-import type { SchemaName } from "./schema-check.ts";
+import type { Checked, SchemaName } from "./schema-check.ts";
 import { schemaCheck } from "./schema-check.ts";
 
 /** The templates, rule sets and schemas of this installation. */
@@ -14,7 +14,7 @@ export interface Catalogue {
    * `value` as what the schema says it is. `source` is the file a person would look into. Throws `data-invalid` with
    * the first offending place as a JSON pointer.
    */
-  check<T>(schema: SchemaName, value: unknown, source: string): T;
+  check<S extends SchemaName>(schema: S, value: unknown, source: string): Checked[S];
 }
 
 export interface CatalogueOptions {
@@ -63,7 +63,7 @@ export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogu
 
   const templates = new Map<string, Template>();
   const readTemplate = (source: Source): Template => {
-    const template = check<Template>("template", source.value, source.file);
+    const template = check("template", source.value, source.file);
     if (!ruleSets.has(template.ruleSet)) throw ruleSetUnknown(template.ruleSet);
     return template;
   };
@@ -136,7 +136,7 @@ function inherit(source: Source, all: ReadonlyMap<string, Source>, heirs: readon
   if (inherits === undefined) return own;
   const parent = typeof inherits === "string" ? all.get(inherits) : undefined;
   if (!parent || parent.id === source.id || heirs.includes(parent.id)) {
-    throw inheritUnknown(source.file, String(inherits));
+    throw inheritUnknown(source.file, typeof inherits === "string" ? inherits : JSON.stringify(inherits));
   }
   return overlay(inherit(parent, all, [...heirs, source.id]), own);
 }

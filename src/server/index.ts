@@ -1,5 +1,5 @@
 export type { Catalogue, CatalogueOptions } from "./catalogue.ts";
 export { loadCatalogue } from "./catalogue.ts";
-export type { SchemaName } from "./schema-check.ts";
+export type { Checked, SchemaName } from "./schema-check.ts";
 export type { RunningServer, ServerOptions } from "./start.ts";
 export { startServer } from "./start.ts";

@@ -1,7 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { composeReportFile } from "#comments";
-import type { ReportInput } from "#model";
 import type { FastifyBaseLogger } from "fastify";
 import { chairPerson } from "./chair.ts";
 import { takeReportFile } from "./reports/report-files.ts";
@@ -37,7 +36,7 @@ async function seed(office: Office, fixtures: string): Promise<void> {
   if (name === undefined) return;
   const file = join(fixtures, name);
   const parsed: unknown = JSON.parse(await readFile(file, "utf8"));
-  const input = office.catalogue.check<ReportInput>("report", parsed, file);
+  const input = office.catalogue.check("report", parsed, file);
   const template = office.catalogue.templates.get(input.template);
   if (!template) return;
   const made = composeReportFile({ ...input, sample: true }, template, newId(), { newId, now: now() });

@@ -2,15 +2,24 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Manifest } from "#collab";
+import type { ReportInput, RuleSet, Template } from "#model";
 import { dataInvalid, notJson } from "./errors.ts";
 
-/** The schemas by which data from outside is checked. */
-export type SchemaName = "template" | "rule-set" | "report" | "manifest";
+/** The schemas by which data from outside is checked, and what each one's data is. */
+export interface Checked {
+  readonly template: Template;
+  readonly "rule-set": RuleSet;
+  readonly report: ReportInput;
+  readonly manifest: Manifest;
+}
+
+export type SchemaName = keyof Checked;
 
 const NAMES: readonly SchemaName[] = ["template", "rule-set", "report", "manifest"];
 
 /** Checks `value` by a schema and gives it back as what it then is; throws `data-invalid` otherwise. */
-export type SchemaCheck = <T>(schema: SchemaName, value: unknown, source: string) => T;
+export type SchemaCheck = <S extends SchemaName>(schema: S, value: unknown, source: string) => Checked[S];
 
 /** Reads and compiles the schemas of a folder. */
 export async function schemaCheck(folder: string): Promise<SchemaCheck> {
@@ -29,10 +38,10 @@ export async function schemaCheck(folder: string): Promise<SchemaCheck> {
     const validate = ajv.getSchema(key);
     if (validate && !("$async" in validate && validate.$async)) compiled.set(name, validate as ValidateFunction);
   }
-  return <T>(name: SchemaName, value: unknown, source: string): T => {
+  return <S extends SchemaName>(name: S, value: unknown, source: string): Checked[S] => {
     const validate = compiled.get(name);
     if (!validate) throw new Error(`no schema ${name}`);
-    if (validate(value)) return value as T;
+    if (validate(value)) return value as Checked[S];
     const error = validate.errors?.[0];
     throw dataInvalid(source, error ? pointerOf(error) : "", error ? problemOf(error) : "");
   };

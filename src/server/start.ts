@@ -56,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const storage = openSqliteStorage(folder.database);
     try {
-      return await serve(options, storage, folder.release);
+      return await serve(options, storage, () => folder.release());
     } catch (error) {
       await storage.close();
       throw error;

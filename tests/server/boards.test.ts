@@ -48,16 +48,32 @@ it("shows the committee every comment, and each delegate only what is theirs to 
   putComment(notesOne.doc, comment(one.person.id, "c1"));
   putComment(notesTwo.doc, comment(two.person.id, "c2"));
   await board.until(() => idsOn(board).length === 2);
-  expect(readBoard(board.doc).map(({ author }) => author.name).toSorted()).toEqual(["Đại biểu Hai", "Đại biểu Một"]);
+  expect(
+    readBoard(board.doc)
+      .map(({ author }) => author.name)
+      .toSorted(),
+  ).toEqual(["Đại biểu Hai", "Đại biểu Một"]);
   await ownBoard.until(() => idsOn(ownBoard).length === 1);
   expect(idsOn(ownBoard)).toEqual(["c1"]);
 
-  const reply = { id: "r1", comment: "c1", author: drafter.person.id, text: "Cảm ơn.", createdAt: AT, withdrawn: false };
+  const reply = {
+    id: "r1",
+    comment: "c1",
+    author: drafter.person.id,
+    text: "Cảm ơn.",
+    createdAt: AT,
+    withdrawn: false,
+  };
   putReply((await notesOf(hall, drafter)).doc, reply);
   await ownBoard.until(() => readBoard(ownBoard.doc)[0]?.replies.length === 1);
 
   const decisions = await drafter.browser.line().document(`${hall.report}/decisions`);
-  proposeDecision(decisions.doc, { comment: "c1", outcome: "keep", response: "Giữ như dự thảo." }, drafter.person.id, AT);
+  proposeDecision(
+    decisions.doc,
+    { comment: "c1", outcome: "keep", response: "Giữ như dự thảo." },
+    drafter.person.id,
+    AT,
+  );
   await board.until(() => readBoard(board.doc).some((record) => record.decision !== null));
   expect(readBoard(ownBoard.doc)[0]?.decision).toBeNull();
   const chairDecisions = await hall.chair.line().document(`${hall.report}/decisions`);

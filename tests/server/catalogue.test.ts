@@ -28,7 +28,10 @@ it("names the file and the place of what does not fit a schema", async () => {
   const attempt = (value: unknown): unknown => check("template", value, "own.json");
   expect(attempt(template)).toBe(template);
   expect(() => attempt({ ...template, version: "one" })).toThrowError(
-    expect.objectContaining({ code: "data-invalid", details: { source: "own.json", pointer: "/version", problem: "must be integer" } }),
+    expect.objectContaining({
+      code: "data-invalid",
+      details: { source: "own.json", pointer: "/version", problem: "must be integer" },
+    }),
   );
   const { name: _name, ...nameless } = template;
   expect(() => attempt(nameless)).toThrowError(

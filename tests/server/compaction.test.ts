@@ -104,7 +104,7 @@ it("compacts a document that is written much, while it is written, and when it i
   const text = slotText(body.doc, "opening");
   for (let i = 0; i < 700; i++) text.insert(text.length, `${i} `, {});
   await body.saved();
-  const wanted = text.toString();
+  const wanted = text.toJSON();
   line.end();
   await hall.server.close();
 
@@ -118,7 +118,7 @@ it("compacts a document that is written much, while it is written, and when it i
   const chair = new Browser(again);
   chair.cookie = hall.chair.cookie;
   const fresh = await chair.line().document(`${hall.report}/body`);
-  expect(slotText(fresh.doc, "opening").toString()).toBe(wanted);
+  expect(slotText(fresh.doc, "opening").toJSON()).toBe(wanted);
 });
 
 it("shows nobody an empty document where the stored one cannot be read, and writes nothing over it", async () => {

@@ -120,7 +120,7 @@ it("merges a file into a report that people have open, any number of times", asy
   for (const file of [returned, later, returned, exported]) {
     await chair.ask("POST", "/api/reports/merged/archive", file, 204);
   }
-  const text = (): string => slotText(body.doc, "opening").toString();
+  const text = (): string => slotText(body.doc, "opening").toJSON();
   await body.until(() => text().includes("Viết ở nơi khác."));
   expect(text().split("Viết ở nơi khác.").length).toBe(2);
   expect(text().split("Viết sau khi gửi tệp.").length).toBe(2);
@@ -128,7 +128,7 @@ it("merges a file into a report that people have open, any number of times", asy
   slotText(body.doc, "opening").insert(1, "Viết tiếp. ");
   await body.saved();
   const fresh = await chair.line().document("merged/body");
-  expect(slotText(fresh.doc, "opening").toString()).toBe(text());
+  expect(slotText(fresh.doc, "opening").toJSON()).toBe(text());
 });
 
 it("uses nothing of a wrong file", async () => {
@@ -156,7 +156,11 @@ it("uses nothing of a wrong file", async () => {
   const template = catalogue.templates.get("party-cell");
   if (!template) throw new Error("no template");
   const file = composeReportFile(
-    { template: template.id, fields: { year: "2021" }, slots: Object.fromEntries(slotIds(template).map((id) => [id, []])) },
+    {
+      template: template.id,
+      fields: { year: "2021" },
+      slots: Object.fromEntries(slotIds(template).map((id) => [id, []])),
+    },
     template,
     "hostile",
     { newId: () => Math.random().toString(36).slice(2), now: AT },

@@ -81,88 +81,92 @@ class Writer {
   }
 }
 
-it("finds every acknowledged edit after the process was killed under load, again and again", { timeout: 80_000 }, async () => {
-  const data = temporaryFolder();
-  let child = await startChild(data);
-  const chair = new Browser(child.server);
-  await chair.open(child.server.chairLink);
-  const { id: report } = await chair.ask<{ id: string }>("POST", "/api/reports", {
-    template: "party-committee",
-    fields: { year: "2021", organisation: "Đảng ủy Mẫu" },
-  });
-  await chair.ask("POST", `/api/reports/${report}/rounds`, {}, 201);
-  const people = await chair.ask<FreshLink[]>("POST", `/api/reports/${report}/people`, {
-    people: ["drafter", "drafter", "drafter", "delegate", "delegate", "delegate"].map((role, i) => ({
-      role,
-      name: `Người ${i}`,
-      unit: "",
-    })),
-  });
-  const browsers = await Promise.all(
-    people.map(async ({ url }) => {
-      const browser = new Browser(child.server);
-      await browser.open(url);
-      return browser;
-    }),
-  );
-
-  const words: string[] = [];
-  const comments: string[] = [];
-  for (let kill = 0; kill < KILLS; kill++) {
-    const { server } = child;
-    const writers = await Promise.all(
-      people.map(async ({ person }, i) => {
-        const browser = new Browser(server);
-        browser.cookie = browsers[i]?.cookie ?? "";
-        const line = browser.line();
-        const name = `k${kill}p${i}`;
-        if (person.role === "drafter") {
-          const open = await line.document(`${report}/body`);
-          const text = slotText(open.doc, i % 2 ? "opening" : "membership");
-          return new Writer(open, name, (id) => text.insert(1, `<${id}>`, {}));
-        }
-        const open = await line.document(`${report}/notes/${person.id}`);
-        return new Writer(open, name, (id) =>
-          putComment(open.doc, {
-            id,
-            author: person.id,
-            round: 1,
-            target: { scope: "report" },
-            kind: "other",
-            text: id,
-            createdAt: "2022-01-18T02:15:00.000Z",
-            withdrawn: false,
-          }),
-        );
+it(
+  "finds every acknowledged edit after the process was killed under load, again and again",
+  { timeout: 80_000 },
+  async () => {
+    const data = temporaryFolder();
+    let child = await startChild(data);
+    const chair = new Browser(child.server);
+    await chair.open(child.server.chairLink);
+    const { id: report } = await chair.ask<{ id: string }>("POST", "/api/reports", {
+      template: "party-committee",
+      fields: { year: "2021", organisation: "Đảng ủy Mẫu" },
+    });
+    await chair.ask("POST", `/api/reports/${report}/rounds`, {}, 201);
+    const people = await chair.ask<FreshLink[]>("POST", `/api/reports/${report}/people`, {
+      people: ["drafter", "drafter", "drafter", "delegate", "delegate", "delegate"].map((role, i) => ({
+        role,
+        name: `Người ${i}`,
+        unit: "",
+      })),
+    });
+    const browsers = await Promise.all(
+      people.map(async ({ url }) => {
+        const browser = new Browser(child.server);
+        await browser.open(url);
+        return browser;
       }),
     );
-    let count = 0;
-    await new Promise<void>((resolve) => {
-      for (const writer of writers) {
-        void writer.run(() => {
-          if (++count === ACKNOWLEDGED) resolve();
-        });
-      }
-    });
-    const dead = child.kill();
-    for (const writer of writers) writer.halt();
-    await dead;
-    words.push(...writers.slice(0, 3).flatMap((writer) => writer.acknowledged));
-    comments.push(...writers.slice(3).flatMap((writer) => writer.acknowledged));
 
-    child = await startChild(data);
-    const returned = new Browser(child.server);
-    returned.cookie = chair.cookie;
-    const line = returned.line();
-    const body = await line.document(`${report}/body`);
-    const text = ["opening", "membership"].map((slot) => slotText(body.doc, slot).toString()).join(" ");
-    const missing = words.filter((id) => !text.includes(`<${id}>`));
-    expect(missing).toEqual([]);
-    expect(text.split("<").length).toBe(new Set(text.match(/<[^<>]+>/g)).size + 1);
-    const board = await line.document(`${report}/board`);
-    const onBoard = new Set(readBoard(board.doc).map((record) => record.comment.id));
-    expect(comments.filter((id) => !onBoard.has(id))).toEqual([]);
-    line.end();
-  }
-  expect(words.length + comments.length).toBeGreaterThan(KILLS * ACKNOWLEDGED);
-});
+    const words: string[] = [];
+    const comments: string[] = [];
+    for (let kill = 0; kill < KILLS; kill++) {
+      const { server } = child;
+      const writers = await Promise.all(
+        people.map(async ({ person }, i) => {
+          const browser = new Browser(server);
+          browser.cookie = browsers[i]?.cookie ?? "";
+          const line = browser.line();
+          const name = `k${kill}p${i}`;
+          if (person.role === "drafter") {
+            const open = await line.document(`${report}/body`);
+            const text = slotText(open.doc, i % 2 ? "opening" : "membership");
+            return new Writer(open, name, (id) => text.insert(1, `<${id}>`, {}));
+          }
+          const open = await line.document(`${report}/notes/${person.id}`);
+          return new Writer(open, name, (id) =>
+            putComment(open.doc, {
+              id,
+              author: person.id,
+              round: 1,
+              target: { scope: "report" },
+              kind: "other",
+              text: id,
+              createdAt: "2022-01-18T02:15:00.000Z",
+              withdrawn: false,
+            }),
+          );
+        }),
+      );
+      let count = 0;
+      await new Promise<void>((resolve) => {
+        for (const writer of writers) {
+          void writer.run(() => {
+            if (++count === ACKNOWLEDGED) resolve();
+          });
+        }
+      });
+      const dead = child.kill();
+      for (const writer of writers) writer.halt();
+      await dead;
+      words.push(...writers.slice(0, 3).flatMap((writer) => writer.acknowledged));
+      comments.push(...writers.slice(3).flatMap((writer) => writer.acknowledged));
+
+      child = await startChild(data);
+      const returned = new Browser(child.server);
+      returned.cookie = chair.cookie;
+      const line = returned.line();
+      const body = await line.document(`${report}/body`);
+      const text = ["opening", "membership"].map((slot) => slotText(body.doc, slot).toJSON()).join(" ");
+      const missing = words.filter((id) => !text.includes(`<${id}>`));
+      expect(missing).toEqual([]);
+      expect(text.split("<").length).toBe(new Set(text.match(/<[^<>]+>/g)).size + 1);
+      const board = await line.document(`${report}/board`);
+      const onBoard = new Set(readBoard(board.doc).map((record) => record.comment.id));
+      expect(comments.filter((id) => !onBoard.has(id))).toEqual([]);
+      line.end();
+    }
+    expect(words.length + comments.length).toBeGreaterThan(KILLS * ACKNOWLEDGED);
+  },
+);

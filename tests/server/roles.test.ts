@@ -26,7 +26,13 @@ async function everyRole(hall: Hall): Promise<Record<Role, { browser: Browser; p
 const ROUTES: readonly { method: string; path: string; action: Action; body?: unknown; ok: number }[] = [
   { method: "GET", path: "", action: "read-report", ok: 200 },
   { method: "GET", path: "/people", action: "invite", ok: 200 },
-  { method: "POST", path: "/people", action: "invite", body: { people: [{ role: "reader", name: "R", unit: "" }] }, ok: 201 },
+  {
+    method: "POST",
+    path: "/people",
+    action: "invite",
+    body: { people: [{ role: "reader", name: "R", unit: "" }] },
+    ok: 201,
+  },
   { method: "POST", path: "/people/NOBODY/link", action: "invite", body: {}, ok: 404 },
   { method: "DELETE", path: "/people/NOBODY/link", action: "invite", ok: 404 },
   { method: "POST", path: "/rounds", action: "open-round", body: {}, ok: 201 },
@@ -45,7 +51,11 @@ const ROUTES: readonly { method: string; path: string; action: Action; body?: un
 function send(browser: Browser, method: string, path: string, body: unknown): Promise<Response> {
   if (body === undefined) return browser.fetch(path, { method });
   if (body instanceof Uint8Array) {
-    return browser.fetch(path, { method, body: new Uint8Array(body), headers: { "content-type": "application/octet-stream" } });
+    return browser.fetch(path, {
+      method,
+      body: new Uint8Array(body),
+      headers: { "content-type": "application/octet-stream" },
+    });
   }
   return browser.fetch(path, { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } });
 }
@@ -105,7 +115,9 @@ it("shows a delegate nobody else and no unsent version", async () => {
   const hall = await openHall();
   const delegate = await hall.invite("delegate");
   await hall.invite("delegate", "Người thứ hai");
-  const version = await hall.chair.ask<{ id: string }>("POST", `/api/reports/${hall.report}/versions`, { name: "Nội bộ" });
+  const version = await hall.chair.ask<{ id: string }>("POST", `/api/reports/${hall.report}/versions`, {
+    name: "Nội bộ",
+  });
   const info = await delegate.browser.info(hall.report);
   expect(info.people.map((person) => person.id)).toEqual([delegate.person.id]);
   expect(info.versions).toEqual([]);

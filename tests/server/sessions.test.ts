@@ -73,7 +73,12 @@ it("ends everything at once for a person whose link is revoked", async () => {
   const otherLine = other.browser.line();
   const otherBody = await otherLine.document(`${hall.report}/body`);
 
-  const fresh = await hall.chair.ask<FreshLink>("POST", `/api/reports/${hall.report}/people/${person.id}/link`, {}, 201);
+  const fresh = await hall.chair.ask<FreshLink>(
+    "POST",
+    `/api/reports/${hall.report}/people/${person.id}/link`,
+    {},
+    201,
+  );
   expect(await line.closed).toEqual({ code: CLOSE.signedOut, reason: "kicked" });
   expect(body.messages).toContainEqual({ type: "kicked" });
   await browser.ask("GET", `/api/reports/${hall.report}`, undefined, 401);

@@ -7,7 +7,14 @@ import type { ReportSummary, TemplateChoice } from "#protocol";
 import { startServer } from "#server";
 import { Browser, openHall, openServer, ROOT, temporaryFolder } from "./support.ts";
 
-const OPTIONS = { root: ROOT, port: 0, host: "127.0.0.1", client: join(ROOT, "dist", "client"), sample: false, log: "silent" } as const;
+const OPTIONS = {
+  root: ROOT,
+  port: 0,
+  host: "127.0.0.1",
+  client: join(ROOT, "dist", "client"),
+  sample: false,
+  log: "silent",
+} as const;
 
 it("finds everything again after a restart", async () => {
   const hall = await openHall();
@@ -26,7 +33,7 @@ it("finds everything again after a restart", async () => {
   expect(info.people.map((person) => person.role)).toEqual(["chair", "drafter"]);
   const returned = new Browser(again);
   await returned.open(drafter.link);
-  const text = (await returned.line().document(`${hall.report}/body`)).doc.getText("slot:opening").toString();
+  const text = (await returned.line().document(`${hall.report}/body`)).doc.getText("slot:opening").toJSON();
   expect(text).toContain("Năm 2021 đã qua.");
 });
 
@@ -55,7 +62,10 @@ it("names a taken port and leaves the data free", async () => {
   const address = blocker.address();
   const port = typeof address === "object" && address ? address.port : 0;
   const data = temporaryFolder();
-  await expect(startServer({ ...OPTIONS, data, port })).rejects.toMatchObject({ code: "port-taken", details: { port } });
+  await expect(startServer({ ...OPTIONS, data, port })).rejects.toMatchObject({
+    code: "port-taken",
+    details: { port },
+  });
   await new Promise((resolve) => blocker.close(resolve));
   await openServer({ data, port });
 });
@@ -73,7 +83,10 @@ it("leaves data of a later edition alone", async () => {
   const database = new DatabaseSync(join(data, "tongket.sqlite"));
   database.exec("pragma user_version = 999");
   database.close();
-  await expect(startServer({ ...OPTIONS, data })).rejects.toMatchObject({ code: "data-newer", details: { found: 999 } });
+  await expect(startServer({ ...OPTIONS, data })).rejects.toMatchObject({
+    code: "data-newer",
+    details: { found: 999 },
+  });
 });
 
 it("leaves a damaged database alone", async () => {
@@ -143,7 +156,11 @@ it("serves the built client: names for ever, pages asked for again, and says whe
   expect(asset.headers.get("cache-control")).toContain("immutable");
   expect((await fetch(`${server.url}/assets/gone.js`)).status).toBe(404);
   expect((await fetch(`${server.url}/api/nothing`)).status).toBe(404);
-  for (const path of ["/..%2f..%2fpackage.json", "/%2e%2e/%2e%2e/package.json", "/assets/..%2f..%2f..%2fpackage.json"]) {
+  for (const path of [
+    "/..%2f..%2fpackage.json",
+    "/%2e%2e/%2e%2e/package.json",
+    "/assets/..%2f..%2f..%2fpackage.json",
+  ]) {
     expect(await (await fetch(server.url + path)).text()).not.toContain("dependencies");
   }
 });

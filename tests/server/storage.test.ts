@@ -81,7 +81,10 @@ function conforms(name: string, makeOpener: () => () => Storage): void {
     });
 
     it("renames the chair only where the chair bears the name", async () => {
-      await storage.reports.create({ ...newReport("b"), people: [{ id: "chair", name: "Khác", unit: "", role: "chair" }] });
+      await storage.reports.create({
+        ...newReport("b"),
+        people: [{ id: "chair", name: "Khác", unit: "", role: "chair" }],
+      });
       await storage.reports.putPeople("a", [{ id: "namesake", name: "Chủ trì", unit: "", role: "delegate" }]);
       await storage.reports.renameChair("Chủ trì", "Bà Mẫu");
       expect((await storage.reports.people("a")).map((person) => person.name)).toEqual(["Bà Mẫu", "Chủ trì"]);
@@ -89,7 +92,14 @@ function conforms(name: string, makeOpener: () => () => Storage): void {
     });
 
     it("keeps rounds and their frozen versions", async () => {
-      const version = { id: "v", name: "Dự thảo lần 1", createdAt: AT, createdBy: "chair", round: 1, bytes: Uint8Array.of(9) };
+      const version = {
+        id: "v",
+        name: "Dự thảo lần 1",
+        createdAt: AT,
+        createdBy: "chair",
+        round: 1,
+        bytes: Uint8Array.of(9),
+      };
       const round = { number: 1, version: "v", openedAt: AT };
       await storage.reports.putRounds("a", [round], [version]);
       await storage.reports.putRounds("a", [{ ...round, closedAt: LATER }], []);
@@ -130,7 +140,7 @@ function conforms(name: string, makeOpener: () => () => Storage): void {
       await storage.log.claim({ report: "a", document: "body" }, 11, "other");
       await storage.log.claim({ report: "a", document: "notes/p" }, 10, "p");
       const { clients } = await storage.log.load({ report: "a", document: "body" });
-      expect([...clients].toSorted()).toEqual([
+      expect([...clients].toSorted(([a], [b]) => a - b)).toEqual([
         [10, "chair"],
         [11, "other"],
         [4294967295, "chair"],

@@ -1,6 +1,5 @@
 import { writeReportFile } from "#collab";
 import { composeReportFile } from "#comments";
-import type { ReportInput } from "#model";
 import type { Command } from "../command.ts";
 import { DATA, EXIT, ID, OUTPUT } from "../command.ts";
 import { usageOptionMissing } from "../errors.ts";
@@ -21,7 +20,7 @@ export const importCommand: Command = {
     const value = await readJson(source, call.streams);
     const name = nameOf(source, call);
     const file = about(name, () => {
-      const input = catalogue.check<ReportInput>("report", value, name);
+      const input = catalogue.check("report", value, name);
       const template = findTemplate(catalogue, input.template);
       findRuleSet(catalogue, input.ruleSet ?? template.ruleSet);
       const { id, composer } = composerFor(call);

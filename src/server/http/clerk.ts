@@ -38,7 +38,9 @@ export async function member(
 export function parameter(request: FastifyRequest, name: string): string {
   const parameters: unknown = request.params;
   const value: unknown =
-    typeof parameters === "object" && parameters !== null ? Object.entries(parameters).find(([key]) => key === name)?.[1] : "";
+    typeof parameters === "object" && parameters !== null
+      ? Object.entries(parameters).find(([key]) => key === name)?.[1]
+      : "";
   if (typeof value !== "string" || !isId(value)) throw reportMissing(String(value));
   return value;
 }

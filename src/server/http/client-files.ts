@@ -28,6 +28,9 @@ export async function clientFiles(app: FastifyInstance, folder: string): Promise
     const wantsPage = asks && !/^\/(?:api|k|collab)(?:[/?]|$)|\.\w+(?:\?|$)/.test(request.url);
     if (!wantsPage) return answerProblem(new TongketError("route-missing"), request, reply);
     if (built) return reply.sendFile("index.html");
-    return reply.code(503).type("text/plain; charset=utf-8").send(say(languageOf(request), "error.client-missing"));
+    return reply
+      .code(503)
+      .type("text/plain; charset=utf-8")
+      .send(say(languageOf(request), "error.client-missing"));
   });
 }

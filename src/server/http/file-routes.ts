@@ -80,7 +80,10 @@ function attach(reply: FastifyReply, name: string, extension: string, type: stri
     .replaceAll("đ", "d")
     .replaceAll("Đ", "D")
     .replaceAll(/[^\x20-\x7e]|["\\]/g, "_");
-  const encoded = encodeURIComponent(`${name}.${extension}`).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  const encoded = encodeURIComponent(`${name}.${extension}`).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
   return reply
     .header("content-disposition", `attachment; filename="${plain}.${extension}"; filename*=UTF-8''${encoded}`)
     .header("cache-control", "no-store")

@@ -38,30 +38,32 @@ export function peopleRoutes(app: FastifyInstance, clerk: Clerk): void {
     live.announce(report);
   }
 
-  app.get("/api/reports/:report/people", async (request): Promise<PersonRow[]> => {
-    const { report } = await member(clerk, request, "invite");
-    const links = (await storage.access.links(report.id)).filter((link) => link.revokedAt === null);
-    const counts = await commentCounts(office, report.id);
-    return (await storage.reports.people(report.id)).map((person) => {
-      const link = links.findLast((known) => known.person === person.id);
-      return {
-        person,
-        link: link ? { id: link.id, createdAt: link.createdAt, openedAt: link.openedAt } : null,
-        comments: counts.get(person.id) ?? 0,
-      };
-    });
+  app.route({
+    method: "GET",
+    url: "/api/reports/:report/people",
+    handler: async (request): Promise<PersonRow[]> => {
+      const { report } = await member(clerk, request, "invite");
+      const links = (await storage.access.links(report.id)).filter((link) => link.revokedAt === null);
+      const counts = await commentCounts(office, report.id);
+      return (await storage.reports.people(report.id)).map((person) => {
+        const link = links.findLast((known) => known.person === person.id);
+        return {
+          person,
+          link: link ? { id: link.id, createdAt: link.createdAt, openedAt: link.openedAt } : null,
+          comments: counts.get(person.id) ?? 0,
+        };
+      });
+    },
   });
 
   app.post("/api/reports/:report/people", async (request, reply) => {
     const { report } = await member(clerk, request, "invite");
-    const people = body(inviteRequest, request).people.map(
-      ({ role, name, unit }): Person => ({
-        id: newId(),
-        name: name.normalize("NFC"),
-        unit: unit.normalize("NFC"),
-        role,
-      }),
-    );
+    const people = body(inviteRequest, request).people.map(({ role, name, unit }): Person => ({
+      id: newId(),
+      name: name.normalize("NFC"),
+      unit: unit.normalize("NFC"),
+      role,
+    }));
     await storage.reports.putPeople(report.id, people);
     live.desks.forget(report.id);
     live.announce(report.id);

@@ -14,24 +14,32 @@ import { body, member, visitor } from "./clerk.ts";
 export function reportRoutes(app: FastifyInstance, clerk: Clerk): void {
   const { office } = clerk;
 
-  app.get("/api/templates", async (request): Promise<TemplateChoice[]> => {
-    if (!(await visitor(clerk, request))) throw signedOut();
-    return [...office.catalogue.templates.values()].flatMap((template) => {
-      const ruleSet = office.catalogue.ruleSets.get(template.ruleSet);
-      return ruleSet ? [{ template, ruleSet }] : [];
-    });
+  app.route({
+    method: "GET",
+    url: "/api/templates",
+    handler: async (request): Promise<TemplateChoice[]> => {
+      if (!(await visitor(clerk, request))) throw signedOut();
+      return [...office.catalogue.templates.values()].flatMap((template) => {
+        const ruleSet = office.catalogue.ruleSets.get(template.ruleSet);
+        return ruleSet ? [{ template, ruleSet }] : [];
+      });
+    },
   });
 
-  app.get("/api/reports", async (request): Promise<ReportSummary[]> => {
-    const here = await visitor(clerk, request);
-    if (!here) throw signedOut();
-    const mine = new Set(here.links.map((link) => link.report));
-    const summaries: ReportSummary[] = [];
-    for (const report of await office.storage.reports.list()) {
-      if (!isChair(here) && !mine.has(report.id)) continue;
-      summaries.push(await reportSummary(office, await memberOf(office.storage, here, report.id)));
-    }
-    return summaries;
+  app.route({
+    method: "GET",
+    url: "/api/reports",
+    handler: async (request): Promise<ReportSummary[]> => {
+      const here = await visitor(clerk, request);
+      if (!here) throw signedOut();
+      const mine = new Set(here.links.map((link) => link.report));
+      const summaries: ReportSummary[] = [];
+      for (const report of await office.storage.reports.list()) {
+        if (!isChair(here) && !mine.has(report.id)) continue;
+        summaries.push(await reportSummary(office, await memberOf(office.storage, here, report.id)));
+      }
+      return summaries;
+    },
   });
 
   app.post("/api/reports", async (request, reply) => {
@@ -41,7 +49,11 @@ export function reportRoutes(app: FastifyInstance, clerk: Clerk): void {
     return reply.code(201).send({ id });
   });
 
-  app.get("/api/reports/:report", async (request) => reportInfo(office, await member(clerk, request, "read-report")));
+  app.route({
+    method: "GET",
+    url: "/api/reports/:report",
+    handler: async (request) => reportInfo(office, await member(clerk, request, "read-report")),
+  });
 
   app.delete("/api/reports/:report", async (request, reply) => {
     const { report } = await member(clerk, request, "delete-report");

@@ -15,11 +15,15 @@ export function roundRoutes(app: FastifyInstance, clerk: Clerk): void {
     return reply.code(201).send(await startRound(office, chair, body(openRoundRequest, request).deadline));
   });
 
-  app.post("/api/reports/:report/rounds/:number/close", async (request) => {
-    const chair = await member(clerk, request, "close-round");
-    const number = Number(parameter(request, "number"));
-    if (!Number.isInteger(number)) throw roundMissing(0);
-    return endRound(office, chair, number);
+  app.route({
+    method: "POST",
+    url: "/api/reports/:report/rounds/:number/close",
+    handler: async (request) => {
+      const chair = await member(clerk, request, "close-round");
+      const number = Number(parameter(request, "number"));
+      if (!Number.isInteger(number)) throw roundMissing(0);
+      return endRound(office, chair, number);
+    },
   });
 
   app.post("/api/reports/:report/versions", async (request, reply) => {
@@ -30,7 +34,8 @@ export function roundRoutes(app: FastifyInstance, clerk: Clerk): void {
   app.get("/api/reports/:report/versions/:version", async (request, reply) => {
     const { me, report } = await member(clerk, request, "read-versions");
     const version = await office.storage.reports.version(report.id, parameter(request, "version"));
-    if (!version || visibleVersions(me.role, [version]).length === 0) throw versionMissing(parameter(request, "version"));
+    if (!version || visibleVersions(me.role, [version]).length === 0)
+      throw versionMissing(parameter(request, "version"));
     // What is frozen never changes, but who may see it does: only the browser itself may keep it.
     return reply
       .header("cache-control", "private, max-age=31536000, immutable")

@@ -34,17 +34,21 @@ export function sessionRoutes(app: FastifyInstance, clerk: Clerk): void {
     return reply.redirect(link.report === null ? "/" : `/r/${link.report}`, 303);
   });
 
-  app.get("/api/session", async (request): Promise<Session> => {
-    const here = await visitor(clerk, request);
-    if (!here) return { chair: false, chairName: "", memberships: [] };
-    const reports = new Set(here.links.flatMap((link) => link.report ?? []));
-    const memberships = [];
-    for (const report of reports) {
-      const found = await memberOf(storage, here, report).catch(() => null);
-      if (found) memberships.push({ report, person: found.me });
-    }
-    const chair = isChair(here);
-    return { chair, chairName: chair ? await chairName(storage) : "", memberships };
+  app.route({
+    method: "GET",
+    url: "/api/session",
+    handler: async (request): Promise<Session> => {
+      const here = await visitor(clerk, request);
+      if (!here) return { chair: false, chairName: "", memberships: [] };
+      const reports = new Set(here.links.flatMap((link) => link.report ?? []));
+      const memberships = [];
+      for (const report of reports) {
+        const found = await memberOf(storage, here, report).catch(() => null);
+        if (found) memberships.push({ report, person: found.me });
+      }
+      const chair = isChair(here);
+      return { chair, chairName: chair ? await chairName(storage) : "", memberships };
+    },
   });
 
   app.delete("/api/session", async (request, reply) => {

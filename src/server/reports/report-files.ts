@@ -1,4 +1,4 @@
-import type { Manifest, ReportFile } from "#collab";
+import type { ReportFile } from "#collab";
 import { docFrom, mergeReportFiles, readReportFile } from "#collab";
 import type { Person } from "#model";
 import { parseDocumentName } from "#protocol";
@@ -15,7 +15,7 @@ export const LARGEST_FILE: number = 64 * 1024 * 1024;
 
 /** Reads a `.tongket` file and checks all that is in it: nothing of a wrong one is used. */
 export function openReportFile(office: Office, bytes: Uint8Array): ReportFile {
-  const file = readReportFile(bytes, (value) => office.catalogue.check<Manifest>("manifest", value, "manifest.json"));
+  const file = readReportFile(bytes, (value) => office.catalogue.check("manifest", value, "manifest.json"));
   if (!office.catalogue.ruleSets.has(file.manifest.ruleSet)) throw ruleSetUnknown(file.manifest.ruleSet);
   return file;
 }

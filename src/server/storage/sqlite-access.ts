@@ -31,11 +31,7 @@ export class SqliteAccess implements AccessBook {
   }
 
   async linkOf(tokenHash: string): Promise<StoredLink | null> {
-    const row = await this.db
-      .selectFrom("link")
-      .selectAll()
-      .where("token_hash", "=", tokenHash)
-      .executeTakeFirst();
+    const row = await this.db.selectFrom("link").selectAll().where("token_hash", "=", tokenHash).executeTakeFirst();
     return row ? storedLink(row) : null;
   }
 
@@ -74,7 +70,7 @@ export class SqliteAccess implements AccessBook {
         .select((eb) => eb.fn.max("turn").as("turn"))
         .where("session", "=", sessionHash)
         .executeTakeFirst();
-      const turn = Number(last?.turn ?? 0) + 1;
+      const turn = (last?.turn ?? 0) + 1;
       await trx
         .insertInto("session_link")
         .values({ session: sessionHash, link, opened_at: at, turn })

@@ -142,7 +142,7 @@ export class SqliteLog implements UpdateLog {
       .where("report", "=", report)
       .where("document", "=", document)
       .executeTakeFirst();
-    return Number(row?.rows ?? 0);
+    return row?.rows ?? 0;
   }
 
   async replace({ report, document }: DocumentKey, seq: number, at: string, bytes: Uint8Array): Promise<void> {

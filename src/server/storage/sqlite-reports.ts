@@ -79,9 +79,10 @@ export class SqliteReports implements ReportShelf {
       .updateTable("person")
       .set({ name: to })
       .where("name", "=", from)
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom("report")
+      .where((expression) =>
+        expression.exists(
+          expression
+            .selectFrom("report")
             .select("report.id")
             .whereRef("report.id", "=", "person.report")
             .whereRef("report.chair", "=", "person.id"),

@@ -34,7 +34,7 @@ export function openSqliteStorage(path: string): Storage {
 function migrate(database: Connection, path: string): void {
   database.exec("pragma busy_timeout = 2000");
   const row: unknown = database.prepare("pragma user_version").get();
-  const taken = Number((row as { user_version: number }).user_version);
+  const taken = (row as { user_version: number }).user_version;
   if (taken > MIGRATIONS.length) throw dataNewer(path, taken, MIGRATIONS.length);
   database.exec("pragma journal_mode = wal");
   database.exec("pragma synchronous = full");
