@@ -67,6 +67,7 @@ export class LiveDocument {
       },
     });
     this.awareness = this.provider.awareness;
+    this.doc.on("update", this.count);
     const arrived = new Promise<void>((resolve) => this.provider.on("synced", () => resolve()));
     const loaded = this.load(onDevice);
     this.ready = Promise.race([arrived, loaded.then((found) => (found ? undefined : arrived))]);
@@ -82,7 +83,6 @@ export class LiveDocument {
       await Promise.race([this.copy.loaded, late]);
       found = !isBlank(this.doc);
     }
-    this.doc.on("update", this.count);
     if (!this.closed) this.provider.attach();
     return found;
   }

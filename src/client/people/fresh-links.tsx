@@ -51,11 +51,11 @@ export function FreshLinks({
           <Button variant="primary" icon={<Printer />} onClick={() => window.print()}>
             {t("links.print")}
           </Button>
-          <IconButton label={t("links.close")} onClick={onClose}>
-            <X />
-          </IconButton>
         </div>
       </div>
+      <IconButton className={styles["close"]} label={t("links.close")} onClick={onClose}>
+        <X />
+      </IconButton>
       <ul className={styles["cards"]}>
         {links.map(({ person, url }) => (
           <li key={person.id} className={styles["card"]}>

@@ -1,0 +1,270 @@
+import "fake-indexeddb/auto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { slotText } from "#collab";
+import type { Person } from "#model";
+import type { ReportSummary, Session } from "#protocol";
+import type { RunningServer } from "#server";
+import { startServer } from "#server";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import WebSocket from "ws";
+import { forgetDocuments } from "../../src/client/live/device-store.ts";
+import type { LiveReport } from "../../src/client/live/live-report.ts";
+import { openReport } from "../../src/client/live/live-report.ts";
+import type { SyncState } from "../../src/client/live/sync-state.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const SLOT = "opening";
+
+/** The little of a browser that the live connection touches, around a real server and real sockets. */
+let data: string;
+let server: RunningServer;
+let cookie = "";
+let report: string;
+let me: Person;
+const opened: LiveReport[] = [];
+
+async function start(port: number): Promise<RunningServer> {
+  return startServer({
+    root: ROOT,
+    data,
+    port,
+    host: "127.0.0.1",
+    client: join(data, "none"),
+    sample: true,
+    log: "silent",
+  });
+}
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    ...init,
+    headers: { ...init.headers, cookie },
+  });
+  expect(response.ok, `${init.method ?? "GET"} ${path}: ${response.status}`).toBe(true);
+  const value: T = response.status === 204 ? undefined : await response.json();
+  return value;
+}
+
+async function signIn(link: string): Promise<string> {
+  const { pathname } = new URL(link);
+  const response = await fetch(`http://127.0.0.1:${server.port}${pathname}`, { redirect: "manual" });
+  return response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+}
+
+function open(
+  person: Person = me,
+  check: () => Promise<"member" | "signed-out" | "gone"> = async () => "member",
+): LiveReport {
+  const live = openReport({
+    report,
+    person: person.id,
+    role: person.role,
+    url: `ws://127.0.0.1:${server.port}/collab`,
+    check,
+  });
+  opened.push(live);
+  return live;
+}
+
+function closeAll(): void {
+  for (const live of opened.splice(0)) live.close();
+}
+
+async function reaches(live: LiveReport, kind: SyncState["kind"]): Promise<SyncState> {
+  return vi.waitFor(
+    () => {
+      const state = live.getSyncState();
+      if (state.kind !== kind) throw new Error(`${state.kind} instead of ${kind}`);
+      return state;
+    },
+    { timeout: 15_000, interval: 10 },
+  );
+}
+
+function type(live: LiveReport, text: string): void {
+  slotText(live.document("body").doc, SLOT).insert(0, text, {});
+}
+
+beforeAll(async () => {
+  const stored = new Map<string, string>();
+  const localStorage = new Proxy(
+    {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => void stored.set(key, value),
+      removeItem: (key: string) => void stored.delete(key),
+    },
+    { ownKeys: () => [...stored.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) },
+  );
+  class BrowserSocket extends WebSocket {
+    constructor(url: string | URL) {
+      super(url, { headers: { cookie } });
+      // A server that is away is an ordinary event, not a crash.
+      this.on("error", () => undefined);
+    }
+  }
+  vi.stubGlobal("localStorage", localStorage);
+  vi.stubGlobal("WebSocket", BrowserSocket);
+  vi.stubGlobal("window", new EventTarget());
+  vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "visible" }));
+
+  data = mkdtempSync(join(tmpdir(), "tongket-live-"));
+  server = await start(0);
+});
+
+beforeEach(async () => {
+  cookie = await signIn(server.chairLink);
+  const [sample] = await ask<ReportSummary[]>("/api/reports");
+  report = sample?.id ?? "";
+  me = (await ask<{ me: Person }>(`/api/reports/${report}`)).me;
+});
+
+afterEach(async () => {
+  closeAll();
+  await forgetDocuments();
+});
+
+afterAll(async () => {
+  closeAll();
+  await server.close();
+  rmSync(data, { recursive: true, force: true });
+  vi.unstubAllGlobals();
+});
+
+describe("a live report", () => {
+  it("is saved once its documents are exchanged, and again after an edit that another one then finds", async () => {
+    const live = open();
+    type(live, "Câu một. ");
+    await reaches(live, "saved");
+    type(live, "Câu hai. ");
+    expect(live.getSyncState()).toMatchObject({ kind: "saving", unsaved: 1 });
+    await reaches(live, "saved");
+
+    closeAll();
+    await forgetDocuments();
+    const other = open();
+    const body = other.document("body");
+    await reaches(other, "saved");
+    // The first was typed before the text arrived: it stands somewhere in it, once.
+    for (const words of ["Câu một. ", "Câu hai. "]) {
+      expect(slotText(body.doc, SLOT).toJSON().split(words)).toHaveLength(2);
+    }
+  });
+
+  it("counts what waits while the server is away, and sends it when it is back", async () => {
+    const live = open();
+    live.document("body");
+    await reaches(live, "saved");
+    const { port } = server;
+    await server.close();
+    await reaches(live, "offline");
+    for (const word of ["ba ", "hai ", "một "]) type(live, word);
+    expect(live.getSyncState()).toMatchObject({ kind: "offline", unsaved: 3 });
+
+    server = await start(port);
+    expect(await reaches(live, "saved")).toMatchObject({ unsaved: 0 });
+    closeAll();
+    await forgetDocuments();
+    const other = open();
+    const body = other.document("body");
+    await reaches(other, "saved");
+    expect(slotText(body.doc, SLOT).toJSON()).toContain("một hai ba ");
+  });
+
+  it("keeps what waits over a reload without the server, and still knows how much", async () => {
+    const first = open();
+    first.document("body");
+    await reaches(first, "saved");
+    const { port } = server;
+    await server.close();
+    await reaches(first, "offline");
+    type(first, "Viết khi mất mạng. ");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    closeAll();
+
+    const second = open();
+    const body = second.document("body");
+    await body.ready;
+    expect(slotText(body.doc, SLOT).toJSON()).toContain("Viết khi mất mạng. ");
+    expect(await reaches(second, "offline")).toMatchObject({ unsaved: 1 });
+    server = await start(port);
+    expect(await reaches(second, "saved")).toMatchObject({ unsaved: 0 });
+  });
+
+  it("keeps a refused change and says why, until it is discarded", async () => {
+    const live = open();
+    const notes = live.document("notes");
+    await reaches(live, "saved");
+    notes.doc.getMap(`notes:${me.id}`).set("c:x", { id: "x", nonsense: true });
+    const state = await reaches(live, "refused");
+    expect(state).toMatchObject({ reason: "bad-record", unsaved: 1 });
+    closeAll();
+
+    const again = open();
+    again.document("notes");
+    expect(await reaches(again, "refused")).toMatchObject({ reason: "bad-record" });
+    await again.discardRefused();
+    closeAll();
+    const clean = open();
+    clean.document("notes");
+    expect(await reaches(clean, "saved")).toMatchObject({ unsaved: 0 });
+  });
+
+  it("lets other documents be saved while one is refused", async () => {
+    const live = open();
+    const notes = live.document("notes");
+    type(live, "Vẫn lưu. ");
+    await reaches(live, "saved");
+    notes.doc.getMap(`notes:${me.id}`).set("c:x", { id: "x", nonsense: true });
+    await reaches(live, "refused");
+    type(live, "Lưu tiếp. ");
+    await vi.waitFor(() => expect(live.document("body").state.unsaved).toBe(0), { timeout: 10_000 });
+  });
+
+  it("says that the report has changed when the chair closes its round", async () => {
+    const live = open();
+    live.document("body");
+    await reaches(live, "saved");
+    const told = vi.fn<() => void>();
+    live.onReportChanged(told);
+    await ask(`/api/reports/${report}/rounds/1/close`, { method: "POST" });
+    await vi.waitFor(() => expect(told).toHaveBeenCalled(), { timeout: 5_000 });
+  });
+
+  it("ends, and forgets what it kept, for a person whose link is revoked", async () => {
+    const invited = await ask<{ url: string; person: Person }[]>(`/api/reports/${report}/people`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ people: [{ role: "delegate", name: "Đại biểu thử", unit: "Tổ 1" }] }),
+    });
+    const [link] = invited;
+    if (!link) throw new Error("nobody was invited");
+    const chair = cookie;
+    cookie = await signIn(link.url);
+    const session = await ask<Session>("/api/session");
+    expect(session.memberships.map(({ person }) => person.id)).toEqual([link.person.id]);
+    const live = open(link.person);
+    live.document("notes");
+    live.document("board");
+    await reaches(live, "saved");
+    expect(() => live.document("body")).toThrow(RangeError);
+
+    cookie = chair;
+    await ask(`/api/reports/${report}/people/${link.person.id}/link`, { method: "DELETE" });
+    await reaches(live, "signed-out");
+    await vi.waitFor(async () => {
+      const names = (await indexedDB.databases()).map(({ name }) => name);
+      expect(names.filter((name) => name?.includes(link.person.id))).toEqual([]);
+    });
+  });
+
+  it("asks whether it may come back where the socket does not open, and ends where it may not", async () => {
+    cookie = "";
+    const check = vi.fn(async () => "signed-out" as const);
+    const live = open(me, check);
+    live.document("body");
+    await reaches(live, "signed-out");
+    expect(check).toHaveBeenCalled();
+  });
+});
