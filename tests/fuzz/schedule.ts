@@ -61,6 +61,8 @@ interface Fate {
   readonly restorers: Set<string>;
   /** Those of the restorers who cut it and pasted it elsewhere: each of them may have made one more of it. */
   readonly movers: Set<string>;
+  /** The most of it that anybody had before them when they edited. */
+  most: number;
   /** How many there are in the eyes of the last who touched it. */
   last: number;
 }
@@ -126,7 +128,7 @@ class Schedule {
   #fresh(): string {
     const n = this.#next++;
     const char = String.fromCodePoint((n % 8 === 7 ? 0x20000 : 0x4e00) + n);
-    this.#fates.set(char, { removers: new Set(), restorers: new Set(), movers: new Set(), last: 1 });
+    this.#fates.set(char, { removers: new Set(), restorers: new Set(), movers: new Set(), most: 1, last: 1 });
     this.#tally.characters++;
     return char;
   }
@@ -221,7 +223,9 @@ class Schedule {
       const is = now.get(char) ?? 0;
       const fate = this.#fates.get(char);
       if (!fate) throw new Error(`${char} came from nowhere`);
-      if (is > Math.max(was, 1 + fate.movers.size)) throw new Error(`${peer.name} doubled ${char}`);
+      // Whoever saw it twice and deleted both may bring both back.
+      fate.most = Math.max(fate.most, was);
+      if (is > Math.max(fate.most, 1 + fate.movers.size)) throw new Error(`${peer.name} doubled ${char}`);
       if (is < was) {
         const allowed = mayRemove ? mayRemove.has(char) : mine.has(char);
         if (!allowed) throw new Error(`${peer.name} lost ${char} that nobody meant to delete`);

@@ -1,0 +1,33 @@
+import * as Y from "yjs";
+import { OBJECT_SIGN } from "./slot.ts";
+
+/**
+ * Removes a stretch of a slot's text that reads `removed`, within a transaction of the caller. Yjs's own deletion
+ * passes over content that is no text and would take what follows instead; only a hostile update puts such content in.
+ */
+export function removeText(text: Y.Text, at: number, removed: string): void {
+  if (!removed.includes(OBJECT_SIGN) || text.doc === null) {
+    text.delete(at, removed.length);
+    return;
+  }
+  text.doc.transact((transaction) => {
+    let before = at;
+    let left = removed.length;
+    for (let item = text._start; item !== null && left > 0; item = item.right) {
+      if (item.deleted || !item.countable) continue;
+      if (before >= item.length) {
+        before -= item.length;
+        continue;
+      }
+      if (before > 0) {
+        Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + before));
+        before = 0;
+        continue;
+      }
+      if (left < item.length) Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + left));
+      left -= item.length;
+      item.delete(transaction);
+    }
+    text._searchMarker = [];
+  });
+}
