@@ -169,6 +169,12 @@ describe("the facts", () => {
     expect(parts).toEqual([36, 2]);
   });
 
+  it("are the same wherever they are said: 58 cells and 787 members", () => {
+    const body = bodyOf(fixture("lien-hiep-hoi-dang-uy"));
+    expect(new Set(body.match(/\d+ chi bộ/g))).toEqual(new Set(["58 chi bộ"]));
+    expect(new Set(body.match(/\d+ đảng viên/g))).toEqual(new Set(["787 đảng viên"]));
+  });
+
   it("list six shortcomings of the Party committee, three of the trade union, three of the youth union", () => {
     const items = (name: string): number =>
       (fixture(name).slots["shortcomings"] ?? []).filter((block) => typeof block !== "string" && block.kind === "item")

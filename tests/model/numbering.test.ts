@@ -34,6 +34,10 @@ describe("the label of a level", () => {
 
   it("joins only the decimals right above it", () => {
     expect(levelLabel(PARTY_RULES, [9, 4, 2])).toBe("4.2.");
+    const [, decimal, path] = PARTY_RULES.numbering.levels;
+    const levels = [decimal, path].filter((format) => format !== undefined);
+    const decimals = { ...PARTY_RULES, numbering: { ...PARTY_RULES.numbering, levels } };
+    expect(levelLabel(decimals, [9, 4, 2])).toBe("9.4.2.");
   });
 
   it("follows the last format where the outline goes deeper", () => {
