@@ -51,6 +51,10 @@ export const fieldUnknown = (field: string, known: string): TongketError =>
 export const fieldValueWrong = (field: string, label: string, value: string): TongketError =>
   new TongketError("field-value-wrong", { field, label, value });
 
+/** As the merge itself says it, with the name of the file that belongs elsewhere. */
+export const otherReport = (report: string, other: string, name: string): TongketError =>
+  new TongketError("file-other-report", { report, other, in: name });
+
 function reason(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -186,7 +186,6 @@ describe("a call that is wrong", () => {
     ["a year that is none", ["new", "--template", "party-cell", "--set", "year=hai", "-o", "ra.tongket"], "hai"],
     ["an id that is none", ["new", "--template", "party-cell", "--id", "có dấu", "-o", "ra.tongket"], "--id"],
     ["an unknown language", ["show", "gốc.tongket", "--lang", "fr"], "fr"],
-    ["a port that is none", ["serve", "--port", "nhiều"], "nhiều"],
     ["help on an unknown command", ["help", "xuat"], "xuat"],
   ])("is told: %s", async (_, args, words) => {
     expect(await refused(args)).toContain(words);

@@ -56,6 +56,12 @@ describe("tongket serve", () => {
     expect(run.stderr).toContain(link.port);
   });
 
+  it("refuses a port that is none with exit code 2", async () => {
+    const run = await tongket(["serve", "--data", data, "--port", "nhiều"]);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("nhiều");
+  });
+
   it("refuses a data folder it cannot write with exit code 3", async () => {
     await writeFile(join(folder, "tệp"), "");
     const run = await tongket(["serve", "--data", join(folder, "tệp", "dữ liệu"), "--port", "0"]);

@@ -39,8 +39,15 @@ export function tongket(
   child.stdin.end(options.input);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout: Buffer.concat(stdout), stderr }));
+    child.on("close", (code) =>
+      resolve({ code, stdout: Buffer.concat(stdout), stderr: options.bin ? stderr : afterBuilding(stderr) }),
+    );
   });
+}
+
+/** What was said after the command had brought itself up to date, which any run may have to. */
+function afterBuilding(stderr: string): string {
+  return stderr.replaceAll(/^(?:Đang dựng|Building|Một tiến trình khác|Another run).*\n/gm, "");
 }
 
 /** A folder of one's own with a name that is hard on careless programs; gone after the tests of the file. */

@@ -1,9 +1,8 @@
 import type { ReportFile } from "#collab";
 import { mergeReportFiles, writeReportFile } from "#collab";
-import { TongketError } from "#model";
 import type { Command } from "../command.ts";
 import { DATA, EXIT, OUTPUT } from "../command.ts";
-import { usageOptionMissing } from "../errors.ts";
+import { otherReport, usageOptionMissing } from "../errors.ts";
 import { writeBytes } from "../files.ts";
 import { nameOf, openCatalogue, openReportFile } from "../report-source.ts";
 
@@ -30,7 +29,7 @@ export const mergeCommand: Command = {
 
 /** The merge would refuse it as well, but only here is it known which file it is. */
 function checkSameReport(file: ReportFile, first: ReportFile | undefined, name: string): void {
-  const report = file.manifest.report.id;
-  const expected = first?.manifest.report.id ?? report;
-  if (report !== expected) throw new TongketError("file-other-report", { report, expected, in: name });
+  const other = file.manifest.report.id;
+  const report = first?.manifest.report.id ?? other;
+  if (other !== report) throw otherReport(report, other, name);
 }
