@@ -13,7 +13,8 @@ export function reportLines(report: Report, language: Language): string[] {
     const value = fields[spec.id] ?? "";
     lines.push(`  ${spec.label[language]}: ${value.replaceAll("\n", "; ") || tell(language, "show.empty")}`);
   }
-  for (const numbered of numberOutline(template, ruleSet, fields)) lines.push(...slotLines(report, numbered, language));
+  const outline = numberOutline(template, ruleSet, fields);
+  for (const numbered of outline) lines.push(...slotLines(report, numbered, language));
   if (report.rounds.length > 0) lines.push("", tell(language, "show.rounds"));
   for (const round of report.rounds) {
     const { number, openedAt, closedAt } = round;
@@ -21,7 +22,8 @@ export function reportLines(report: Report, language: Language): string[] {
     lines.push(`  ${tell(language, "show.round", { round: number, openedAt, state })}`);
   }
   if (report.threads.length > 0) lines.push("", tell(language, "show.comments", { count: report.threads.length }));
-  for (const thread of report.threads) lines.push(...threadLines(thread, language));
+  const titles = new Map(outline.map(({ slot, entry }) => [slot.id, titleLine(entry)]));
+  for (const thread of report.threads) lines.push(...threadLines(thread, titles, language));
   return lines;
 }
 
@@ -40,11 +42,11 @@ function titleLine(entry: OutlineEntry): string {
   return `${entry.label} ${entry.title}`.trim();
 }
 
-function threadLines(thread: CommentThread, language: Language): string[] {
+function threadLines(thread: CommentThread, titles: ReadonlyMap<string, string>, language: Language): string[] {
   const { comment, author, replies, decision } = thread;
   const who = author.unit === "" ? author.name : `${author.name} (${author.unit})`;
   const state = tell(language, `state.${threadState(thread)}`);
-  const lines = [`  ${who}, ${aboutWhat(thread, language)} [${state}]`];
+  const lines = [`  ${who}, ${aboutWhat(thread, titles, language)} [${state}]`];
   if (comment.text !== "") lines.push(`    ${comment.text}`);
   if (comment.proposal !== undefined) {
     lines.push(`    ${tell(language, "show.proposal", { proposal: comment.proposal })}`);
@@ -60,10 +62,11 @@ function threadLines(thread: CommentThread, language: Language): string[] {
   return lines;
 }
 
-function aboutWhat(thread: CommentThread, language: Language): string {
+function aboutWhat(thread: CommentThread, titles: ReadonlyMap<string, string>, language: Language): string {
   const { target } = thread.comment;
   if (target.scope === "report") return tell(language, "show.onReport");
-  if (target.scope === "slot") return tell(language, "show.onSlot", { slot: target.slot });
-  const words = tell(language, "show.onWords", { words: target.quote.exact, slot: target.slot });
+  const slot = titles.get(target.slot) ?? target.slot;
+  if (target.scope === "slot") return tell(language, "show.onSlot", { slot });
+  const words = tell(language, "show.onWords", { words: target.quote.exact, slot });
   return isUnplaced(thread) ? `${words} (${tell(language, "show.unplaced")})` : words;
 }

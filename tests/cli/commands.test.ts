@@ -1,5 +1,6 @@
+import { readdirSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Finding, Report, ReportInput } from "#model";
 import { blockText } from "#model";
 import { unzipSync } from "fflate";
@@ -9,6 +10,10 @@ import { FIXTURES, namesIn, ownFolder, ROOT, tongket } from "./tongket.ts";
 const folder = await ownFolder();
 const at = (name: string): string => join(folder, name);
 const fixture = (name: string): string => join(FIXTURES, name);
+
+const FIXTURE_NAMES = readdirSync(FIXTURES).flatMap((name) =>
+  name.endsWith(".json") ? [basename(name, ".json")] : [],
+);
 
 async function shown(file: string): Promise<Report> {
   const run = await tongket(["show", file, "--json"]);
@@ -75,28 +80,25 @@ describe("tongket new", () => {
 });
 
 describe("tongket import", () => {
-  it.each(["so-giao-duc-va-dao-tao-dang-uy", "vien-khoa-hoc-to-chuc-nha-nuoc-cong-doan", "lien-hiep-hoi-dang-uy"])(
-    "reads the fixture %s with all its words and comments",
-    async (name) => {
-      const input = JSON.parse(await readFile(fixture(`${name}.json`), "utf8")) as ReportInput;
-      const run = await tongket(["import", fixture(`${name}.json`), "-o", at(`${name}.tongket`)]);
-      expect(run).toMatchObject({ code: 0, stderr: "" });
-      const report = await shown(at(`${name}.tongket`));
-      expect(report.sample).toBe(true);
-      expect(report.fields).toEqual(input.fields);
-      for (const [slot, blocks] of Object.entries(input.slots)) {
-        const wanted = blocks.map((block) => {
-          const text = typeof block === "string" ? block : block.text;
-          return typeof text === "string" ? text : text.map((run) => run.text).join("");
-        });
-        expect(report.slots[slot]?.map(blockText)).toEqual(wanted.length === 0 ? [""] : wanted);
-      }
-      expect(report.threads.map((thread) => thread.comment.text).sort()).toEqual(
-        (input.comments ?? []).map((comment) => comment.text).sort(),
-      );
-      for (const { comment, place } of report.threads) expect(place === null).toBe(comment.target.scope !== "range");
-    },
-  );
+  it.each(FIXTURE_NAMES)("reads the fixture %s with all its words and comments", async (name) => {
+    const input = JSON.parse(await readFile(fixture(`${name}.json`), "utf8")) as ReportInput;
+    const run = await tongket(["import", fixture(`${name}.json`), "-o", at(`${name}.tongket`)]);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    const report = await shown(at(`${name}.tongket`));
+    expect(report.sample).toBe(true);
+    expect(report.fields).toEqual(input.fields);
+    for (const [slot, blocks] of Object.entries(input.slots)) {
+      const wanted = blocks.map((block) => {
+        const text = typeof block === "string" ? block : block.text;
+        return typeof text === "string" ? text : text.map((run) => run.text).join("");
+      });
+      expect(report.slots[slot]?.map(blockText)).toEqual(wanted.length === 0 ? [""] : wanted);
+    }
+    expect(report.threads.map((thread) => thread.comment.text).sort()).toEqual(
+      (input.comments ?? []).map((comment) => comment.text).sort(),
+    );
+    for (const { comment, place } of report.threads) expect(place === null).toBe(comment.target.scope !== "range");
+  });
 
   it("reads standard input and writes standard output", async () => {
     const input = await readFile(fixture("lien-hiep-hoi-dang-uy.json"));

@@ -17,13 +17,16 @@ let link: URL;
 beforeAll(async () => {
   const args = ["serve", "--data", data, "--port", "0", "--host", "127.0.0.1", "--empty"];
   server = spawn(process.execPath, [join(ROOT, "bin", "tongket.mjs"), ...args], {
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  if (!server.stdout) throw new Error("a pipe was asked for");
+  if (!server.stdout || !server.stderr) throw new Error("pipes were asked for");
+  let complaint = "";
+  server.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
   for await (const line of createInterface({ input: server.stdout })) {
     said.push(line);
     if (said.length === 3) break;
   }
+  if (said.length < 3) throw new Error(complaint);
   link = new URL(/http\S+\/k\/\S+/.exec(said.join("\n"))?.[0] ?? "");
 }, 60_000);
 
