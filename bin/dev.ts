@@ -24,7 +24,7 @@ const CLIENT_PARTS = /^(?:client|editor)(?:[/\\]|$)/;
 const SETTLE = 200;
 
 if (process.argv[2] === "--server") {
-  const { main } = await import("../src/cli/main.ts");
+  const { main } = await import("#cli");
   process.exitCode = await main(["serve", "--data", data, "--port", SERVER_PORT, "--host", "127.0.0.1"], root);
 } else {
   await develop();
