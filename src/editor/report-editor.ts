@@ -1,3 +1,4 @@
+import "./editor.css";
 import { dropCursor } from "prosemirror-dropcursor";
 import type { Command, Transaction } from "prosemirror-state";
 import { EditorState, TextSelection } from "prosemirror-state";

@@ -1,0 +1,192 @@
+import { Download, FileText, FolderInput, MessagesSquare, Table2 } from "lucide-react";
+import type { ReactElement } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Action } from "#protocol";
+import { may } from "#protocol";
+import type { ExportKind, ReceivedFile } from "../app/api.ts";
+import { api, saveFile } from "../app/api.ts";
+import { problemText } from "../app/errors.ts";
+import { useLanguage } from "../language/use-language.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { useToast } from "../ui/toast.tsx";
+import styles from "./export-menu.module.css";
+import { useFindings } from "./outline.tsx";
+import { useWorkspace } from "./workspace.tsx";
+
+const KINDS: readonly { readonly kind: ExportKind; readonly action: Action; readonly icon: ReactElement }[] = [
+  { kind: "final", action: "export-final", icon: <FileText /> },
+  { kind: "draft", action: "export-draft", icon: <MessagesSquare /> },
+  { kind: "responses", action: "export-responses", icon: <Table2 /> },
+];
+
+/** How long an export may take before a person is shown that it goes on, in milliseconds. */
+const PATIENCE = 400;
+
+/** Everything that leaves as a file, and the file that comes back. */
+export function ExportMenu(): ReactElement | null {
+  const { t } = useTranslation("workspace");
+  const language = useLanguage();
+  const toast = useToast();
+  const { report, me, refresh } = useWorkspace();
+  const [checking, setChecking] = useState(false);
+  const [working, setWorking] = useState<string | null>(null);
+  const upload = useRef<HTMLInputElement>(null);
+  const findings = useFindings();
+  const gaps = findings.filter(({ finding }) => finding.severity === "gap");
+
+  const receive = async (what: string, fetch: () => Promise<ReceivedFile>): Promise<void> => {
+    setWorking(what);
+    try {
+      saveFile(await fetch());
+      toast({ title: t("export.done"), tone: "ok" });
+    } catch (error) {
+      toast({ title: problemText(language, error), tone: "danger" });
+    } finally {
+      setWorking(null);
+    }
+  };
+  const word = (kind: ExportKind): void => {
+    setChecking(false);
+    void receive(t(`export.${kind}`), () => api.exportWord(report.id, kind));
+  };
+  const merge = async (file: File): Promise<void> => {
+    setWorking(t("export.merging", { name: file.name }));
+    try {
+      await api.mergeArchive(report.id, file);
+      await refresh();
+      toast({ title: t("export.merged"), tone: "ok" });
+    } catch (error) {
+      toast({ title: problemText(language, error), tone: "danger" });
+    } finally {
+      setWorking(null);
+    }
+  };
+  const kinds = KINDS.filter(({ action }) => may(me.role, action));
+  if (kinds.length === 0) return null;
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button variant="primary" icon={<Download />}>
+            {t("export.label")}
+          </Button>
+        }
+      >
+        {kinds.map(({ kind, icon }) => (
+          <MenuItem
+            key={kind}
+            icon={icon}
+            onSelect={() => {
+              if (kind === "final" && gaps.length > 0) setChecking(true);
+              else word(kind);
+            }}
+          >
+            {t(`export.${kind}`)}
+          </MenuItem>
+        ))}
+        {may(me.role, "export-archive") ? (
+          <>
+            <MenuSeparator />
+            <MenuItem
+              icon={<Download />}
+              onSelect={() => void receive(t("export.archive"), () => api.archive(report.id))}
+            >
+              {t("export.archive")}
+            </MenuItem>
+          </>
+        ) : null}
+        {may(me.role, "merge-archive") ? (
+          <MenuItem icon={<FolderInput />} onSelect={() => upload.current?.click()}>
+            {t("export.merge")}
+          </MenuItem>
+        ) : null}
+      </Menu>
+      <input
+        ref={upload}
+        type="file"
+        accept=".tongket"
+        hidden
+        aria-label={t("export.merge")}
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = "";
+          if (file) void merge(file);
+        }}
+      />
+      <GapsDialog open={checking} onClose={() => setChecking(false)} onExport={() => word("final")} />
+      {working === null ? null : <Progress what={working} />}
+    </>
+  );
+}
+
+/** What is still missing, before the final file is made. It can be made all the same. */
+function GapsDialog({
+  open,
+  onClose,
+  onExport,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onExport: () => void;
+}): ReactElement {
+  const { t } = useTranslation("workspace");
+  const { editor, activate } = useWorkspace();
+  const gaps = useFindings().filter(({ finding }) => finding.severity === "gap");
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onClose}
+      title={t("export.gapsTitle", { count: gaps.length })}
+      description={t("export.gapsText")}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("export.gapsBack")}</Button>
+          <Button variant="primary" onClick={onExport}>
+            {t("export.anyway")}
+          </Button>
+        </>
+      }
+    >
+      <ul className={styles["gaps"]}>
+        {gaps.map(({ finding, text }, i) => (
+          <li key={`${finding.code}-${finding.comment ?? finding.slot ?? i}`}>
+            <span>{text}</span>
+            {finding.slot === undefined && finding.comment === undefined ? null : (
+              <Button
+                onClick={() => {
+                  onClose();
+                  requestAnimationFrame(() => {
+                    if (finding.comment !== undefined) activate(finding.comment, "text");
+                    else if (finding.slot !== undefined) editor?.reveal(finding.slot);
+                  });
+                }}
+              >
+                {t("export.gapGo")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function Progress({ what }: { readonly what: string }): ReactElement | null {
+  const { t } = useTranslation("workspace");
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!shown) return null;
+  return (
+    <div className={styles["progress"]} role="status">
+      <Spinner />
+      <span>{t("export.working", { what })}</span>
+    </div>
+  );
+}

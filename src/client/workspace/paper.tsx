@@ -1,0 +1,138 @@
+import type { ReactElement } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { EditorLabels } from "#editor";
+import { createReportEditor } from "#editor";
+import { openRound } from "#model";
+import { ClosingBlock, HeadingBlock, pageWidth } from "../reports/printed-blocks.tsx";
+import { useLanguage } from "../language/use-language.ts";
+import { Spinner } from "../ui/spinner.tsx";
+import { useToast } from "../ui/toast.tsx";
+import { FieldsDialog } from "./fields-dialog.tsx";
+import styles from "./paper.module.css";
+import { useWorkspace } from "./workspace.tsx";
+
+/** The draft as it will print: heading, the text with its fixed titles, recipients and signature. */
+export function Paper(): ReactElement {
+  const { t } = useTranslation("workspace");
+  const workspace = useWorkspace();
+  const { report, committee, live } = workspace;
+  const [ready, setReady] = useState(false);
+  const [fieldsOpen, setFieldsOpen] = useState(false);
+  useEffect(() => {
+    let current = true;
+    const wait = async (): Promise<void> => {
+      await live.document("body").ready;
+      if (current) setReady(true);
+    };
+    void wait();
+    return () => {
+      current = false;
+    };
+  }, [live]);
+  const printed = { template: report.template, ruleSet: report.ruleSet, fields: report.fields };
+  const round = openRound(report.rounds) ?? report.rounds.at(-1);
+  const edit = committee ? (
+    <button type="button" className={styles["edit"]} onClick={() => setFieldsOpen(true)}>
+      {t("fields.edit")}
+    </button>
+  ) : null;
+  return (
+    <div className={styles["scroll"]} data-scroller="">
+      <article className={styles["paper"]} lang="vi">
+        <div className={styles["printed"]}>
+          <div className={styles["scaled"]} style={pageWidth(report.ruleSet)}>
+            <HeadingBlock {...printed} round={round?.number ?? 0} />
+          </div>
+          {edit}
+        </div>
+        {ready ? (
+          <EditorMount />
+        ) : (
+          <p className={styles["waiting"]}>
+            <Spinner /> {t("loading")}
+          </p>
+        )}
+        <div className={styles["printed"]}>
+          <div className={styles["scaled"]} style={pageWidth(report.ruleSet)}>
+            <ClosingBlock {...printed} />
+          </div>
+          {edit}
+        </div>
+      </article>
+      {fieldsOpen ? <FieldsDialog onClose={() => setFieldsOpen(false)} /> : null}
+    </div>
+  );
+}
+
+/** The element the editor lives in. React renders nothing into it. */
+function EditorMount(): ReactElement {
+  const { t } = useTranslation("workspace");
+  const language = useLanguage();
+  const toast = useToast();
+  const { body, committee, live, outline, info, editor, setEditor, report, activeThread, activatedFrom, activate } =
+    useWorkspace();
+  const mount = useRef<HTMLDivElement>(null);
+  const firstOutline = useRef(outline);
+  const awareness = live.document("body").awareness;
+
+  useEffect(() => {
+    const labels: EditorLabels = {
+      language,
+      titleFixed: t("editor.titleFixed"),
+      editor: t("editor.label"),
+      menu: t("editor.menu"),
+      menuEmpty: t("editor.menuEmpty"),
+      blocks: {
+        paragraph: t("kind.paragraph"),
+        heading1: t("kind.heading1"),
+        heading2: t("kind.heading2"),
+        heading3: t("kind.heading3"),
+        item1: t("kind.item1"),
+        item2: t("kind.item2"),
+      },
+    };
+    if (!mount.current) return undefined;
+    const made = createReportEditor({
+      mount: mount.current,
+      doc: body,
+      outline: firstOutline.current,
+      ruleSet: info.ruleSet,
+      awareness: committee ? awareness : null,
+      editable: committee,
+      labels,
+      newId: () => crypto.randomUUID(),
+      notify: (notice) => toast({ title: t(notice === "legacy-text" ? "editor.legacyText" : "editor.tableAsText") }),
+      onThreadClick: (thread) => activate(thread, "text"),
+    });
+    setEditor(made);
+    return () => {
+      setEditor(null);
+      made.destroy();
+    };
+  }, [body, committee, awareness, info.ruleSet, language, t, toast, activate, setEditor]);
+
+  useEffect(() => {
+    firstOutline.current = outline;
+    editor?.setOutline(outline);
+  }, [editor, outline]);
+
+  const { threads } = report;
+  useEffect(() => {
+    editor?.setThreads(
+      threads.flatMap(({ comment, decision }) => {
+        if (comment.target.scope !== "range" || comment.withdrawn) return [];
+        const { slot, anchor } = comment.target;
+        const state = decision ? (decision.validatedAt === undefined ? "proposed" : "validated") : "open";
+        return [{ id: comment.id, slot, anchor, state, active: comment.id === activeThread } as const];
+      }),
+    );
+  }, [editor, threads, activeThread]);
+
+  useEffect(() => {
+    if (activatedFrom !== "list" || activeThread === null) return;
+    mount.current?.querySelector(`[data-thread="${CSS.escape(activeThread)}"]`)?.scrollIntoView({ block: "center" });
+  }, [activeThread, activatedFrom]);
+
+  return <div ref={mount} className={styles["mount"]} />;
+}
