@@ -8,7 +8,7 @@ import type { ReportSummary, Session } from "#protocol";
 import type { RunningServer } from "#server";
 import { startServer } from "#server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { forgetDocuments } from "../../src/client/live/device-store.ts";
 import type { LiveReport } from "../../src/client/live/live-report.ts";
 import { openReport } from "../../src/client/live/live-report.ts";
@@ -38,10 +38,9 @@ async function start(port: number): Promise<RunningServer> {
 }
 
 async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
-    ...init,
-    headers: { ...init.headers, cookie },
-  });
+  const headers = new Headers(init.headers);
+  headers.set("cookie", cookie);
+  const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { ...init, headers });
   expect(response.ok, `${init.method ?? "GET"} ${path}: ${response.status}`).toBe(true);
   const value: T = response.status === 204 ? undefined : await response.json();
   return value;

@@ -33,7 +33,7 @@ export type Progress = (received: number, total: number | null) => void;
 
 /**
  * The server's routes as functions, one each. Every one throws: a {@link ServerRefusal} with the server's code and
- * words; `server-unreachable` where there is no connection; `server-failed` for an answer that explains nothing. The
+ * words; `server-unreachable` where there is no connection; `server-answer` for an answer that explains nothing. The
  * answers marked *kept* are remembered on the device and given again while the server cannot be reached.
  */
 export interface Api {

@@ -21,7 +21,7 @@ export function unreachable(cause: unknown): TongketError {
 
 /** The server answered, but not in a way that says why: a proxy's page, or a fault inside it. */
 export function serverFailed(status: number): TongketError {
-  return new TongketError("server-failed", { status });
+  return new TongketError("server-answer", { status });
 }
 
 /** True where the error only means that there is no connection now. */
@@ -31,8 +31,8 @@ export function isUnreachable(error: unknown): boolean {
 
 /** What went wrong, in words for the person. An error of no known kind is told as an unexpected one. */
 export function problemText(language: Language, error: unknown): string {
-  if (!(error instanceof TongketError)) return say(language, "error.unexpected");
+  if (!(error instanceof TongketError)) return say(language, "error.page-broken");
   const key = `error.${error.code}`;
   if (textKeys(language).includes(key)) return say(language, key, error.details);
-  return error instanceof ServerRefusal && error.text !== "" ? error.text : say(language, "error.unexpected");
+  return error instanceof ServerRefusal && error.text !== "" ? error.text : say(language, "error.page-broken");
 }

@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RunningServer } from "#server";
+import { startServer } from "#server";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** A server with the client as it ships, on a data folder of its own that holds the sample report. */
+export interface ServedClient {
+  readonly url: string;
+  readonly chairLink: string;
+  /** Stops and starts again on the same port and data. */
+  restart(): Promise<void>;
+  /** Stops answering, as a network that is gone. */
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Builds the client and serves it. The caller closes it. */
+export async function serveClient(): Promise<ServedClient> {
+  const folder = mkdtempSync(join(tmpdir(), "tongket-served-"));
+  const client = join(folder, "client");
+  const env: Record<string, string | undefined> = { ...process.env, NODE_ENV: "production" };
+  // The configuration is another one under Vitest.
+  delete env["VITEST"];
+  execFileSync(process.execPath, [join(ROOT, "node_modules/vite/bin/vite.js"), "build", "--outDir", client], {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const start = async (port: number): Promise<RunningServer> =>
+    startServer({
+      root: ROOT,
+      data: join(folder, "data"),
+      port,
+      host: "127.0.0.1",
+      client,
+      sample: true,
+      log: "silent",
+    });
+  let server: RunningServer | null = await start(0);
+  const { port, url, chairLink } = server;
+  const stop = async (): Promise<void> => {
+    await server?.close();
+    server = null;
+  };
+  return {
+    url,
+    chairLink,
+    restart: async () => {
+      await stop();
+      server = await start(port);
+    },
+    stop,
+    close: async () => {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
