@@ -15,64 +15,88 @@ export type SlotChange =
 const CUT_SIGN = "\uFFFD";
 
 /**
- * What a transaction did to a slot's text, first to last, ending with the last change. Only from within an observer of
- * the text. It reads like `event.delta` but deletes no formats in passing, counts what is no text (see `slotPieces`),
- * and tells of cut surrogate pairs.
+ * What a transaction did to a slot's text, first to last. Only from within an observer of the text. It reads like
+ * `event.delta` but deletes no formats in passing, counts what is no text (see `slotPieces`), and tells of cut
+ * surrogate pairs.
  */
 export function slotChanges(text: Y.Text, transaction: Y.Transaction): SlotChange[] {
   const changes: SlotChange[] = [];
-  let kept = 0;
+  // Formats are followed before and after only where some changed: a keystroke costs one look at each item.
+  const follows = changesFormats(transaction);
   const before = new Map<string, unknown>();
   const now = new Map<string, unknown>();
   let changed = false;
-  let attributes: SlotAttributes | null = null;
-  const current = (): SlotAttributes => (attributes ??= Object.fromEntries(now));
+  let kept = 0;
+  const attributes = (): SlotAttributes => Object.fromEntries(now);
   const flush = (): void => {
     if (kept > 0) changes.push({ retain: kept });
     kept = 0;
   };
-  const retain = (length: number): void => {
-    if (!changed) {
-      kept += length;
-      return;
-    }
-    flush();
-    changes.push({ retain: length, attributes: current() });
-  };
-  const replace = (string: string): void => {
-    flush();
-    changes.push({ delete: string.length }, { insert: string, attributes: current() });
-  };
+  const { beforeState, deleteSet } = transaction;
+  let client = -1;
+  let known = 0;
+  let deletes = false;
   for (let item = text._start; item !== null; item = item.right) {
-    const added = item.id.clock >= (transaction.beforeState.get(item.id.client) ?? 0);
-    const removed = item.deleted && !added && Y.isDeleted(transaction.deleteSet, item.id);
+    if (item.id.client !== client) {
+      ({ client } = item.id);
+      known = beforeState.get(client) ?? 0;
+      deletes = deleteSet.clients.has(client);
+    }
+    const added = item.id.clock >= known;
+    const removed = item.deleted && deletes && !added && Y.isDeleted(deleteSet, item.id);
     if (item.deleted && !removed) continue;
     const { content } = item;
     if (content instanceof Y.ContentFormat) {
-      if (!added) set(before, content.key, content.value);
-      if (!removed) {
-        set(now, content.key, content.value);
-        attributes = null;
+      if (!removed) set(now, content.key, content.value);
+      if (follows) {
+        if (!added) set(before, content.key, content.value);
+        changed = differs(before, now);
       }
-      changed = differs(before, now);
     } else if (!item.countable) {
       continue;
     } else if (removed) {
       flush();
       changes.push({ delete: item.length });
+    } else if (added) {
+      flush();
+      changes.push({ insert: spelled(item), attributes: attributes() });
+    } else if (isCut(content)) {
+      flush();
+      changes.push({ delete: item.length }, { insert: spelled(item), attributes: attributes() });
+    } else if (changed) {
+      flush();
+      changes.push({ retain: item.length, attributes: attributes() });
     } else {
-      const string = content instanceof Y.ContentString ? content.str : OBJECT_SIGN.repeat(item.length);
-      if (added) {
-        flush();
-        changes.push({ insert: string, attributes: current() });
-      } else if (string.startsWith(CUT_SIGN) || string.endsWith(CUT_SIGN)) {
-        replace(string);
-      } else {
-        retain(string.length);
-      }
+      kept += item.length;
     }
   }
   return changes;
+}
+
+function changesFormats(transaction: Y.Transaction): boolean {
+  let found = false;
+  const look = (struct: Y.AbstractStruct): void => {
+    found ||= struct instanceof Y.Item && struct.content instanceof Y.ContentFormat;
+  };
+  for (const [client, clock] of transaction.afterState) {
+    const from = transaction.beforeState.get(client) ?? 0;
+    if (clock <= from) continue;
+    const structs = transaction.doc.store.clients.get(client) ?? [];
+    for (let i = Y.findIndexSS(structs, from); i < structs.length && !found; i++) {
+      const struct = structs[i];
+      if (struct) look(struct);
+    }
+  }
+  if (!found) Y.iterateDeletedStructs(transaction, transaction.deleteSet, look);
+  return found;
+}
+
+function spelled(item: Y.Item): string {
+  return item.content instanceof Y.ContentString ? item.content.str : OBJECT_SIGN.repeat(item.length);
+}
+
+function isCut(content: Y.Item["content"]): boolean {
+  return content instanceof Y.ContentString && (content.str.startsWith(CUT_SIGN) || content.str.endsWith(CUT_SIGN));
 }
 
 function set(map: Map<string, unknown>, key: string, value: unknown): void {

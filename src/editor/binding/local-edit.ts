@@ -11,7 +11,14 @@ import type { Section } from "./flat.ts";
 /** One operation on a slot's text. `at` is a token number of the section as it stands when the operation is reached. */
 export type SlotEdit =
   | { readonly slot: string; readonly at: number; readonly remove: string }
-  | { readonly slot: string; readonly at: number; readonly insert: string; readonly attributes: Attributes }
+  | {
+      readonly slot: string;
+      readonly at: number;
+      readonly insert: string;
+      readonly attributes: Attributes;
+      /** True for text right after text of the same marks: it bears them by its place. */
+      readonly continues: boolean;
+    }
   | { readonly slot: string; readonly at: number; readonly format: number; readonly attributes: Attributes };
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -114,7 +121,8 @@ function editsOfRange(
     edits.push(...formatsOf(slot, middleAt, middleA, middleB));
   } else {
     if (middleA.length > 0) edits.push({ slot, at: middleAt, remove: spell(middleA) });
-    edits.push(...insertsOf(slot, middleAt, middleB));
+    const left = head > 0 ? a[head - 1] : tokensBetween(old.node, from - 1, from, () => null)[0];
+    edits.push(...insertsOf(slot, middleAt, middleB, left));
   }
   edits.push(...formatsOf(slot, headAt, a.slice(0, head), b.slice(0, head)));
   return edits;
@@ -132,7 +140,7 @@ function spell(tokens: readonly Token[]): string {
   return tokens.map((token) => token.text).join("");
 }
 
-function insertsOf(slot: string, at: number, tokens: readonly Token[]): SlotEdit[] {
+function insertsOf(slot: string, at: number, tokens: readonly Token[], left: Token | undefined): SlotEdit[] {
   const edits: SlotEdit[] = [];
   let from = 0;
   let place = at;
@@ -140,11 +148,16 @@ function insertsOf(slot: string, at: number, tokens: readonly Token[]): SlotEdit
     const next = tokens[i + 1];
     if (next && next.attributes === token.attributes) return;
     const insert = spell(tokens.slice(from, i + 1));
-    edits.push({ slot, at: place, insert, attributes: token.attributes });
+    const continues = i === tokens.length - 1 && from === 0 && continuesText(left, token) && !insert.includes("\n");
+    edits.push({ slot, at: place, insert, attributes: token.attributes, continues });
     place += insert.length;
     from = i + 1;
   });
   return edits;
+}
+
+function continuesText(left: Token | undefined, token: Token): boolean {
+  return left !== undefined && left.id === undefined && attributeChange(left.attributes, token.attributes) === null;
 }
 
 /** The formats that make the attributes of `a` those of `b`, token by token; the tokens spell the same. */

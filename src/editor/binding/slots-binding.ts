@@ -178,14 +178,17 @@ export class SlotsBinding {
     const pos = transactions.reduce((at, { mapping }) => mapping.map(at, 1), section.start);
     const attrs = transactions.at(-1)?.doc.nodeAt(pos)?.attrs ?? {};
     const { kind, level } = blockShape(attrs["kind"], attrs["level"]);
-    this.#write({ slot, at: 0, insert: "\n", attributes: markerAttributes(String(attrs["id"] ?? LEAD), kind, level) });
+    const attributes = markerAttributes(String(attrs["id"] ?? LEAD), kind, level);
+    this.#write({ slot, at: 0, insert: "\n", attributes, continues: false });
   }
 
   #write(edit: SlotEdit): void {
     const text = this.#text(edit.slot);
     const lag = this.#lags.get(edit.slot);
     if ("insert" in edit) {
-      text.insert(lag?.textIndex(edit.at) ?? edit.at, edit.insert, { ...edit.attributes });
+      // Without attributes Yjs finds the place by its search markers, in a time that does not grow with the text.
+      if (edit.continues && !lag) text.insert(edit.at, edit.insert);
+      else text.insert(lag?.textIndex(edit.at) ?? edit.at, edit.insert, { ...edit.attributes });
       lag?.edited(edit.at, 0, edit.insert.length);
     } else if ("remove" in edit) {
       if (!lag) {
