@@ -211,6 +211,27 @@ it("refuses notes in another's name, out of shape, or after the round", async ()
   expect(notes(after.doc).toJSON()).toEqual({ "c:c1": comment(person.id) });
 });
 
+it("lets nobody fill the disk with one document", async () => {
+  const hall = await openHall();
+  const delegate = await hall.invite("delegate");
+  await hall.chair.ask("POST", `/api/reports/${hall.report}/rounds`, {}, 201);
+  const { id } = delegate.person;
+  const name = `${hall.report}/notes/${id}`;
+  const raw = new RawGuest(delegate.browser);
+  await raw.sit(name);
+  const doc = new Y.Doc();
+  const put = (n: number): Uint8Array => {
+    const before = Y.encodeStateVector(doc);
+    doc.transact(() => {
+      for (let i = 0; i < 100; i++) putComment(doc, { ...comment(id, `c${n}-${i}`), text: "x".repeat(10_000) });
+    });
+    return Y.encodeStateAsUpdate(doc, before);
+  };
+  for (let n = 0; n < 10; n++) raw.update(name, put(n));
+  expect(await raw.closed).toEqual({ code: CLOSE.refused, reason: "too-large" });
+  expect(raw.answers.filter(Boolean).length).toBeGreaterThan(5);
+});
+
 it("lets drafters propose as themselves and the chair alone validate", async () => {
   const hall = await openHall();
   const drafter = await hall.invite("drafter");

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import * as Y from "yjs";
-import { slotText, writeReportFile } from "#collab";
+import { readReportFile, slotText, writeReportFile } from "#collab";
 import { composeReportFile, putComment, readBoard } from "#comments";
 import type { ReportInput, Template } from "#model";
 import type { ErrorBody, ReportSummary } from "#protocol";
@@ -129,6 +129,43 @@ it("merges a file into a report that people have open, any number of times", asy
   await body.saved();
   const fresh = await chair.line().document("merged/body");
   expect(slotText(fresh.doc, "opening").toJSON()).toBe(text());
+});
+
+it("lets a file change nobody's role, no round and no frozen draft", async () => {
+  const hall = await openHall();
+  const delegate = await hall.invite("delegate", "Đại biểu");
+  await hall.chair.ask("POST", `/api/reports/${hall.report}/rounds`, {}, 201);
+  const before = await hall.chair.info(hall.report);
+  const [version] = before.versions;
+  const path = `/api/reports/${hall.report}/versions/${version?.id}`;
+  const frozen = await bytesOf(await hall.chair.fetch(path));
+  const { check } = await loadCatalogue({ root: ROOT });
+  const file = readReportFile(await bytesOf(await hall.chair.fetch(`/api/reports/${hall.report}/archive`)), (value) =>
+    check("manifest", value, "manifest.json"),
+  );
+  const forged = writeReportFile({
+    ...file,
+    manifest: {
+      ...file.manifest,
+      people: [
+        ...file.manifest.people.map((person) => ({ ...person, role: "chair" as const, name: `~${person.name}` })),
+        { id: "new-one", name: "Người mới", unit: "", role: "delegate" as const },
+      ],
+      rounds: [
+        ...file.manifest.rounds.map((round) => ({ ...round, closedAt: "2030-01-01T00:00:00.000Z" })),
+        { number: 2, version: version?.id ?? "", openedAt: AT },
+      ],
+    },
+    versions: new Map([[version?.id ?? "", Y.encodeStateAsUpdate(new Y.Doc())]]),
+  });
+  await hall.chair.ask("POST", `/api/reports/${hall.report}/archive`, forged, 204);
+  const after = await hall.chair.info(hall.report);
+  expect(after.people.slice(0, before.people.length)).toEqual(before.people);
+  expect(after.people.map((person) => person.id)).toContain("new-one");
+  expect(after.rounds[0]).toEqual(before.rounds[0]);
+  expect(after.rounds.filter((round) => round.closedAt === undefined)).toHaveLength(1);
+  expect(await bytesOf(await hall.chair.fetch(path))).toEqual(frozen);
+  expect((await delegate.browser.info(hall.report)).me.role).toBe("delegate");
 });
 
 it("uses nothing of a wrong file", async () => {

@@ -30,6 +30,7 @@ export function bareApp(level: string): FastifyInstance {
       },
     },
     forceCloseConnections: true,
+    requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
   });
 }

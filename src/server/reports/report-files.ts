@@ -1,6 +1,7 @@
 import type { ReportFile } from "#collab";
 import { docFrom, mergeReportFiles, readReportFile } from "#collab";
-import type { Person } from "#model";
+import type { Person, Version } from "#model";
+import { openRound } from "#model";
 import { parseDocumentName } from "#protocol";
 import * as Y from "yjs";
 import { ruleSetUnknown } from "../errors.ts";
@@ -55,19 +56,27 @@ async function storeReportFile(office: Office, file: ReportFile, chair: Person):
 }
 
 /**
- * Merges a file into the report of the same id: through the log, so that everybody who has it open sees what came. A
- * deleted report comes back. Throws `file-other-report` for a file of another one.
+ * Merges a file into the report of the same id: through the log, so that everybody who has it open sees what came. What
+ * is known here stays as it is: a file may bring people, rounds and versions, but changes nobody's role, no round and no
+ * frozen draft. A deleted report comes back. Throws `file-other-report` for a file of another one.
  */
 export async function mergeReportFile(office: Office, report: StoredReport, file: ReportFile): Promise<void> {
   const { storage, live } = office;
   const present = await reportFile(office, report);
   const merged = mergeReportFiles([present, file]);
-  // The person as whom the chair acts here keeps that part, whatever the file calls them.
-  const people = merged.manifest.people.map((person): Person =>
-    person.id === report.chair ? { ...person, role: "chair" } : person,
+  const { people, rounds, versions } = present.manifest;
+  const isNew = <T>(known: readonly T[], id: (of: T) => unknown) => {
+    const ids = new Set(known.map(id));
+    return (of: T): boolean => !ids.has(id(of));
+  };
+  await storage.reports.putPeople(report.id, merged.manifest.people.filter(isNew(people, (person) => person.id)));
+  await storage.reports.putRounds(
+    report.id,
+    merged.manifest.rounds
+      .filter(isNew(rounds, (round) => round.number))
+      .map((round) => (openRound(rounds) && round.closedAt === undefined ? { ...round, closedAt: now() } : round)),
+    storedVersions(merged).filter(isNew<Version>(versions, (version) => version.id)),
   );
-  await storage.reports.putPeople(report.id, people);
-  await storage.reports.putRounds(report.id, merged.manifest.rounds, storedVersions(merged));
   const entries: LogEntry[] = [];
   for (const [document, bytes] of documentsOf(merged)) {
     const name = parseDocumentName(`${report.id}/${document}`);

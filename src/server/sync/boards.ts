@@ -13,6 +13,9 @@ type BoardName = Extract<DocumentName, { kind: "board" }>;
 /** How long changes are gathered before the boards follow, milliseconds. */
 const GATHER = 60;
 
+/** When boards that could not be written are tried again, milliseconds. */
+const AGAIN = 2000;
+
 /** What the boards need of the live documents. */
 export interface BoardHost {
   /** The boards of a report that somebody has open. */
@@ -35,6 +38,7 @@ export class Boards {
   private readonly running = new Map<string, Promise<void>>();
   /** The server's own copy of each open board, on which it writes before the rest of the world sees it. */
   private readonly copies = new WeakMap<Y.Doc, Y.Doc>();
+  private closed = false;
 
   constructor(storage: Storage, desks: Desks, host: BoardHost) {
     this.storage = storage;
@@ -43,11 +47,11 @@ export class Boards {
   }
 
   /** Has the open boards of a report follow, in a moment. */
-  touch(report: string): void {
-    if (this.timers.has(report)) return;
+  touch(report: string, after: number = GATHER): void {
+    if (this.timers.has(report) || this.closed) return;
     this.timers.set(
       report,
-      setTimeout(() => void this.follow(report), GATHER),
+      setTimeout(() => void this.follow(report), after),
     );
   }
 
@@ -56,7 +60,12 @@ export class Boards {
     clearTimeout(this.timers.get(report));
     this.timers.delete(report);
     const before = this.running.get(report) ?? Promise.resolve();
-    const run = before.then(() => this.writeOpen(report)).catch((error: unknown) => this.host.failed(report, error));
+    const run = before
+      .then(() => this.writeOpen(report))
+      .catch((error: unknown) => {
+        this.host.failed(report, error);
+        this.touch(report, AGAIN);
+      });
     this.running.set(report, run);
     await run;
     if (this.running.get(report) === run) this.running.delete(report);
@@ -70,6 +79,7 @@ export class Boards {
 
   /** Writes what still waits. */
   async close(): Promise<void> {
+    this.closed = true;
     await Promise.all([...this.timers.keys()].map((report) => this.follow(report)));
     await Promise.all(this.running.values());
   }

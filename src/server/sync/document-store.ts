@@ -31,6 +31,11 @@ export function fillDocument(doc: Y.Doc, stored: StoredDocument, key: DocumentKe
   if (isPending(doc)) throw documentDamaged(key.report, key.document);
 }
 
+/** How much room a document takes. */
+export function storedBytes({ snapshot, updates }: StoredDocument): number {
+  return updates.reduce((sum, update) => sum + update.length, snapshot?.length ?? 0);
+}
+
 /** True where the document waits for updates it has not seen. */
 export function isPending(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
@@ -45,11 +50,16 @@ export async function loadDocument(storage: Storage, key: DocumentKey): Promise<
 
 /**
  * Puts a snapshot in the place of a document's log. The snapshot is decoded again and must say the same, in state and
- * in content, before anything is deleted. Gives what was saved in updates, or 0 where the log was left alone.
+ * in content, before anything is deleted. Gives the bytes stored before and after, or null where there was nothing
+ * to do.
  */
-export async function compactDocument(storage: Storage, key: DocumentKey, at: string): Promise<number> {
+export async function compactDocument(
+  storage: Storage,
+  key: DocumentKey,
+  at: string,
+): Promise<{ before: number; bytes: number } | null> {
   const stored = await storage.log.load(key);
-  if (stored.updates.length === 0) return 0;
+  if (stored.updates.length === 0) return null;
   const doc = new Y.Doc();
   fillDocument(doc, stored, key, null);
   const snapshot = Y.encodeStateAsUpdate(doc);
@@ -57,7 +67,7 @@ export async function compactDocument(storage: Storage, key: DocumentKey, at: st
   fillDocument(again, { ...stored, snapshot, updates: [] }, key, null);
   if (!saysTheSame(doc, again)) throw documentDamaged(key.report, key.document);
   await storage.log.replace(key, stored.seq, at, snapshot);
-  return stored.updates.length;
+  return { before: storedBytes(stored), bytes: snapshot.length };
 }
 
 /** True where two documents have the same state vector and the same content under every root. */

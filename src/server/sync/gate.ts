@@ -3,14 +3,25 @@ import { decisionsViolation, notesViolation } from "#comments";
 import { slotsOf } from "#model";
 import type { RefusalReason } from "#protocol";
 import * as Y from "yjs";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage, StoredDocument } from "../storage/storage.ts";
 import { now } from "../tokens.ts";
 import { Turns } from "../turns.ts";
 import type { Desks } from "./desk.ts";
+import { storedBytes } from "./document-store.ts";
 import type { Seat, Verdict } from "./guest.ts";
 
 /** The largest single update: a whole report pasted at once is far smaller. */
 export const LARGEST_UPDATE: number = 4 * 1024 * 1024;
+
+/**
+ * How much room a document may take before it takes no more, in bytes with its log: a report with all its years of
+ * editing is a hundredth of it, and nobody can fill the disk.
+ */
+const ROOM: Readonly<Record<"body" | "notes" | "decisions", number>> = {
+  body: 64 * 1024 * 1024,
+  notes: 8 * 1024 * 1024,
+  decisions: 32 * 1024 * 1024,
+};
 
 /** How many Yjs clients one update may bring: an offline stay makes one for every time the page was opened. */
 const MOST_NEW_CLIENTS = 500;
@@ -20,6 +31,8 @@ interface Watch {
   /** Yjs client ids and the persons they belong to. */
   readonly owners: Map<number, string>;
   readonly turns: Turns;
+  /** How much room it takes in the storage. */
+  bytes: number;
   /** The document with everything that was let in, applied yet or not; null until it is needed. */
   shadow: Y.Doc | null;
 }
@@ -39,9 +52,15 @@ export class Gate {
     this.desks = desks;
   }
 
-  /** Begins to watch a document that was just loaded, with the client ids it was stored with. */
-  watch(document: Y.Doc, owners: ReadonlyMap<number, string>): void {
-    this.watches.set(document, { owners: new Map(owners), turns: new Turns(), shadow: null });
+  /** Begins to watch a document that was just loaded from what is stored of it. */
+  watch(document: Y.Doc, stored: StoredDocument): void {
+    const bytes = storedBytes(stored);
+    this.watches.set(document, { owners: new Map(stored.clients), turns: new Turns(), bytes, shadow: null });
+  }
+
+  /** Notes that a document takes less room than before. */
+  compacted(document: Y.Doc, before: number, after: number): void {
+    this.watchOf(document).bytes -= before - after;
   }
 
   /** Notes what came into a document past the gate. */
@@ -52,11 +71,11 @@ export class Gate {
   }
 
   /**
-   * Decides on an update and commits it. Writers of notes and decisions take turns, since their rules compare what was
+   * Decides on an update and commits it; rejects where it cannot be stored. Writers of notes and decisions take turns, since their rules compare what was
    * with what would be: then the seat holds `release`, to be called once the update is applied.
    */
   async admit(document: Y.Doc, seat: Seat, update: Uint8Array, isWholeState: boolean): Promise<Verdict> {
-    if (update.length <= 2) return "taken";
+    if (update.length === 2 && update[0] === 0 && update[1] === 0) return "taken";
     const { kind } = seat.name;
     if (kind === "board") return "read-only";
     if (kind !== "body") seat.release = await this.watchOf(document).turns.take();
@@ -73,6 +92,7 @@ export class Gate {
     const fresh = this.unowned(document, seat, inspected.clients);
     if (fresh === null) return "foreign-client";
     if (fresh.length > MOST_NEW_CLIENTS) return "too-large";
+    if (this.watchOf(document).bytes + update.length > ROOM[kind]) return "too-large";
     const violation = kind === "body" ? null : await this.violation(document, seat, update, slots);
     if (violation) {
       this.watchOf(document).shadow = null;
@@ -110,11 +130,12 @@ export class Gate {
     for (const client of fresh) owners.set(client, person);
     try {
       await this.storage.log.append([{ ...seat.key, person, at: now(), bytes: update, claims: fresh }]);
+      this.watchOf(document).bytes += update.length;
       return "taken";
-    } catch {
+    } catch (error) {
       for (const client of fresh) owners.delete(client);
       this.watchOf(document).shadow = null;
-      return "not-stored";
+      throw error;
     }
   }
 
@@ -142,7 +163,7 @@ export class Gate {
   private watchOf(document: Y.Doc): Watch {
     const known = this.watches.get(document);
     if (known) return known;
-    const fresh: Watch = { owners: new Map(), turns: new Turns(), shadow: null };
+    const fresh: Watch = { owners: new Map(), turns: new Turns(), bytes: 0, shadow: null };
     this.watches.set(document, fresh);
     return fresh;
   }

@@ -28,11 +28,14 @@ const PING = 9;
 const PONG = 10;
 const BEAT = 10_000;
 
-/** What one socket may send: an hour of fast typing in one go, and more per second than any keyboard. */
+/** What may come in by one link, over all its sockets: an hour of fast typing in one go, and more per second than any keyboard. */
 const ALLOWANCE: Allowance = {
   messages: { burst: 4000, perSecond: 400 },
   bytes: { burst: 48 * 1024 * 1024, perSecond: 2 * 1024 * 1024 },
 };
+
+/** How many sockets one link may have open: a hall full of people who share one. */
+const MOST_SOCKETS = 1000;
 
 /** After so many updates on top of its snapshot, a document gets a new one. */
 const COMPACT_AFTER = 500;
@@ -109,7 +112,14 @@ export class Live {
   }
 
   private welcome(socket: WebSocket, request: IncomingMessage, visitor: Visitor): void {
-    const guest: Guest = { socket, visitor, meter: new Meter(ALLOWANCE, () => performance.now()) };
+    const [{ link } = { link: "" }] = visitor.links;
+    const company = [...this.guests].filter((other) => other.visitor.links[0]?.link === link);
+    if (company.length >= MOST_SOCKETS) {
+      socket.close(CLOSE.flooding, "flooding");
+      return;
+    }
+    const meter = company[0]?.meter ?? new Meter(ALLOWANCE, () => performance.now());
+    const guest: Guest = { socket, visitor, meter };
     this.guests.add(guest);
     const url = new URL(request.url ?? "/", "http://localhost");
     const connection = this.hocuspocus.handleConnection(socket, new Request(url), { guest });
@@ -331,7 +341,7 @@ export class Live {
       const key = documentKey(name);
       const stored = await this.storage.log.load(key);
       fillDocument(document, stored, key, ORIGIN.server);
-      this.gate.watch(document, stored.clients);
+      this.gate.watch(document, stored);
     } catch (error) {
       this.log.error({ document: documentName, err: error }, "a document could not be loaded");
       context.guest.socket.close(CLOSE.notStored, "not-stored");
@@ -343,7 +353,7 @@ export class Live {
     try {
       return await this.gate.admit(document, seat, update, isWholeState);
     } catch (error) {
-      this.log.error({ document: document.name, err: error }, "an update could not be decided on");
+      this.log.error({ document: document.name, err: error }, "an update could not be stored");
       return "not-stored";
     }
   }
@@ -351,8 +361,7 @@ export class Live {
   private turnAway(connection: GuestConnection, guest: Guest, seat: Seat, verdict: Exclude<Verdict, "taken">): void {
     const code = verdict === "not-stored" ? CLOSE.notStored : CLOSE.refused;
     const where = { person: seat.member.me.id, report: seat.key.report, document: seat.key.document };
-    if (verdict === "not-stored") this.log.error(where, "an update could not be stored");
-    else this.log.warn({ ...where, reason: verdict }, "an update was refused");
+    if (verdict !== "not-stored") this.log.warn({ ...where, reason: verdict }, "an update was refused");
     connection.close({ code, reason: verdict });
     guest.socket.close(code, verdict);
   }
@@ -370,8 +379,11 @@ export class Live {
     if (!name) return;
     const key = documentKey(name);
     if ((await this.storage.log.pending(key)) < COMPACT_AFTER) return;
-    const saved = await compactDocument(this.storage, key, now());
-    this.log.info({ document: documentName, updates: saved }, "a document has a new snapshot");
+    const made = await compactDocument(this.storage, key, now());
+    if (!made) return;
+    const live = this.hocuspocus.documents.get(documentName);
+    if (live) this.gate.compacted(live, made.before, made.bytes);
+    this.log.info({ document: documentName, ...made }, "a document has a new snapshot");
   }
 
   // #endregion
