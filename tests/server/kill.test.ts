@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { slotText } from "#collab";
 import { putComment, readBoard } from "#comments";
@@ -21,10 +21,14 @@ interface Child {
 
 /** A server in a process of its own on a data folder. */
 async function startChild(data: string): Promise<Child> {
-  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "kill-child.ts"), ROOT, data], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", fileURLToPath(new URL("./kill-child.ts", import.meta.url)), ROOT, data],
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const exit = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const kill = async (): Promise<void> => {
     child.kill("SIGKILL");

@@ -1,6 +1,6 @@
 import { slotOfRoot } from "#collab";
 import type { DocumentName } from "#protocol";
-import { formatDocumentName, parseDocumentName } from "#protocol";
+import { formatDocumentName } from "#protocol";
 import * as Y from "yjs";
 import { documentDamaged } from "../errors.ts";
 import type { DocumentKey, Storage, StoredDocument } from "../storage/storage.ts";
@@ -8,11 +8,6 @@ import type { DocumentKey, Storage, StoredDocument } from "../storage/storage.ts
 /** The storage's name of a document. */
 export function documentKey(name: DocumentName): DocumentKey {
   return { report: name.report, document: formatDocumentName(name).slice(name.report.length + 1) };
-}
-
-/** The document a key names, or null where it names none of ours. */
-export function keyedDocument(key: DocumentKey): DocumentName | null {
-  return parseDocumentName(`${key.report}/${key.document}`);
 }
 
 /**
