@@ -74,21 +74,21 @@ export function slotChanges(text: Y.Text, transaction: Y.Transaction): SlotChang
 }
 
 function changesFormats(transaction: Y.Transaction): boolean {
-  let found = false;
-  const look = (struct: Y.AbstractStruct): void => {
-    found ||= struct instanceof Y.Item && struct.content instanceof Y.ContentFormat;
-  };
   for (const [client, clock] of transaction.afterState) {
     const from = transaction.beforeState.get(client) ?? 0;
     if (clock <= from) continue;
     const structs = transaction.doc.store.clients.get(client) ?? [];
-    for (let i = Y.findIndexSS(structs, from); i < structs.length && !found; i++) {
-      const struct = structs[i];
-      if (struct) look(struct);
-    }
+    for (let i = Y.findIndexSS(structs, from); i < structs.length; i++) if (isFormat(structs[i])) return true;
   }
-  if (!found) Y.iterateDeletedStructs(transaction, transaction.deleteSet, look);
+  let found = false;
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    found ||= isFormat(struct);
+  });
   return found;
+}
+
+function isFormat(struct: Y.AbstractStruct | undefined): boolean {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentFormat;
 }
 
 function spelled(item: Y.Item): string {

@@ -1,7 +1,6 @@
 import type { Node } from "prosemirror-model";
 import { EditorState, TextSelection } from "prosemirror-state";
 import type { Transaction } from "prosemirror-state";
-import type { EditorView } from "prosemirror-view";
 import { initProseMirrorDoc, prosemirrorToYXmlFragment, ySyncPlugin } from "y-prosemirror";
 import * as Y from "yjs";
 import { docFrom, markerAttributes, slotText } from "#collab";
@@ -189,10 +188,10 @@ function peerEditor(bytes: Uint8Array): Editor {
     dispatch(transaction: Transaction) {
       const before = view.state;
       view.state = before.apply(transaction);
-      plugged?.update?.(view as unknown as EditorView, before);
+      plugged?.update?.(view, before);
     },
   };
-  const plugged = plugin.spec.view?.(view as unknown as EditorView);
+  const plugged = plugin.spec.view?.(view);
   return {
     doc,
     get state() {
