@@ -76,7 +76,9 @@ export function toggle(mark: MarkName): Command {
 /** True where a selection runs over the border of two slots: it must be dealt with slot by slot. */
 export function spansSlots(state: EditorState): boolean {
   const { from, to, empty } = state.selection;
-  return !empty && sectionAt(state.doc, from)?.slot !== sectionAt(state.doc, to)?.slot;
+  const first = sectionAt(state.doc, from);
+  // The selection of everything begins and ends outside every section.
+  return !empty && (first === null || first.slot !== sectionAt(state.doc, to)?.slot);
 }
 
 /** Deletes a selection that spans slots, leaving every slot where it is. Nothing for any other selection. */
@@ -102,6 +104,15 @@ const split: Command = splitBlockAs((node, atEnd) => {
   return { type: node.type, attrs: { ...attrs, id: "" } };
 });
 
+/** Enter before a heading makes room above it; the heading stays one block, with its id and its comments. */
+const makeRoomAbove: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  if (!empty || $from.parentOffset > 0 || $from.parent.content.size === 0 || blockKind($from.parent) !== "heading")
+    return false;
+  dispatch?.(state.tr.insert($from.before(), reportSchema.node("block")).scrollIntoView());
+  return true;
+};
+
 export const enter: Command = chainCommands(
   (state, dispatch, view) => {
     if (!spansSlots(state)) return false;
@@ -109,33 +120,51 @@ export const enter: Command = chainCommands(
     return true;
   },
   leaveEmptyItem,
+  makeRoomAbove,
   split,
 );
 
 /** Backspace at the beginning of an item or heading first makes it a paragraph, as people know it from Word. */
 const flattenBackward: Command = (state, dispatch) => {
-  const { $from, empty } = state.selection;
-  if (!empty || $from.parentOffset > 0 || $from.parent.type !== reportSchema.nodes.block) return false;
-  if (blockKind($from.parent) === "paragraph") return false;
-  dispatch?.(reshape(state.tr, [{ node: $from.parent, pos: $from.before() }], () => ({ kind: "paragraph", level: 0 })));
+  const block = blockAtEdge(state, -1);
+  if (!block || blockKind(block.node) === "paragraph") return false;
+  // A heading goes up over an empty line and stays what it is.
+  if (blockKind(block.node) === "heading" && block.node.content.size > 0 && block.neighbour?.content.size === 0)
+    return false;
+  dispatch?.(reshape(state.tr, [block], () => ({ kind: "paragraph", level: 0 })));
   return true;
 };
 
 /** Joins with the block before, within the slot; at the slot's beginning nothing happens. */
 const joinBackward: Command = (state, dispatch) => {
-  const { $from, empty } = state.selection;
-  if (!empty || $from.parentOffset > 0 || $from.parent.type !== reportSchema.nodes.block) return false;
-  if ($from.index(1) > 0) dispatch?.(state.tr.join($from.before()).scrollIntoView());
+  const block = blockAtEdge(state, -1);
+  if (!block) return false;
+  if (block.neighbour) dispatch?.(joined(state, block.pos, block.neighbour, block.node));
   return true;
 };
 
 const joinForward: Command = (state, dispatch) => {
-  const { $from, empty } = state.selection;
-  if (!empty || $from.parentOffset < $from.parent.content.size || $from.parent.type !== reportSchema.nodes.block)
-    return false;
-  if ($from.index(1) < $from.node(1).childCount - 1) dispatch?.(state.tr.join($from.after()).scrollIntoView());
+  const block = blockAtEdge(state, 1);
+  if (!block) return false;
+  if (block.neighbour) dispatch?.(joined(state, block.pos + block.node.nodeSize, block.node, block.neighbour));
   return true;
 };
+
+/** The block at whose beginning (`side` -1) or end (1) the caret stands, and the one of the slot beyond; else null. */
+function blockAtEdge(state: EditorState, side: 1 | -1): { node: Node; pos: number; neighbour: Node | null } | null {
+  const { $from, empty } = state.selection;
+  const { parent } = $from;
+  if (!empty || parent.type !== reportSchema.nodes.block) return null;
+  if ($from.parentOffset !== (side === -1 ? 0 : parent.content.size)) return null;
+  return { node: parent, pos: $from.before(), neighbour: $from.node(1).maybeChild($from.index(1) + side) };
+}
+
+/** Two blocks as one. An empty first one goes without a trace: what follows it keeps its kind, its id, its comments. */
+function joined(state: EditorState, border: number, first: Node, second: Node): Transaction {
+  const gone = first.content.size === 0 && second.content.size > 0;
+  const transaction = gone ? state.tr.delete(border - first.nodeSize, border) : state.tr.join(border);
+  return transaction.scrollIntoView();
+}
 
 export const backspace: Command = chainCommands(deleteSpanning, flattenBackward, joinBackward);
 export const deleteForward: Command = chainCommands(deleteSpanning, joinForward);
@@ -151,13 +180,13 @@ export const selectMore: Command = (state, dispatch, view) => {
   return true;
 };
 
-/** The caret to the beginning of the previous or next slot. */
+/** The caret to the beginning of the previous or next slot; beyond the last nothing happens. */
 export function jumpSlot(by: 1 | -1): Command {
   return (state, dispatch) => {
     const $from: ResolvedPos = state.selection.$from;
     const at = $from.depth === 0 ? 0 : $from.index(0);
     const next = at + by;
-    if (next < 0 || next >= state.doc.childCount) return false;
+    if (next < 0 || next >= state.doc.childCount) return true;
     let pos = 0;
     for (let i = 0; i < next; i++) pos += state.doc.child(i).nodeSize;
     dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, pos + 2)).scrollIntoView());

@@ -38,6 +38,7 @@ export function editorKeys(history: { readonly undo: () => boolean; readonly red
       ...blocks,
       Enter: enter,
       "Shift-Enter": enter,
+      "Mod-Enter": enter,
       Backspace: backspace,
       "Mod-Backspace": backspace,
       "Shift-Backspace": backspace,

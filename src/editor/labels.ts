@@ -8,7 +8,6 @@ export interface EditorLabels {
   /** The name of the whole text, for screen readers. */
   readonly editor: string;
   readonly menu: string;
-  readonly menuEmpty: string;
   readonly blocks: Readonly<Record<BlockCommand, string>>;
 }
 
