@@ -137,7 +137,7 @@ export function edit(name: EditName, view: HeadlessView, r: Random, fresh: () =>
       const blocks = block.section.children.slice(block.index, block.index + count).map((node) => {
         const chars = Array.from({ length: r.int(3) }, fresh);
         added.push(...chars);
-        return reportSchema.node("block", node.attrs, chars.length > 0 ? reportSchema.text(chars.join("")) : null);
+        return reportSchema.node("block", node.attrs, chars.length > 0 ? reportSchema.text(chars.join("")) : []);
       });
       const before = r() < 0.5 ? block : anyBlock(state.doc, r);
       const pos = r() < 0.5 ? before.pos : inside(before);
@@ -159,7 +159,7 @@ export function edit(name: EditName, view: HeadlessView, r: Random, fresh: () =>
       const node = reportSchema.node(
         "block",
         block.node.attrs,
-        text === "" ? null : reportSchema.text(text, [reportSchema.mark("em")]),
+        text === "" ? [] : reportSchema.text(text, [reportSchema.mark("em")]),
       );
       view.dispatch(tr.replaceWith(block.pos, block.pos + block.node.nodeSize, node));
       return { what: `retype block ${block.pos}`, mayRemove: new Set(), added: [] };
