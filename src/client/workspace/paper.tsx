@@ -82,7 +82,6 @@ function EditorMount(): ReactElement {
       titleFixed: t("editor.titleFixed"),
       editor: t("editor.label"),
       menu: t("editor.menu"),
-      menuEmpty: t("editor.menuEmpty"),
       blocks: {
         paragraph: t("kind.paragraph"),
         heading1: t("kind.heading1"),
