@@ -18,7 +18,8 @@ export class HeadlessView implements BindingHost {
     this.binding = new SlotsBinding(doc, slots, newId);
     this.state = EditorState.create({ doc: this.binding.initialDoc(), plugins: this.binding.plugins() });
     this.binding.attach(this);
-    this.history = new SlotsHistory(this.binding);
+    // No clock: all edits are one step until `history.stop()`.
+    this.history = new SlotsHistory(this.binding, Infinity);
   }
 
   apply(transaction: Transaction): void {

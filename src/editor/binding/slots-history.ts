@@ -20,13 +20,16 @@ interface Bookmark {
 export class SlotsHistory {
   readonly #binding: SlotsBinding;
   readonly #manager: Y.UndoManager;
+  readonly #captureTimeout: number;
   #bookmark: Bookmark | null = null;
 
-  constructor(binding: SlotsBinding) {
+  /** Edits within `captureTimeout` milliseconds of each other are one step, until {@link stop}. */
+  constructor(binding: SlotsBinding, captureTimeout: number = CAPTURE_TIMEOUT) {
     this.#binding = binding;
+    this.#captureTimeout = captureTimeout;
     this.#manager = new Y.UndoManager(
       binding.slots.map((slot) => slotText(binding.doc, slot)),
-      { trackedOrigins: new Set<unknown>([ORIGIN.editor]), captureTimeout: CAPTURE_TIMEOUT, doc: binding.doc },
+      { trackedOrigins: new Set<unknown>([ORIGIN.editor]), captureTimeout, doc: binding.doc },
     );
     this.#manager.on("stack-item-added", ({ stackItem }) => {
       if (this.#bookmark) stackItem.meta.set(this, this.#bookmark);
@@ -86,7 +89,7 @@ export class SlotsHistory {
   /** True where Yjs will add the coming edit to the step before it. */
   #continues(): boolean {
     const { lastChange, undoStack } = this.#manager;
-    return undoStack.length > 0 && lastChange > 0 && Date.now() - lastChange < CAPTURE_TIMEOUT;
+    return undoStack.length > 0 && lastChange > 0 && Date.now() - lastChange < this.#captureTimeout;
   }
 
   #mark({ doc, selection }: EditorState): Bookmark | null {
