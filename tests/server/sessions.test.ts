@@ -89,6 +89,18 @@ it("ends everything at once for a person whose link is revoked", async () => {
   expect((await browser.info(hall.report)).me.id).toBe(person.id);
 });
 
+it("ends it also where the link was opened after the socket was", async () => {
+  const hall = await openHall();
+  const [first, second] = [await hall.invite("reader", "Trước"), await hall.invite("drafter", "Sau")];
+  const line = first.browser.line();
+  await line.document(`${hall.report}/body`);
+  await first.browser.open(second.link);
+  await line.document(`${hall.report}/decisions`);
+  await hall.chair.ask("DELETE", `/api/reports/${hall.report}/people/${second.person.id}/link`);
+  expect(await line.closed).toEqual({ code: CLOSE.signedOut, reason: "kicked" });
+  expect((await first.browser.info(hall.report)).me.id).toBe(first.person.id);
+});
+
 it("shows the chair who has opened a link", async () => {
   const hall = await openHall();
   const { person } = await hall.invite("delegate");

@@ -34,7 +34,7 @@ export function peopleRoutes(app: FastifyInstance, clerk: Clerk): void {
   }
 
   async function revoke(report: string, person: string): Promise<void> {
-    live.kick(await storage.access.revoke(report, person, now()));
+    live.kick(report, person, await storage.access.revoke(report, person, now()));
     live.announce(report);
   }
 

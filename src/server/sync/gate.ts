@@ -9,9 +9,7 @@ import { Turns } from "../turns.ts";
 import type { Desks } from "./desk.ts";
 import { storedBytes } from "./document-store.ts";
 import type { Seat, Verdict } from "./guest.ts";
-
-/** The largest single update: a whole report pasted at once is far smaller. */
-export const LARGEST_UPDATE: number = 4 * 1024 * 1024;
+import { LARGEST_MESSAGE } from "./lobby.ts";
 
 /**
  * How much room a document may take before it takes no more, in bytes with its log: a report with all its years of
@@ -83,7 +81,7 @@ export class Gate {
     const inspected = inspectUpdate(update, document, {
       roots: (root) => isRoot(root, seat, slots),
       text: (root) => slotOfRoot(root) !== null,
-      maxBytes: LARGEST_UPDATE,
+      maxBytes: LARGEST_MESSAGE,
     });
     if (inspected.refusal) return inspected.refusal;
     // On joining, every client sends all deletions it knows: most bring nothing new, and are not logged.

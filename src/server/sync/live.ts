@@ -1,41 +1,24 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { ORIGIN } from "#collab";
-import type { DocumentName, RefusalReason, ServerMessage } from "#protocol";
+import type { DocumentName, ServerMessage } from "#protocol";
 import { CLOSE, documentRight, formatDocumentName, parseDocumentName } from "#protocol";
 import type { Document } from "@hocuspocus/server";
 import { Hocuspocus } from "@hocuspocus/server";
 import type { FastifyBaseLogger } from "fastify";
-import type { WebSocket } from "ws";
-import { WebSocketServer } from "ws";
 import * as Y from "yjs";
 import type { LogEntry, Storage } from "../storage/storage.ts";
 import { now } from "../tokens.ts";
-import type { Visitor } from "../visitor.ts";
 import { memberOf } from "../visitor.ts";
 import { Boards } from "./boards.ts";
 import { Desks } from "./desk.ts";
 import { compactDocument, documentKey, fillDocument, loadDocument } from "./document-store.ts";
-import { Gate, LARGEST_UPDATE } from "./gate.ts";
+import { Gate } from "./gate.ts";
 import type { Denial, DenialReason, Guest, GuestConnection, GuestContext, Seat, Verdict } from "./guest.ts";
-import type { Allowance } from "./meter.ts";
-import { Meter } from "./meter.ts";
+import type { LobbyOptions } from "./lobby.ts";
+import { Lobby } from "./lobby.ts";
 import { rewritePresence } from "./presence.ts";
-import { isReadable, SYNC_STEP_1, SYNC_STEP_2 } from "./wire.ts";
-
-/** One byte each: the protocol's own beat, on which the client relies where no document has news. */
-const PING = 9;
-const PONG = 10;
-const BEAT = 10_000;
-
-/** What may come in by one link, over all its sockets: an hour of fast typing in one go, and more per second than any keyboard. */
-const ALLOWANCE: Allowance = {
-  messages: { burst: 4000, perSecond: 400 },
-  bytes: { burst: 48 * 1024 * 1024, perSecond: 2 * 1024 * 1024 },
-};
-
-/** How many sockets one link may have open: a hall full of people who share one. */
-const MOST_SOCKETS = 1000;
+import { SYNC_STEP_1, SYNC_STEP_2 } from "./wire.ts";
 
 /** After so many updates on top of its snapshot, a document gets a new one. */
 const COMPACT_AFTER = 500;
@@ -43,13 +26,8 @@ const COMPACT_AFTER = 500;
 /** How many documents that nobody has open are kept read. */
 const KEPT_READ = 100;
 
-export interface LiveOptions {
+export interface LiveOptions extends Omit<LobbyOptions, "receive"> {
   readonly storage: Storage;
-  readonly log: FastifyBaseLogger;
-  /** The visitor a request comes from. */
-  readonly visitor: (request: IncomingMessage) => Promise<Visitor | null>;
-  /** True where a page of ours made the request, or no page at all. */
-  readonly fromHere: (request: IncomingMessage) => boolean;
 }
 
 /**
@@ -60,21 +38,16 @@ export class Live {
   readonly desks: Desks;
   private readonly storage: Storage;
   private readonly log: FastifyBaseLogger;
-  private readonly options: LiveOptions;
   private readonly gate: Gate;
   private readonly boards: Boards;
   private readonly hocuspocus: Hocuspocus<GuestContext>;
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_UPDATE + 1024 });
-  private readonly guests = new Set<Guest>();
+  private readonly lobby: Lobby;
   private readonly read = new Map<string, Promise<Y.Doc>>();
-  private readonly beat: NodeJS.Timeout;
   private readonly compacting = new Set<Promise<void>>();
-  /** Nobody is let in any more; nothing is written any more. */
-  private closed = false;
+  /** Nothing is written any more. */
   private ended = false;
 
   constructor(options: LiveOptions) {
-    this.options = options;
     this.storage = options.storage;
     this.log = options.log;
     this.desks = new Desks(options.storage, (name) => this.document(name));
@@ -84,73 +57,34 @@ export class Live {
       append: (entries) => this.append(entries),
       failed: (report, error) => this.log.error({ report, err: error }, "the boards of a report could not follow"),
     });
-    this.hocuspocus = this.configure();
-    this.beat = setInterval(() => this.ping(), BEAT);
-    this.beat.unref();
+    const hocuspocus = this.configure();
+    this.hocuspocus = hocuspocus;
+    this.lobby = new Lobby({
+      ...options,
+      receive: (guest, request) => hocuspocus.handleConnection(guest.socket, request, { guest }),
+    });
   }
 
   // #region Sockets
 
   /** Answers an upgrade on `/collab`. */
-  async upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
-    stream.on("error", (error) => this.log.debug({ err: error }, "a socket failed before it was open"));
-    if (!this.options.fromHere(request)) {
-      this.log.warn({ origin: request.headers.origin }, "a socket from a foreign page was refused");
-      stream.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
-      return;
-    }
-    const visitor = await this.options.visitor(request).catch((error: unknown) => {
-      this.log.error({ err: error }, "a session could not be read");
-      return null;
-    });
-    this.sockets.handleUpgrade(request, stream, head, (socket) => {
-      // Without a listener one broken frame would end the process.
-      socket.on("error", (error) => this.log.info({ err: error }, "a socket failed"));
-      if (!visitor || this.closed) socket.close(this.closed ? 1001 : CLOSE.signedOut, "signed-out");
-      else this.welcome(socket, request, visitor);
-    });
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    return this.lobby.upgrade(request, stream, head);
   }
 
-  private welcome(socket: WebSocket, request: IncomingMessage, visitor: Visitor): void {
-    const [{ link } = { link: "" }] = visitor.links;
-    const company = [...this.guests].filter((other) => other.visitor.links[0]?.link === link);
-    if (company.length >= MOST_SOCKETS) {
-      socket.close(CLOSE.flooding, "flooding");
-      return;
-    }
-    const meter = company[0]?.meter ?? new Meter(ALLOWANCE, () => performance.now());
-    const guest: Guest = { socket, visitor, meter };
-    this.guests.add(guest);
-    const url = new URL(request.url ?? "/", "http://localhost");
-    const connection = this.hocuspocus.handleConnection(socket, new Request(url), { guest });
-    socket.on("message", (data) => {
-      const bytes = bytesOf(data);
-      if (bytes.length === 1 && bytes[0] === PONG) {
-        connection.lastMessageReceivedAt = Date.now();
-      } else if (!guest.meter.take(bytes.length)) {
-        this.log.warn({ session: visitor.session }, "a socket was closed because too much came from it");
-        socket.close(CLOSE.flooding, "flooding");
-      } else if (isReadable(bytes)) {
-        connection.handleMessage(bytes);
-      } else {
-        this.log.warn({ session: visitor.session }, "a socket was closed because its message could not be read");
-        socket.close(CLOSE.refused, "malformed" satisfies RefusalReason);
-      }
-    });
-    socket.on("close", (code, reason) => {
-      this.guests.delete(guest);
-      connection.handleClose({ code, reason: reason.toString() });
-    });
-  }
-
-  private ping(): void {
-    for (const { socket } of this.guests) socket.send(Uint8Array.of(PING));
-  }
-
-  /** Closes every socket in which one of these links was opened, telling each document first. */
-  kick(links: readonly string[]): void {
+  /** Closes every socket in which one of a person's revoked links was opened, telling each document first. */
+  kick(report: string, person: string, links: readonly string[]): void {
+    if (links.length === 0) return;
     const gone = new Set(links);
-    this.closeGuests((guest) => guest.visitor.links.some(({ link }) => gone.has(link)), CLOSE.signedOut, "kicked");
+    // A link opened after the socket was is not among its visitor's, but it has a seat.
+    const seated = new Set(
+      this.connections(report)
+        .filter(({ context }) => context.seat?.member.me.id === person)
+        .map(({ context }) => context.guest),
+    );
+    const leaves = (guest: Guest): boolean =>
+      seated.has(guest) || guest.visitor.links.some(({ link }) => gone.has(link));
+    this.closeGuests(leaves, CLOSE.signedOut, "kicked");
   }
 
   /** Closes the sockets of a session that has signed out. */
@@ -165,7 +99,7 @@ export class Live {
   }
 
   private closeGuests(which: (guest: Guest) => boolean, code: number, reason: string): void {
-    const leaving = new Set([...this.guests].filter(which));
+    const leaving = new Set(this.lobby.find(which));
     for (const connection of this.connections()) {
       if (!leaving.has(connection.context.guest)) continue;
       if (reason === "kicked") connection.sendStateless(JSON.stringify({ type: "kicked" } satisfies ServerMessage));
@@ -195,16 +129,8 @@ export class Live {
 
   /** Lets nobody in any more, writes what waits and closes every socket. */
   async close(): Promise<void> {
-    this.closed = true;
-    clearInterval(this.beat);
     await this.boards.close();
-    const open = [...this.guests];
-    const ended = open.map(({ socket }) => new Promise((resolve) => socket.once("close", resolve)));
-    for (const { socket } of open) socket.close(1001, "closing");
-    const patience = setTimeout(() => open.forEach(({ socket }) => socket.terminate()), 1000);
-    await Promise.all(ended);
-    clearTimeout(patience);
-    this.sockets.close();
+    await this.lobby.close();
     await Promise.all([...this.hocuspocus.documents.keys()].map((document) => this.compact(document)));
     await Promise.all(this.compacting);
     this.ended = true;
@@ -324,7 +250,9 @@ export class Live {
   private async seat(documentName: string, guest: Guest): Promise<Seat> {
     const name = parseDocumentName(documentName);
     if (!name) throw denial("not-found");
-    const member = await memberOf(this.storage, guest.visitor, name.report).catch((error: unknown) => {
+    // As it is now: a link may have been opened or revoked since the socket came in.
+    const links = await this.storage.access.opened(guest.visitor.session);
+    const member = await memberOf(this.storage, { ...guest.visitor, links }, name.report).catch((error: unknown) => {
       throw denial(error instanceof Error && error.message.startsWith("report-missing") ? "not-found" : "forbidden");
     });
     const right = documentRight(member.me.role, member.me.id, name);
@@ -391,9 +319,4 @@ export class Live {
 
 function denial(reason: DenialReason): Denial {
   return { reason };
-}
-
-function bytesOf(data: WebSocket.RawData): Uint8Array {
-  if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data));
-  return new Uint8Array(data);
 }

@@ -1,0 +1,141 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { RefusalReason } from "#protocol";
+import { CLOSE } from "#protocol";
+import type { Hocuspocus } from "@hocuspocus/server";
+import type { FastifyBaseLogger } from "fastify";
+import type { WebSocket } from "ws";
+import { WebSocketServer } from "ws";
+import type { Visitor } from "../visitor.ts";
+import type { Guest } from "./guest.ts";
+import type { Allowance } from "./meter.ts";
+import { Meter } from "./meter.ts";
+import { isReadable } from "./wire.ts";
+
+/** One byte each: the protocol's own beat, on which the client relies where no document has news. */
+const PING = 9;
+const PONG = 10;
+const BEAT = 10_000;
+
+/**
+ * What may come in by one link, over all its sockets: an hour of fast typing in one go, and more per second than any
+ * keyboard.
+ */
+const ALLOWANCE: Allowance = {
+  messages: { burst: 4000, perSecond: 400 },
+  bytes: { burst: 48 * 1024 * 1024, perSecond: 2 * 1024 * 1024 },
+};
+
+/** How many sockets one link may have open: a hall full of people who share one. */
+const MOST_SOCKETS = 1000;
+
+/** The largest message: an update with its address. A whole report pasted at once is far smaller. */
+export const LARGEST_MESSAGE: number = 4 * 1024 * 1024;
+
+export interface LobbyOptions {
+  readonly log: FastifyBaseLogger;
+  /** The visitor a request comes from. */
+  readonly visitor: (request: IncomingMessage) => Promise<Visitor | null>;
+  /** True where a page of ours made the request, or no page at all. */
+  readonly fromHere: (request: IncomingMessage) => boolean;
+  /** Takes a new guest on, and gives what its messages go to. */
+  readonly receive: (
+    guest: Guest,
+    request: Request,
+  ) => Pick<ReturnType<Hocuspocus["handleConnection"]>, "handleMessage" | "handleClose" | "lastMessageReceivedAt">;
+}
+
+/** Where sockets come in: who they are, how much they say, and that they end. What they say is not its business. */
+export class Lobby {
+  private readonly options: LobbyOptions;
+  private readonly log: FastifyBaseLogger;
+  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  private readonly guests = new Set<Guest>();
+  private readonly beat: NodeJS.Timeout;
+  private closed = false;
+
+  constructor(options: LobbyOptions) {
+    this.options = options;
+    this.log = options.log;
+    this.beat = setInterval(() => this.ping(), BEAT);
+    this.beat.unref();
+  }
+
+  /** Answers an upgrade on `/collab`. */
+  async upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    stream.on("error", (error) => this.log.debug({ err: error }, "a socket failed before it was open"));
+    if (!this.options.fromHere(request)) {
+      this.log.warn({ origin: request.headers.origin }, "a socket from a foreign page was refused");
+      stream.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    const visitor = await this.options.visitor(request).catch((error: unknown) => {
+      this.log.error({ err: error }, "a session could not be read");
+      return null;
+    });
+    this.sockets.handleUpgrade(request, stream, head, (socket) => {
+      // Without a listener one broken frame would end the process.
+      socket.on("error", (error) => this.log.info({ err: error }, "a socket failed"));
+      if (this.closed) socket.close(1001, "closing");
+      else if (visitor) this.welcome(socket, request, visitor);
+      else socket.close(CLOSE.signedOut, "signed-out");
+    });
+  }
+
+  private welcome(socket: WebSocket, request: IncomingMessage, visitor: Visitor): void {
+    const [{ link } = { link: "" }] = visitor.links;
+    const company = [...this.guests].filter((other) => other.visitor.links[0]?.link === link);
+    if (company.length >= MOST_SOCKETS) {
+      socket.close(CLOSE.flooding, "flooding");
+      return;
+    }
+    const meter = company[0]?.meter ?? new Meter(ALLOWANCE, () => performance.now());
+    const guest: Guest = { socket, visitor, meter };
+    this.guests.add(guest);
+    const connection = this.options.receive(guest, new Request(new URL(request.url ?? "/", "http://localhost")));
+    socket.on("message", (data) => {
+      const bytes = bytesOf(data);
+      if (socket.readyState !== socket.OPEN) return;
+      if (bytes.length === 1 && bytes[0] === PONG) connection.lastMessageReceivedAt = Date.now();
+      else if (!meter.take(bytes.length)) this.turnOut(guest, CLOSE.flooding, "flooding");
+      else if (!isReadable(bytes)) this.turnOut(guest, CLOSE.refused, "malformed" satisfies RefusalReason);
+      else connection.handleMessage(bytes);
+    });
+    socket.on("close", (code, reason) => {
+      this.guests.delete(guest);
+      connection.handleClose({ code, reason: reason.toString() });
+    });
+  }
+
+  private turnOut({ socket, visitor }: Guest, code: number, reason: string): void {
+    this.log.warn({ links: visitor.links.map(({ link }) => link), reason }, "a socket was closed");
+    socket.close(code, reason);
+  }
+
+  private ping(): void {
+    for (const { socket } of this.guests) socket.send(Uint8Array.of(PING));
+  }
+
+  /** The guests that `which` is true of. */
+  find(which: (guest: Guest) => boolean): Guest[] {
+    return [...this.guests].filter(which);
+  }
+
+  /** Lets nobody in any more and closes every socket, waiting a second at most. */
+  async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.beat);
+    const open = [...this.guests].map(({ socket }) => socket);
+    const ended = open.map((socket) => new Promise((resolve) => socket.once("close", resolve)));
+    for (const socket of open) socket.close(1001, "closing");
+    const patience = setTimeout(() => open.forEach((socket) => socket.terminate()), 1000);
+    await Promise.all(ended);
+    clearTimeout(patience);
+    this.sockets.close();
+  }
+}
+
+function bytesOf(data: WebSocket.RawData): Uint8Array {
+  if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data));
+  return new Uint8Array(data);
+}
