@@ -96,7 +96,7 @@ describe("the shell", () => {
     await page.getByRole("button", { name: "Tạo báo cáo" }).first().press("Enter");
     await heading(page, "Tạo báo cáo");
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
-    await page.getByRole("radio", { name: /Đảng ủy cơ sở/ }).focus();
+    await page.getByRole("radio", { name: "Đảng ủy cơ sở" }).focus();
     await page.keyboard.press("Space");
     await page.getByRole("textbox", { name: "Năm báo cáo" }).fill("2024");
     await page.keyboard.press("Enter");
@@ -133,6 +133,30 @@ describe("the shell", () => {
     await expect.poll(() => rows.count()).toBe(before - 1);
     await page.getByRole("button", { name: "Hoàn tác" }).click();
     await expect.poll(() => rows.count()).toBe(before);
+  });
+
+  it("hands out a report as a file, and takes the file back", async () => {
+    const page = await asChair();
+    await page
+      .getByRole("button", { name: /^Việc với báo cáo/ })
+      .first()
+      .click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "Tải tệp .tongket" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.tongket$/);
+    await page.locator('input[type="file"]').setInputFiles(await download.path());
+    await page
+      .getByText(/^Đã nhập/)
+      .first()
+      .waitFor();
+    await page.locator('input[type="file"]').setInputFiles({
+      name: "anh.tongket",
+      mimeType: "application/zip",
+      buffer: Buffer.from("không phải tệp zip"),
+    });
+    await page.getByRole("alertdialog").getByText(/tệp/).first().waitFor();
   });
 
   it("reads a pasted list, leaves out who stands twice, and shows links that open", async () => {

@@ -18,6 +18,7 @@ import { API } from "#protocol";
 import { ServerRefusal, serverFailed, unreachable } from "./errors.ts";
 import type { KeptAnswers } from "./kept.ts";
 import { keptAnswers } from "./kept.ts";
+import { Reach } from "./reach.ts";
 
 /** What a Word file of a report is: the final text, the draft with comments, or the response table. */
 export type ExportKind = "final" | "draft" | "responses";
@@ -37,6 +38,8 @@ export type Progress = (received: number, total: number | null) => void;
  * answers marked *kept* are remembered on the device and given again while the server cannot be reached.
  */
 export interface Api {
+  /** Whether the server answers; where not, kept answers are what one sees. */
+  readonly reach: Reach;
   /** Kept. */
   session(): Promise<Session>;
   signOut(): Promise<void>;
@@ -64,16 +67,18 @@ export interface Api {
   mergeArchive(report: string, file: Blob): Promise<void>;
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+async function sendNoting(reach: Reach, path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(API + path, { credentials: "same-origin", ...init });
+    // What stands between us and a server that is down answers for it.
+    if (response.status === 502 || response.status === 504) throw new Error(`gateway ${response.status}`);
   } catch (cause) {
+    reach.note(false);
     throw unreachable(cause);
   }
+  reach.note(true);
   if (response.ok) return response;
-  // What stands between us and a server that is down answers for it.
-  if (response.status === 502 || response.status === 504) throw unreachable(response.status);
   throw await refusal(response);
 }
 
@@ -102,22 +107,25 @@ function withFile(body: Blob): RequestInit {
   return { method: "POST", headers: { "content-type": "application/octet-stream" }, body };
 }
 
-async function receive(path: string, fallbackName: string, onProgress: Progress | undefined): Promise<ReceivedFile> {
-  const response = await send(path, {});
+async function received(
+  response: Response,
+  fallbackName: string,
+  onProgress: Progress | undefined,
+): Promise<ReceivedFile> {
   const name = fileName(response.headers.get("content-disposition")) ?? fallbackName;
   const length = Number(response.headers.get("content-length"));
   const total = length > 0 ? length : null;
   if (!onProgress || !response.body) return { name, bytes: await response.blob() };
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let received = 0;
+  let size = 0;
   const reader = response.body.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
       chunks.push(value);
-      received += value.length;
-      onProgress(received, total);
+      size += value.length;
+      onProgress(size, total);
     }
   } catch (cause) {
     throw unreachable(cause);
@@ -154,6 +162,10 @@ export function saveFile(file: ReceivedFile): void {
 }
 
 function makeApi(kept: KeptAnswers): Api {
+  const reach = new Reach();
+  const send = (path: string, init: RequestInit): Promise<Response> => sendNoting(reach, path, init);
+  const receive = async (path: string, name: string, onProgress: Progress | undefined): Promise<ReceivedFile> =>
+    received(await send(path, {}), name, onProgress);
   const orKept = async <T>(path: string): Promise<T> => {
     try {
       const answer = await json<T>(await send(path, { cache: "no-store" }));
@@ -171,6 +183,7 @@ function makeApi(kept: KeptAnswers): Api {
   const ofPerson = (report: string, person: string): string =>
     `${of(report)}/people/${encodeURIComponent(person)}/link`;
   return {
+    reach,
     session: () => orKept("/session"),
     signOut: async () => {
       await send("/session", { method: "DELETE" });

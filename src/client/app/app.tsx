@@ -1,8 +1,6 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import type { ReactElement } from "react";
-import { useEffect } from "react";
-import { CreateReportPage } from "../reports/create-report-page.tsx";
-import { ReportsPage } from "../reports/reports-page.tsx";
+import { lazy, Suspense, useEffect } from "react";
 import { AnnouncerProvider } from "../ui/announcer.tsx";
 import { ToastProvider } from "../ui/toast.tsx";
 import { FaultBoundary } from "./fault-boundary.tsx";
@@ -11,6 +9,12 @@ import { failedPage, NotFoundPage, RefusedLinkPage, SignedOutPage, WaitingPage }
 import { ReportPage } from "./report-page.tsx";
 import { navigate, useRoute } from "./router.tsx";
 import { isSignedOut, SessionProvider, useSession } from "./session.tsx";
+
+// Apart, because a delegate's phone needs none of them.
+const ReportsPage = lazy(async () => ({ default: (await import("../reports/reports-page.tsx")).ReportsPage }));
+const CreateReportPage = lazy(async () => ({
+  default: (await import("../reports/create-report-page.tsx")).CreateReportPage,
+}));
 
 function brokenPage(error: unknown): ReactElement {
   return failedPage(error, () => window.location.reload());
@@ -24,7 +28,9 @@ export function App(): ReactElement {
         <ToastProvider>
           <FaultBoundary failed={brokenPage}>
             <SessionProvider waiting={<WaitingPage />} failed={failedPage}>
-              <PageOfRoute />
+              <Suspense fallback={<WaitingPage />}>
+                <PageOfRoute />
+              </Suspense>
             </SessionProvider>
           </FaultBoundary>
         </ToastProvider>

@@ -2,7 +2,6 @@ import type { ReactElement } from "react";
 import { lazy, Suspense } from "react";
 import type { Role } from "#model";
 import { may } from "#protocol";
-import { PeoplePage } from "../people/people-page.tsx";
 import { useSyncState } from "../live/use-live.ts";
 import { Frame } from "./frame.tsx";
 import { OpenReportProvider, useOpenReport } from "./open-report.tsx";
@@ -11,6 +10,8 @@ import { failedPage, NotFoundPage, RevokedPage, WaitingPage } from "./problem-pa
 // Apart, because a phone need not fetch the editor and a laptop need not fetch the phone's page.
 const WorkspacePage = lazy(async () => ({ default: (await import("../workspace/workspace-page.tsx")).WorkspacePage }));
 const DelegatePage = lazy(async () => ({ default: (await import("../delegate/delegate-page.tsx")).DelegatePage }));
+
+const PeoplePage = lazy(async () => ({ default: (await import("../people/people-page.tsx")).PeoplePage }));
 
 /** Everything under `/r/:report`: connects, and shows the page that is this person's. */
 export function ReportPage({

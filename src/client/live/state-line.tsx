@@ -1,7 +1,10 @@
 import { CircleCheck, CloudOff, RefreshCw, TriangleAlert } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { ConfirmDialog } from "../ui/dialog.tsx";
 import type { LiveReport } from "./live-report.ts";
 import styles from "./state-line.module.css";
 import type { SyncState } from "./sync-state.ts";
@@ -42,10 +45,36 @@ export function StateLine({ live }: { readonly live: LiveReport }): ReactElement
         {icon}
       </span>
       <span>{words}</span>
+      {state.kind === "refused" ? <Discard live={live} /> : null}
       {warning === null ? null : <span className={styles["warning"]}>{warning}</span>}
       <output className={styles["announced"]}>
         {state.kind === "saving" || state.kind === "connecting" ? "" : words}
       </output>
     </span>
+  );
+}
+
+/** The way out of a refusal: gives up what the server does not take, after asking. */
+function Discard({ live }: { readonly live: LiveReport }): ReactElement {
+  const { t } = useTranslation("shell");
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="quiet" onClick={() => setAsking(true)}>
+        {t("discard")}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("discard.title")}
+        confirm={t("discard")}
+        onConfirm={async () => {
+          await live.discardRefused();
+          window.location.reload();
+        }}
+      >
+        {t("discard.text")}
+      </ConfirmDialog>
+    </>
   );
 }

@@ -1,9 +1,10 @@
 import { Copy, Printer, X } from "lucide-react";
 import type { ReactElement } from "react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FreshLink } from "#protocol";
 import { Button, IconButton } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/dialog.tsx";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./fresh-links.module.css";
 import { copyText } from "./copy-text.ts";
@@ -27,12 +28,22 @@ export function FreshLinks({
     heading.current?.focus();
     heading.current?.scrollIntoView({ block: "start" });
   }, []);
-  const copy = (text: string): void => {
-    void copyText(text).then((copied) =>
-      copied
-        ? toast({ title: t("links.copied"), tone: "ok" })
-        : toast({ title: t("links.not-copied"), tone: "danger" }),
-    );
+  // Nothing was copied or printed yet: leaving now loses the links.
+  const [untaken, setUntaken] = useState(true);
+  const [closing, setClosing] = useState(false);
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    if (untaken) window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [untaken]);
+  const copy = async (text: string): Promise<void> => {
+    const copied = await copyText(text);
+    if (copied) setUntaken(false);
+    toast(copied ? { title: t("links.copied"), tone: "ok" } : { title: t("links.not-copied"), tone: "danger" });
+  };
+  const print = (): void => {
+    window.print();
+    setUntaken(false);
   };
   const all = links.map(({ person, url }) => [person.name, person.unit, absolute(url)].join("\t")).join("\n");
   return (
@@ -45,15 +56,19 @@ export function FreshLinks({
           <p className={styles["warning"]}>{t("links.once")}</p>
         </div>
         <div className={styles["actions"]}>
-          <Button icon={<Copy />} onClick={() => copy(all)}>
+          <Button icon={<Copy />} onClick={() => void copy(all)}>
             {t("links.copy-all")}
           </Button>
-          <Button variant="primary" icon={<Printer />} onClick={() => window.print()}>
+          <Button variant="primary" icon={<Printer />} onClick={print}>
             {t("links.print")}
           </Button>
         </div>
       </div>
-      <IconButton className={styles["close"]} label={t("links.close")} onClick={onClose}>
+      <IconButton
+        className={styles["close"]}
+        label={t("links.close")}
+        onClick={() => (untaken ? setClosing(true) : onClose())}
+      >
         <X />
       </IconButton>
       <ul className={styles["cards"]}>
@@ -68,7 +83,7 @@ export function FreshLinks({
               <p className={styles["url"]}>{absolute(url)}</p>
               <Button
                 icon={<Copy />}
-                onClick={() => copy(absolute(url))}
+                onClick={() => void copy(absolute(url))}
                 aria-label={t("links.copy-of", { name: person.name })}
               >
                 {t("links.copy")}
@@ -77,6 +92,15 @@ export function FreshLinks({
           </li>
         ))}
       </ul>
+      <ConfirmDialog
+        open={closing}
+        onOpenChange={setClosing}
+        title={t("links.close-title")}
+        confirm={t("links.close-anyway")}
+        onConfirm={onClose}
+      >
+        {t("links.close-text")}
+      </ConfirmDialog>
       <PrintSheet links={links} title={title} />
     </section>
   );

@@ -23,6 +23,10 @@ export function pageWidth({ page }: RuleSet): CSSProperties {
   return style;
 }
 
+function linesOf(field: string | undefined): string[] {
+  return (field ?? "").split("\n").filter((line) => line.trim() !== "");
+}
+
 function columns(widths: readonly [number, number]): CSSProperties {
   return { gridTemplateColumns: `${widths[0]}fr ${widths[1]}fr` };
 }
@@ -35,6 +39,7 @@ export function HeadingBlock({ round = 0, ...report }: PrintedBlockProps & { rea
     <Line key={key} line={value} fields={printed} />
   );
   const { draftMark } = heading;
+  const addressees = linesOf(report.fields["addressee"]);
   const draft = <Line line={round === 0 ? { ...draftMark, text: draftMark.unnumbered } : draftMark} fields={printed} />;
   return (
     <>
@@ -52,7 +57,16 @@ export function HeadingBlock({ round = 0, ...report }: PrintedBlockProps & { rea
       </div>
       {line(heading.typeName, "type")}
       {line(heading.subject, "subject")}
-      {heading.addressee ? line(heading.addressee, "addressee") : null}
+      {heading.addressee && addressees.length > 0 ? (
+        <div style={textStyle(heading.addressee)}>
+          {addressees.length === 1 ? `${heading.addressee.text} ${addressees[0] ?? ""}` : heading.addressee.text}
+          {addressees.length === 1
+            ? null
+            : addressees.map((name, index) => (
+                <div key={index}>{`- ${name}${index < addressees.length - 1 ? ";" : "."}`}</div>
+              ))}
+        </div>
+      ) : null}
     </>
   );
 }
@@ -61,7 +75,7 @@ export function HeadingBlock({ round = 0, ...report }: PrintedBlockProps & { rea
 export function ClosingBlock(report: PrintedBlockProps): ReactElement {
   const { closing } = report.ruleSet;
   const known = knownFields(report);
-  const recipients = (known["recipients"] ?? "").split("\n").filter((name) => name.trim() !== "");
+  const recipients = linesOf(known["recipients"]);
   return (
     <div className={styles["columns"]} style={{ ...columns(closing.columns), marginTop: pt(14) }}>
       <div>
@@ -71,6 +85,11 @@ export function ClosingBlock(report: PrintedBlockProps): ReactElement {
             {closing.recipients.sign + name}
           </p>
         ))}
+        {isBlankLine(closing.recipients.last, known) ? null : (
+          <p style={textStyle(closing.recipients.items)}>
+            {closing.recipients.sign + fillIn(closing.recipients.last, known)}
+          </p>
+        )}
       </div>
       <div className={styles["signature"]}>
         <p style={textStyle(closing.signature.power)}>{known["signingPower"]}</p>

@@ -28,10 +28,16 @@ export function TemplatePicker({
             value={template.id}
             checked={template.id === chosen}
             onChange={() => onChoose(template.id)}
+            aria-labelledby={`template-${template.id}`}
+            aria-describedby={`about-${template.id}`}
             className={styles["radio"]}
           />
-          <span className={styles["name"]}>{localised(template.name)}</span>
-          <span className={styles["description"]}>{localised(template.description)}</span>
+          <span id={`template-${template.id}`} className={styles["name"]}>
+            {localised(template.name)}
+          </span>
+          <span id={`about-${template.id}`} className={styles["description"]}>
+            {localised(template.description)}
+          </span>
           <span className={styles["facts"]}>
             {t("create.template-facts", {
               slots: slotsOf(template).length,
