@@ -156,7 +156,7 @@ describe("the shell", () => {
       mimeType: "application/zip",
       buffer: Buffer.from("không phải tệp zip"),
     });
-    await page.getByRole("alertdialog").getByText(/tệp/).first().waitFor();
+    await page.getByText("Tệp này không phải là tệp .tongket").first().waitFor({ state: "attached" });
   });
 
   it("reads a pasted list, leaves out who stands twice, and shows links that open", async () => {
