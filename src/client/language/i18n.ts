@@ -52,11 +52,6 @@ export async function startLanguage(): Promise<void> {
   });
 }
 
-/** The language of the interface outside React. Inside, `useLanguage` follows its changes. */
-export function currentLanguage(): Language {
-  return i18next.language === "en" ? "en" : "vi";
-}
-
 /** Changes the language at once and for the next visits. */
 export async function chooseLanguage(language: Language): Promise<void> {
   try {

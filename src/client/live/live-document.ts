@@ -68,7 +68,14 @@ export class LiveDocument {
     });
     this.awareness = this.provider.awareness;
     this.doc.on("update", this.count);
-    const arrived = new Promise<void>((resolve) => this.provider.on("synced", () => resolve()));
+    const arrived = new Promise<void>((resolve) =>
+      this.provider.on("synced", () => {
+        // Who only reads has nothing to be acknowledged: what the server had is here, and that is all.
+        if (!this.writable) this.exchangedOnce = true;
+        this.host.changed();
+        resolve();
+      }),
+    );
     const loaded = this.load(onDevice);
     this.ready = Promise.race([arrived, loaded.then((found) => (found ? undefined : arrived))]);
   }
@@ -112,6 +119,7 @@ export class LiveDocument {
   }
 
   received(kind: "stored" | "not-stored"): void {
+    if (!this.writable) return;
     this.acknowledgements.received(kind);
     if (!this.acknowledgements.complete) return;
     this.exchangedOnce = true;
