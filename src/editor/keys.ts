@@ -1,5 +1,5 @@
-import { baseKeymap } from "prosemirror-commands";
-import { InputRule, inputRules } from "prosemirror-inputrules";
+import { baseKeymap, chainCommands } from "prosemirror-commands";
+import { InputRule, inputRules, undoInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import type { Command, Plugin } from "prosemirror-state";
 import type { BlockCommand } from "./labels.ts";
@@ -39,7 +39,8 @@ export function editorKeys(history: { readonly undo: () => boolean; readonly red
       Enter: enter,
       "Shift-Enter": enter,
       "Mod-Enter": enter,
-      Backspace: backspace,
+      // A sign that was meant as a sign comes back.
+      Backspace: chainCommands(undoInputRule, backspace),
       "Mod-Backspace": backspace,
       "Shift-Backspace": backspace,
       Delete: deleteForward,

@@ -2,6 +2,7 @@ import "./editor.css";
 import { dropCursor } from "prosemirror-dropcursor";
 import type { Command, Transaction } from "prosemirror-state";
 import { EditorState, TextSelection } from "prosemirror-state";
+import { AttrStep } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
@@ -135,7 +136,10 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     const transaction = cutAcross(before, asked) ?? asked;
     const { state: after, transactions } = before.applyTransaction(transaction);
     view.updateState(after);
+    const apart = isStepOfItsOwn(transaction);
+    if (apart) history.stop();
     binding.local(transactions, before, after);
+    if (apart) history.stop();
     tell();
   }
 
@@ -281,4 +285,12 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     const transaction = stepMatch(view.state, by);
     if (transaction) view.dispatch(transaction);
   }
+}
+
+/** True for what one takes back by itself, however fast one typed around it: paste, cut, drop, a change of kind. */
+function isStepOfItsOwn(transaction: Transaction): boolean {
+  return (
+    transaction.docChanged &&
+    (transaction.getMeta("uiEvent") !== undefined || transaction.steps.some((step) => step instanceof AttrStep))
+  );
 }

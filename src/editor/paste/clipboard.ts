@@ -1,12 +1,12 @@
 import { Fragment, Slice } from "prosemirror-model";
 import type { Node } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+import { Plugin, TextSelection } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { blockNode, reportSchema } from "#model";
+import { blockNode, nodeBlock, reportSchema } from "#model";
 import { deleteSpanning, spansSlots } from "../commands.ts";
 import { deleteAcross } from "../binding/delete-across.ts";
-import type { PastedBlock } from "./pasted-html.ts";
+import type { Pasted, PastedBlock } from "./pasted-html.ts";
 import { readPastedHtml } from "./pasted-html.ts";
 import { readPastedText } from "./pasted-text.ts";
 
@@ -17,32 +17,33 @@ export type PasteNotice = "legacy-text" | "table-as-text";
 export function clipboard(notify: (notice: PasteNotice) => void): Plugin {
   return new Plugin({
     props: {
-      handlePaste: (view, event) => {
+      handlePaste: (view, event, slice) => {
         const data = event.clipboardData;
         if (!data) return false;
         const html = data.getData("text/html");
         const text = data.getData("text/plain");
-        // Our own copies keep everything through ProseMirror's own form.
-        if (html.includes("data-pm-slice") && !spansSlots(view.state)) return false;
+        if (html.includes("data-pm-slice")) {
+          insertPasted(view, ownBlocks(slice));
+          return true;
+        }
         const pasted = html === "" ? null : readPastedHtml(html);
         const blocks = pasted && pasted.blocks.length > 0 ? pasted.blocks : readPastedText(text);
-        if (blocks.length === 0) return false;
+        if (blocks.length === 0) return true;
         insertPasted(view, blocks);
-        if (pasted?.legacy) notify("legacy-text");
-        if (pasted?.table) notify("table-as-text");
+        tellOf(pasted, notify);
         return true;
       },
-      handleDrop: (view, event, _slice, moved) => {
+      handleDrop: (view, event, slice, moved) => {
         const data = event.dataTransfer;
-        if (moved || !data) return false;
-        const html = data.getData("text/html");
-        if (html.includes("data-pm-slice")) return false;
-        const blocks = html === "" ? readPastedText(data.getData("text/plain")) : readPastedHtml(html).blocks;
-        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        if (!at || blocks.length === 0) return true;
+        const html = data?.getData("text/html") ?? "";
+        const own = moved || html.includes("data-pm-slice");
+        if (!data || (own && !(moved && spansSlots(view.state)))) return false;
         event.preventDefault();
-        const transaction = view.state.tr.replace(at.pos, at.pos, sliceOf(blocks));
-        if (transaction.docChanged) view.dispatch(transaction.scrollIntoView());
+        const pasted = own || html === "" ? null : readPastedHtml(html);
+        const blocks = own ? ownBlocks(slice) : (pasted?.blocks ?? readPastedText(data.getData("text/plain")));
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (at && blocks.length > 0) drop(view, at.pos, blocks, moved);
+        tellOf(pasted, notify);
         return true;
       },
       transformPasted: (slice) => cleaned(slice),
@@ -50,7 +51,7 @@ export function clipboard(notify: (notice: PasteNotice) => void): Plugin {
       handleTextInput: (view, _from, _to, text) => {
         if (!spansSlots(view.state)) return false;
         const { from, to } = view.state.selection;
-        view.dispatch(deleteAcross(view.state, from, to).insertText(text).scrollIntoView());
+        view.dispatch(withText(deleteAcross(view.state, from, to), text).scrollIntoView());
         return true;
       },
       handleDOMEvents: {
@@ -59,9 +60,40 @@ export function clipboard(notify: (notice: PasteNotice) => void): Plugin {
           deleteSpanning(view.state, view.dispatch, view);
           return false;
         },
+        // What a browser would do by itself over several slots: a phone's keyboard, a spelling suggestion, a menu.
+        beforeinput: (view, event) => {
+          if (event.isComposing || !event.cancelable || !spansSlots(view.state)) return false;
+          if (!/^(?:insert(?:Text|ReplacementText|Paragraph|LineBreak)|delete)/.test(event.inputType)) return false;
+          event.preventDefault();
+          const text = event.inputType === "insertText" ? (event.data ?? "") : "";
+          const { from, to } = view.state.selection;
+          view.dispatch(withText(deleteAcross(view.state, from, to), text).scrollIntoView());
+          return true;
+        },
       },
     },
   });
+}
+
+function withText(transaction: Transaction, text: string): Transaction {
+  return text === "" ? transaction : transaction.insertText(text);
+}
+
+function tellOf(pasted: Pasted | null, notify: (notice: PasteNotice) => void): void {
+  if (pasted?.legacy) notify("legacy-text");
+  if (pasted?.table) notify("table-as-text");
+}
+
+/** Puts blocks where they were dropped, and takes the selection away where they were dragged from it. */
+function drop(view: EditorView, pos: number, blocks: readonly PastedBlock[], moved: boolean): void {
+  const { state } = view;
+  const { from, to } = state.selection;
+  if (moved && pos >= from && pos <= to) return;
+  const transaction = moved ? deleteAcross(state, from, to) : state.tr;
+  const $pos = transaction.doc.resolve(transaction.mapping.map(pos));
+  transaction.setSelection(TextSelection.near($pos));
+  view.dispatch(withPasted(transaction, blocks).scrollIntoView().setMeta("uiEvent", "drop"));
+  view.focus();
 }
 
 function insertPasted(view: EditorView, blocks: readonly PastedBlock[]): void {
@@ -71,21 +103,43 @@ function insertPasted(view: EditorView, blocks: readonly PastedBlock[]): void {
   view.dispatch(withPasted(transaction, blocks).scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
 }
 
-/** Puts blocks in place of the selection. The first goes on in the block that is there; an empty one takes its kind. */
+/** The blocks of our own copy, over however many slots it was made. Words of one block are words, of no kind. */
+function ownBlocks(slice: Slice): PastedBlock[] {
+  const blocks: PastedBlock[] = [];
+  slice.content.descendants((node) => {
+    if (node.type !== reportSchema.nodes.block) return true;
+    blocks.push(nodeBlock(node));
+    return false;
+  });
+  const [only] = blocks;
+  return blocks.length === 1 && only ? [{ ...only, kind: "paragraph", level: 0 }] : blocks;
+}
+
+/**
+ * Puts blocks in place of the selection. The first goes on in the block that is there, and gives an empty one its kind;
+ * a list or a heading never runs into words that stand before it.
+ */
 export function withPasted(transaction: Transaction, blocks: readonly PastedBlock[]): Transaction {
+  const [first] = blocks;
+  if (!first) return transaction;
+  if (!transaction.selection.empty) transaction.deleteSelection();
   const { $from } = transaction.selection;
-  const first = blocks[0];
-  const target = $from.parent.isTextblock ? $from.before() : null;
-  const empty = $from.parent.isTextblock && $from.parent.content.size === 0;
-  transaction.replaceSelection(sliceOf(blocks));
-  if (first && target !== null && empty && first.kind !== "paragraph") {
+  const apart = first.kind !== "paragraph" && blocks.length > 1 && $from.parentOffset > 0;
+  const shaped = first.kind !== "paragraph" && $from.parentOffset === 0 && (blocks.length > 1 || isBlank($from.parent));
+  transaction.replaceSelection(sliceOf(blocks, apart ? 0 : 1));
+  if (shaped && $from.parent.isTextblock) {
+    const target = $from.before();
     transaction.setNodeAttribute(target, "kind", first.kind).setNodeAttribute(target, "level", first.level);
   }
   return transaction;
 }
 
-function sliceOf(blocks: readonly PastedBlock[]): Slice {
-  return new Slice(Fragment.from(blocks.map((block) => blockNode({ ...block, id: "" }))), 1, 1);
+function isBlank(block: Node): boolean {
+  return block.content.size === 0;
+}
+
+function sliceOf(blocks: readonly PastedBlock[], openStart = 1): Slice {
+  return new Slice(Fragment.from(blocks.map((block) => blockNode({ ...block, id: "" }))), openStart, 1);
 }
 
 /** A slice in the form that is stored: NFC and ordinary spaces. */

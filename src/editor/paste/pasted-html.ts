@@ -20,8 +20,15 @@ export interface Pasted {
 
 interface Style {
   readonly marks: ReadonlySet<MarkName>;
+  /** Marks that say nothing here: a heading is bold by itself, a link underlined. */
+  readonly idle: ReadonlySet<MarkName>;
   readonly font: string;
 }
+
+const PLAIN: Style = { marks: new Set(), idle: new Set(), font: "" };
+
+/** Fonts by the class that a style sheet in the HTML gives them to: Word writes the font of a whole document so. */
+type ClassFonts = ReadonlyMap<string, string>;
 
 const SKIPPED = new Set([
   "STYLE",
@@ -44,8 +51,13 @@ const BLOCKS = new Set(
 );
 const HEADING_LEVEL: Readonly<Record<string, number>> = { H1: 1, H2: 1, H3: 1, H4: 2, H5: 3, H6: 3 };
 
-/** A number, letter or sign that Word or a person put before an item; what follows is the item's text. */
-const ITEM_SIGN = /^\s*(?<sign>[-–—•·▪§o*+])\s+/u;
+const UNICODE_LETTER = /[ĂăĐđĨĩŨũƠơƯư\u1EA0-\u1EF9]/u;
+
+/** A sign that a person or a program put before an item; what follows is the item's text. */
+const ITEM_SIGN = /^\s*(?<sign>[-–—•·▪*+])\s+/u;
+
+/** The bullets that Word draws by the letters of a sign font; anywhere else they are letters. */
+const WORD_SIGN = /^\s*[§oüØvq]\s+/u;
 
 /**
  * Reads pasted HTML, of Word, Google Docs or any page, into our blocks: paragraphs, headings, items with their level,
@@ -53,31 +65,51 @@ const ITEM_SIGN = /^\s*(?<sign>[-–—•·▪§o*+])\s+/u;
  * legacy font is converted. Nothing in the HTML is run or fetched.
  */
 export function readPastedHtml(html: string): Pasted {
-  const reader = new Reader();
-  reader.block(new DOMParser().parseFromString(html, "text/html").body, { marks: new Set(), font: "" }, 0);
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const reader = new Reader(classFonts(page));
+  reader.block(page.body, PLAIN, 0);
   return reader.finish();
+}
+
+function classFonts(page: Document): ClassFonts {
+  const fonts = new Map<string, string>();
+  for (const sheet of page.querySelectorAll("style")) {
+    for (const rule of (sheet.textContent ?? "").matchAll(/(?<selectors>[^{}]+)\{(?<body>[^{}]*)\}/gu)) {
+      const font = declared(rule.groups?.["body"] ?? "", "font-family")?.split(",")[0];
+      if (font === undefined) continue;
+      for (const found of (rule.groups?.["selectors"] ?? "").matchAll(/\.(?<name>[\w-]+)\s*(?:,|$)/gu)) {
+        fonts.set(found.groups?.["name"] ?? "", font);
+      }
+    }
+  }
+  return fonts;
 }
 
 class Reader {
   private readonly blocks: PastedBlock[] = [];
-  private open: { kind: BlockKind; level: number; runs: TextRun[] } | null = null;
+  private open: { kind: BlockKind; level: number; runs: TextRun[]; byWord: boolean } | null = null;
   private legacy = false;
   private table = false;
+  private readonly fonts: ClassFonts;
+
+  constructor(fonts: ClassFonts) {
+    this.fonts = fonts;
+  }
 
   finish(): Pasted {
     this.close();
     return { blocks: this.blocks, legacy: this.legacy, table: this.table };
   }
 
-  private begin(kind: BlockKind, level: number): void {
+  private begin(kind: BlockKind, level: number, byWord = false): void {
     this.close();
-    this.open = { kind, level: Math.min(level, DEEPEST[kind]), runs: [] };
+    this.open = { kind, level: Math.min(level, DEEPEST[kind]), runs: [], byWord };
   }
 
   private close(): void {
     if (!this.open) return;
     const block = tidy(this.open);
-    if (block) this.blocks.push(block);
+    if (block) this.blocks.push(this.open.byWord ? withoutSign(block, WORD_SIGN) : block);
     this.open = null;
   }
 
@@ -91,12 +123,18 @@ class Reader {
       const { tagName } = child;
       const name = tagName.toUpperCase();
       if (SKIPPED.has(name) || isHidden(child)) continue;
-      const inner = styleOf(child, style);
-      if (name === "TABLE") this.rows(child, inner);
-      else if (name === "BR") this.begin(this.open?.kind ?? "paragraph", this.open?.level ?? 0);
+      const inner = styleOf(child, style, this.fonts);
+      if (child instanceof HTMLTableElement) this.rows(child, inner);
+      else if (name === "BR") this.lineBreak(style);
       else if (BLOCKS.has(name)) this.blockElement(child, name, inner, depth);
       else this.block(child, inner, depth);
     }
+  }
+
+  /** A new line is a new paragraph, but a heading or an item goes on: it must not count twice. */
+  private lineBreak(style: Style): void {
+    if (this.open && this.open.kind !== "paragraph") this.put(" ", style);
+    else this.begin("paragraph", 0);
   }
 
   private blockElement(element: Element, name: string, style: Style, depth: number): void {
@@ -109,7 +147,7 @@ class Reader {
     const word = wordListLevel(element);
     const heading = HEADING_LEVEL[name];
     if (heading !== undefined) this.begin("heading", heading);
-    else if (word !== null) this.begin("item", word);
+    else if (word !== null) this.begin("item", word, true);
     else if (name === "LI") this.begin("item", Math.max(depth, 1));
     // A paragraph inside an item, as Google Docs writes it, is the item.
     else if (!(name === "P" && element.parentElement?.tagName === "LI")) this.begin("paragraph", 0);
@@ -117,13 +155,21 @@ class Reader {
     this.close();
   }
 
-  private rows(table: Element, style: Style): void {
+  /** A row becomes a paragraph with its cells in order. What stands inside a cell, a table too, is one line. */
+  private rows(table: HTMLTableElement, style: Style): void {
     this.close();
-    for (const row of table.querySelectorAll("tr")) {
+    for (const row of table.rows) {
       this.begin("paragraph", 0);
-      [...row.querySelectorAll("td, th")].forEach((cell, i) => {
-        if (i > 0) this.put(" | ", style);
-        this.text((cell.textContent ?? "").trim(), styleOf(cell, style));
+      [...row.cells].forEach((cell, i) => {
+        const inside = new Reader(this.fonts);
+        inside.block(cell, styleOf(cell, style, this.fonts), 0);
+        const { blocks, legacy } = inside.finish();
+        this.legacy ||= legacy;
+        if (i > 0) this.put(" | ", PLAIN);
+        blocks.forEach(({ runs }, line) => {
+          if (line > 0) this.put(" ", style);
+          for (const { text, marks } of runs) this.put(text, { ...PLAIN, marks: new Set(marks) });
+        });
       });
       this.close();
       this.table = true;
@@ -131,7 +177,8 @@ class Reader {
   }
 
   private text(raw: string, style: Style): void {
-    const legacy = legacyEncoding(style.font);
+    // Letters that no legacy font has were typed as Unicode, whatever font the document names.
+    const legacy = UNICODE_LETTER.test(raw) ? null : legacyEncoding(style.font);
     // The soft hyphen is a letter of TCVN3 (ư); anywhere else it is nothing.
     const folded = raw.replaceAll(/[\s\u00A0\u2007\u202F]+/gu, " ");
     if (legacy && /[^\u0020-\u007E]/u.test(folded)) this.legacy = true;
@@ -140,8 +187,8 @@ class Reader {
 
   private put(text: string, style: Style): void {
     if (text === "" || (!this.open && text.trim() === "")) return;
-    this.open ??= { kind: "paragraph", level: 0, runs: [] };
-    const marks = MARKS.filter((mark) => style.marks.has(mark));
+    this.open ??= { kind: "paragraph", level: 0, runs: [], byWord: false };
+    const marks = MARKS.filter((mark) => style.marks.has(mark) && !style.idle.has(mark));
     const last = this.open.runs.at(-1);
     if (last && last.marks.join() === marks.join()) {
       this.open.runs[this.open.runs.length - 1] = { text: last.text + text, marks };
@@ -178,11 +225,12 @@ function tidy({ kind, level, runs }: { kind: BlockKind; level: number; runs: rea
 }
 
 /** A paragraph that begins with a dash, a plus or a bullet is an item: its sign is computed here, never typed. */
-export function withoutSign(block: PastedBlock): PastedBlock {
+export function withoutSign(block: PastedBlock, pattern: RegExp = ITEM_SIGN): PastedBlock {
   const [first, ...rest] = block.runs;
-  const sign = first?.text.match(ITEM_SIGN)?.groups?.["sign"];
-  if (!first || sign === undefined || block.kind === "heading") return block;
-  const text = first.text.replace(ITEM_SIGN, "");
+  const found = first?.text.match(pattern);
+  if (!first || !found || block.kind === "heading") return block;
+  const sign = found.groups?.["sign"];
+  const text = first.text.replace(pattern, "");
   const level = block.kind === "item" ? block.level : sign === "+" ? 2 : 1;
   const runs = text === "" ? rest : [{ ...first, text }, ...rest];
   return runs.length === 0 ? block : { kind: "item", level, runs };
@@ -201,7 +249,7 @@ function isHidden(element: Element): boolean {
   return /mso-list:\s*ignore/iu.test(style) || /display:\s*none/iu.test(style) || /mso-hide:\s*all/iu.test(style);
 }
 
-function styleOf(element: Element, around: Style): Style {
+function styleOf(element: Element, around: Style, fonts: ClassFonts): Style {
   const marks = new Set(around.marks);
   const style = element.getAttribute("style") ?? "";
   const name = element.tagName.toUpperCase();
@@ -218,11 +266,12 @@ function styleOf(element: Element, around: Style): Style {
   if (slant !== null) set("em", /^(?:italic|oblique)/u.test(slant));
   const line = declared(style, "text-decoration") ?? declared(style, "text-decoration-line");
   if (line !== null) set("underline", line.includes("underline"));
-  // Headings are bold by themselves, and links underlined: neither is the writer's mark.
-  if (name in HEADING_LEVEL) marks.delete("strong");
-  if (name === "A") marks.delete("underline");
-  const font = declared(style, "font-family")?.split(",")[0] ?? element.getAttribute("face") ?? around.font;
-  return { marks, font };
+  const idle = new Set(around.idle);
+  if (name in HEADING_LEVEL) idle.add("strong");
+  if (name === "A") idle.add("underline");
+  const ofClass = [...element.classList].map((one) => fonts.get(one)).find((one) => one !== undefined);
+  const font = declared(style, "font-family")?.split(",")[0] ?? element.getAttribute("face") ?? ofClass ?? around.font;
+  return { marks, idle, font };
 }
 
 function declared(style: string, property: string): string | null {

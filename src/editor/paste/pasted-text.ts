@@ -1,16 +1,27 @@
 import type { PastedBlock } from "./pasted-html.ts";
 import { withoutSign } from "./pasted-html.ts";
 
-/** Reads pasted plain text: a line is a block, a dash, plus or bullet before it makes it an item. Empty lines fall away. */
+/** Word puts a bullet before an item's text in its plain copies, with a tab between; some are letters of a sign font. */
+const WORD_BULLET = /^\s*[§oüØvq•·▪–-]\t\s*/u;
+
+/**
+ * Reads pasted plain text: a line is a block, a dash, plus or bullet before it makes it an item. Empty lines fall away.
+ * A single line is taken as it is, with the spaces at its ends: it goes into other words.
+ */
 export function readPastedText(text: string): PastedBlock[] {
-  return text
-    .normalize("NFC")
-    .split(/\r\n|[\r\n\u2028\u2029\v\f]/u)
-    .map((line) => line.replaceAll(/[\t\u00A0\u2007\u202F]+/gu, " ").replaceAll(/[\u200B-\u200D\uFEFF\u00AD]/gu, ""))
-    .filter((line, _, lines) => line.trim() !== "" || lines.length === 1)
-    .map((line, _, lines) => {
-      // A single line goes into the text as it is, with the spaces at its ends.
-      const words = lines.length === 1 ? line : line.trim();
-      return withoutSign({ kind: "paragraph", level: 0, runs: words === "" ? [] : [{ text: words, marks: [] }] });
-    });
+  const lines = text.normalize("NFC").split(/\r\n|[\r\n\u2028\u2029\v\f]/u);
+  const [only] = lines;
+  if (lines.length === 1 && only !== undefined) return only === "" ? [] : [paragraph(visible(only))];
+  return lines
+    .map((line) => withoutSign(paragraph(visible(line.replace(WORD_BULLET, "- ")).trim())))
+    .filter(({ runs }) => runs.length > 0);
+}
+
+/** A line with ordinary spaces and without what cannot be seen. */
+function visible(line: string): string {
+  return line.replaceAll(/[\t\u00A0\u2007\u202F]+/gu, " ").replaceAll(/[\u200B-\u200D\u2060\uFEFF\u00AD]/gu, "");
+}
+
+function paragraph(words: string): PastedBlock {
+  return { kind: "paragraph", level: 0, runs: words === "" ? [] : [{ text: words, marks: [] }] };
 }
