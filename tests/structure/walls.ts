@@ -138,6 +138,9 @@ export function lintConfiguration(): object {
       "react/react-in-jsx-scope": "off",
       // A live region or a bar drawn by hand is as good as the tag, and can be styled.
       "jsx-a11y/prefer-tag-over-role": "off",
+      // The items of a feed take the focus and keys without being controls (WAI-ARIA, feed pattern).
+      "jsx-a11y/no-noninteractive-element-interactions": "off",
+      "jsx-a11y/no-noninteractive-tabindex": "off",
       "max-lines": ["error", { max: 500, skipComments: true, skipBlankLines: true }],
       "typescript/no-explicit-any": "error",
       "typescript/no-floating-promises": "error",

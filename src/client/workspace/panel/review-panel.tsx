@@ -1,0 +1,51 @@
+import type { ReactElement } from "react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { threadState } from "#model";
+import { TabPanel, Tabs } from "../../ui/tabs.tsx";
+import { useWorkspace } from "../workspace.tsx";
+import { CommentsTab } from "./comments-tab.tsx";
+import { ResponsesTab } from "./responses-tab.tsx";
+import styles from "./review-panel.module.css";
+import { VersionsTab } from "./versions-tab.tsx";
+
+type Tab = "comments" | "responses" | "versions";
+
+/** What stands beside the text: the comments, the table of answers, the versions. */
+export function ReviewPanel(): ReactElement {
+  const { t } = useTranslation("workspace");
+  const { report, activeThread, composing } = useWorkspace();
+  const [tab, setTab] = useState<Tab>("comments");
+  // Words that are clicked, or commented on, are in the list of comments.
+  const [followed, setFollowed] = useState<unknown>(null);
+  const wanted = composing ?? activeThread;
+  if (followed !== wanted) {
+    setFollowed(wanted);
+    if (wanted !== null) setTab("comments");
+  }
+  const live = report.threads.filter((thread) => threadState(thread) !== "withdrawn");
+  const answered = live.filter((thread) => thread.decision !== null).length;
+  return (
+    <Tabs<Tab>
+      label={t("review.title")}
+      value={tab}
+      onChange={setTab}
+      className={styles["tabs"] ?? ""}
+      tabs={[
+        { value: "comments", label: t("panel.comments"), count: live.length },
+        { value: "responses", label: t("panel.responses"), count: answered },
+        { value: "versions", label: t("panel.versions"), count: report.versions.length },
+      ]}
+    >
+      <TabPanel value="comments" className={styles["panel"] ?? ""}>
+        <CommentsTab />
+      </TabPanel>
+      <TabPanel value="responses" className={styles["panel"] ?? ""}>
+        <ResponsesTab />
+      </TabPanel>
+      <TabPanel value="versions" className={styles["panel"] ?? ""}>
+        <VersionsTab />
+      </TabPanel>
+    </Tabs>
+  );
+}
