@@ -1,0 +1,35 @@
+import type { BlockChange, Comparison, SlotChange } from "#model";
+
+/** How many paragraphs came, went, changed or moved, and in how many slots. One that moved and changed counts as moved. */
+export interface ChangeCounts {
+  readonly inserted: number;
+  readonly deleted: number;
+  readonly changed: number;
+  readonly moved: number;
+  readonly slots: number;
+}
+
+/** A comparison without empty paragraphs: one that came or went is nothing a reader would look for. */
+export function shownChanges({ slots }: Comparison): SlotChange[] {
+  return slots.map((slot) => {
+    const blocks = slot.blocks.filter(({ pieces }) => pieces.some(({ text }) => text.trim() !== ""));
+    return { ...slot, blocks, changed: blocks.some(isChange) };
+  });
+}
+
+/** True for a paragraph that is not there exactly as before. */
+export function isChange({ kind, form }: BlockChange): boolean {
+  return kind !== "same" || form;
+}
+
+export function countChanges(slots: readonly SlotChange[]): ChangeCounts {
+  const blocks = slots.flatMap((slot) => slot.blocks);
+  const of = (kind: BlockChange["kind"]): number => blocks.filter((block) => block.kind === kind).length;
+  return {
+    inserted: of("inserted"),
+    deleted: of("deleted"),
+    changed: of("changed") + blocks.filter(({ kind, form }) => kind === "same" && form).length,
+    moved: of("moved"),
+    slots: slots.filter((slot) => slot.changed).length,
+  };
+}
