@@ -4,6 +4,8 @@ import type { EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import type { NumberedSlot, RuleSet } from "#model";
 import { blockLabels, nodeBlock } from "#model";
+import { blockKind } from "./commands.ts";
+import { titleLevel } from "./section-view.ts";
 
 interface Labelled {
   readonly set: DecorationSet;
@@ -27,6 +29,11 @@ export class SectionLabels {
   setOutline(outline: readonly NumberedSlot[]): void {
     this.outline = bySlot(outline);
     this.cache = new WeakMap();
+  }
+
+  /** The level of a slot's title as a heading of the page; headings inside the slot stand below it. */
+  titleLevel(slot: string): number {
+    return titleLevel(this.outline.get(slot)?.entry);
   }
 
   of(section: Node): readonly string[] {
@@ -80,6 +87,7 @@ function labelled(old: Labelled | null, mapped: DecorationSet, doc: Node, sectio
       return;
     }
     const labels = sections.of(section);
+    const depth = sections.titleLevel(slot);
     slots.set(slot, { node: section, labels });
     if (before && same(before.labels, labels) && sameBlocks(before.node, section)) return;
     const from = offset + 1;
@@ -87,7 +95,11 @@ function labelled(old: Labelled | null, mapped: DecorationSet, doc: Node, sectio
     const made: Decoration[] = [];
     section.forEach((block, at, i) => {
       const label = labels[i];
-      if (label) made.push(Decoration.node(from + at, from + at + block.nodeSize, { "data-label": label }));
+      const attributes: Record<string, string> = {};
+      if (label) attributes["data-label"] = label;
+      if (blockKind(block) === "heading") attributes["aria-level"] = String(depth + Number(block.attrs["level"]));
+      if (Object.keys(attributes).length > 0)
+        made.push(Decoration.node(from + at, from + at + block.nodeSize, attributes));
     });
     set = set.add(doc, made);
   });

@@ -10,7 +10,7 @@ const TRIGGER = /(?:^|\s)\/(?<query>[\p{L}\p{N}]*)$/u;
 
 /**
  * The menu that opens on `/` and changes the kind of the block: filtered by what is typed after it, with or without
- * diacritics, worked by arrows, Enter and Escape. It keeps out of the way of an input method.
+ * diacritics, worked by arrows, Enter and Escape. While an input method is at work the keys are the input method's.
  */
 export function blockMenu(labels: EditorLabels): Plugin {
   let menu: BlockMenu | null = null;
@@ -52,12 +52,15 @@ class BlockMenu {
       this.choose();
     });
     document.body.append(this.dom);
+    view.dom.addEventListener("focusout", this.left);
   }
+
+  private readonly left = (): void => this.close();
 
   update(): void {
     const { view } = this;
     const { $from, empty } = view.state.selection;
-    const open = empty && view.editable && view.hasFocus() && !view.composing && $from.parent.isTextblock;
+    const open = empty && view.editable && view.hasFocus() && $from.parent.isTextblock;
     const before = open ? $from.parent.textBetween(Math.max(0, $from.parentOffset - 24), $from.parentOffset) : "";
     const query = before.match(TRIGGER)?.groups?.["query"];
     if (query === undefined) {
@@ -145,6 +148,8 @@ class BlockMenu {
     view.dom.setAttribute("aria-activedescendant", `tk-menu-${this.choices[this.chosen] ?? ""}`);
     const anchor = {
       getBoundingClientRect: () => {
+        // The place is computed a moment later, when the editor may be gone.
+        if (view.isDestroyed) return new DOMRect();
         const { left, top, bottom } = view.coordsAtPos(Math.min(from, view.state.doc.content.size));
         return new DOMRect(left, top, 0, bottom - top);
       },
@@ -171,6 +176,7 @@ class BlockMenu {
 
   destroy(): void {
     this.close();
+    this.view.dom.removeEventListener("focusout", this.left);
     this.dom.remove();
   }
 }

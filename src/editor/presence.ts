@@ -104,7 +104,7 @@ function relative(binding: SlotsBinding, { slot, index }: { slot: string; index:
 function cursorsOf(binding: SlotsBinding, awareness: Awareness): Cursor[] {
   const cursors: Cursor[] = [];
   for (const [client, state] of awareness.getStates()) {
-    if (client === awareness.clientID) continue;
+    if (client === awareness.clientID || !isRecord(state)) continue;
     const user: unknown = state["user"];
     const cursor: unknown = state["cursor"];
     if (!isRecord(user) || !isRecord(cursor)) continue;
@@ -153,6 +153,8 @@ function drawn(cursors: readonly Cursor[], binding: SlotsBinding, state: EditorS
 function caretElement(name: string, colour: string): HTMLElement {
   const caret = document.createElement("span");
   caret.className = "tk-caret";
+  // A name read out in the middle of a sentence would be taken for its word.
+  caret.setAttribute("aria-hidden", "true");
   caret.style.borderColor = colour;
   const flag = document.createElement("span");
   flag.className = "tk-caret-name";

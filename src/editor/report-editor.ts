@@ -9,12 +9,13 @@ import type * as Y from "yjs";
 import { slotText } from "#collab";
 import { anchorRange, resolveAnchor } from "#comments";
 import type { CommentTarget, MarkName, NumberedSlot, RangeAnchor, RuleSet } from "#model";
-import { MARKS, reportSchema } from "#model";
+import { MARKS } from "#model";
 import { SlotsBinding } from "./binding/slots-binding.ts";
 import { SlotsHistory } from "./binding/slots-history.ts";
 import { blockLabelling, relabel, SectionLabels } from "./block-labels.ts";
 import { blockMenu } from "./block-menu.ts";
 import { setBlock, shiftLevel, toggle } from "./commands.ts";
+import { currentSlot } from "./current-slot.ts";
 import type { ThreadMark } from "./highlights.ts";
 import { highlights, showThreads, threadRanges } from "./highlights.ts";
 import { blockInputRules, editorKeys } from "./keys.ts";
@@ -23,6 +24,7 @@ import { BLOCK_COMMANDS } from "./labels.ts";
 import type { PasteNotice } from "./paste/clipboard.ts";
 import { clipboard, cutAcross } from "./paste/clipboard.ts";
 import { presence } from "./presence.ts";
+import { proposed } from "./proposal.ts";
 import type { SearchOptions } from "./search.ts";
 import { replaceMatch, replaceMatches, search, searchFor, stepMatch } from "./search.ts";
 import { SectionView } from "./section-view.ts";
@@ -30,7 +32,7 @@ import type { EditorSnapshot } from "./snapshot.ts";
 import { Snapshots } from "./snapshot.ts";
 
 export interface ReportEditorOptions {
-  /** Takes the editor as its last child. Nothing else may render into the editor's element. */
+  /** Takes the editor and a line for screen readers as its last children. Nothing else may render into the editor's element. */
   readonly mount: HTMLElement;
   /** The body. The editor writes to it and follows it until it is destroyed; it does not own it. */
   readonly doc: Y.Doc;
@@ -92,6 +94,18 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
   const snapshots = new Snapshots();
   const listeners = new Set<() => void>();
 
+  const status = document.createElement("div");
+  status.className = "tk-status";
+  status.setAttribute("role", "status");
+
+  /** The same words twice are said twice: a region is read only when it changes. */
+  function announce(text: string): void {
+    status.textContent = "";
+    setTimeout(() => {
+      status.textContent = text;
+    }, 50);
+  }
+
   const state = EditorState.create({
     doc: binding.initialDoc(),
     plugins: [
@@ -103,6 +117,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       blockLabelling(sectionLabels),
       highlights(binding, (thread) => options.onThreadClick?.(thread)),
       search(),
+      currentSlot(),
       dropCursor({ class: "tk-drop" }),
       ...(options.awareness ? [presence(binding, options.awareness)] : []),
     ],
@@ -113,23 +128,28 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     editable: () => editable,
     attributes: () => ({
       class: "tk-editor",
-      role: "textbox",
-      "aria-multiline": "true",
+      ...(editable ? { role: "textbox", "aria-multiline": "true" } : { role: "document", tabindex: "0" }),
       "aria-label": labels.editor,
-      "aria-readonly": String(!editable),
       lang: "vi",
       spellcheck: "true",
       translate: "no",
     }),
     nodeViews: {
       section: (node) => {
-        const made = new SectionView(node, { slotOf: (slot) => outline.get(slot), labels });
+        const made = new SectionView(node, {
+          slotOf: (slot) => outline.get(slot),
+          labels,
+          announce,
+          gone: (section) => sections.delete(section),
+        });
         sections.add(made);
         return made;
       },
     },
     dispatchTransaction: (transaction) => dispatch(transaction),
   });
+
+  options.mount.append(status);
 
   function dispatch(asked: Transaction): void {
     const before = view.state;
@@ -227,23 +247,8 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     applyProposal: (slot, anchor, wording) => {
       const range = editable ? resolveAnchor(slotText(doc, slot), anchor) : null;
       if (!range) return false;
-      const words = slotText(doc, slot).toJSON().slice(range.from, range.to);
-      const proposed = wording.normalize("NFC").replaceAll(/[\r\n]+/g, " ");
-      let start = 0;
-      while (start < words.length && start < proposed.length && words[start] === proposed[start]) start++;
-      let end = 0;
-      const most = Math.min(words.length, proposed.length) - start;
-      while (end < most && words.at(-1 - end) === proposed.at(-1 - end)) end++;
-      const from = binding.position(view.state.doc, slot, range.from + start);
-      const to = binding.position(view.state.doc, slot, range.to - end);
-      const text = proposed.slice(start, proposed.length - end);
-      const marks = view.state.doc.resolve(from).marksAcross(view.state.doc.resolve(to)) ?? [];
       history.stop();
-      const { tr } = view.state;
-      if (from < to) tr.delete(from, to);
-      if (text !== "") tr.insert(from, reportSchema.text(text, marks));
-      tr.setSelection(TextSelection.create(tr.doc, from, from + text.length));
-      view.dispatch(tr.scrollIntoView());
+      view.dispatch(proposed(view.state, binding, slot, range, wording).scrollIntoView());
       history.stop();
       return true;
     },
@@ -278,6 +283,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       history.destroy();
       binding.detach();
       view.destroy();
+      status.remove();
     },
   };
 

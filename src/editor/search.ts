@@ -17,6 +17,15 @@ interface Search {
   /** The match that is selected, or -1. */
   readonly index: number;
   readonly set: DecorationSet;
+  /** Blocks in the form in which they are compared; a block that stays is not read again. */
+  readonly folded: WeakMap<Node, Folded>;
+}
+
+/** A text to search in: the same words folded, and for each unit of them where its letter stands in the text. */
+interface Folded {
+  readonly text: string;
+  /** Null where every letter kept its place. */
+  readonly places: readonly { readonly from: number; readonly to: number }[] | null;
 }
 
 const key = new PluginKey<Search | null>("search");
@@ -32,8 +41,9 @@ export function search(): Plugin {
         const asked = given === undefined ? old : (given as Pick<Search, "query" | "options"> | null);
         if (!asked || asked.query === "") return null;
         if (asked === old && !transaction.docChanged && !transaction.selectionSet) return old;
+        const folded = asked === old ? old.folded : new WeakMap<Node, Folded>();
         const matches =
-          asked === old && !transaction.docChanged ? old.matches : find(state.doc, asked.query, asked.options);
+          asked === old && !transaction.docChanged ? old.matches : find(state.doc, asked.query, asked.options, folded);
         const { from, to } = state.selection;
         const index = matches.findIndex((match) => match.from === from && match.to === to);
         const set = DecorationSet.create(
@@ -42,7 +52,7 @@ export function search(): Plugin {
             Decoration.inline(match.from, match.to, { class: i === index ? "tk-found tk-found-here" : "tk-found" }),
           ),
         );
-        return { query: asked.query, options: asked.options, matches, index, set };
+        return { query: asked.query, options: asked.options, matches, index, set, folded };
       },
     },
     props: { decorations: (state) => key.getState(state)?.set },
@@ -59,7 +69,7 @@ export function searchState(state: EditorState): { query: string; count: number;
 export function searchFor(state: EditorState, query: string | null, options: SearchOptions = {}): Transaction {
   const transaction = state.tr.setMeta(key, query === null ? null : { query: query.normalize("NFC"), options });
   if (query === null || query === "") return transaction;
-  const matches = find(state.doc, query.normalize("NFC"), options);
+  const matches = find(state.doc, query.normalize("NFC"), options, new WeakMap());
   const next = matches.find((match) => match.from >= state.selection.from) ?? matches[0];
   return next ? select(transaction, next) : transaction;
 }
@@ -113,32 +123,55 @@ function select(transaction: Transaction, { from, to }: { from: number; to: numb
   return transaction.setSelection(TextSelection.create(transaction.doc, from, to)).scrollIntoView();
 }
 
-function find(doc: Node, query: string, options: SearchOptions): { from: number; to: number }[] {
-  const wanted = fold(query, options);
+function find(
+  doc: Node,
+  query: string,
+  options: SearchOptions,
+  known: WeakMap<Node, Folded>,
+): { from: number; to: number }[] {
+  const wanted = fold(query, options).text;
   const matches: { from: number; to: number }[] = [];
   if (wanted === "") return matches;
   doc.descendants((node, pos) => {
     if (node.type !== reportSchema.nodes.block) return true;
-    const text = fold(node.textContent, options);
+    let folded = known.get(node);
+    if (!folded) {
+      folded = fold(node.textContent, options);
+      known.set(node, folded);
+    }
+    const { text, places } = folded;
     for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + wanted.length)) {
-      matches.push({ from: pos + 1 + at, to: pos + 1 + at + wanted.length });
+      const last = at + wanted.length - 1;
+      matches.push({ from: pos + 1 + (places?.[at]?.from ?? at), to: pos + 1 + (places?.[last]?.to ?? last + 1) });
     }
     return false;
   });
   return matches;
 }
 
-/** Text in the form in which it is compared. Every letter keeps its place, so that places in it are places in the text. */
-function fold(text: string, { matchCase = false, matchMarks = true }: SearchOptions): string {
-  let folded = "";
-  for (let i = 0; i < text.length; i++) {
-    let sign = text.charAt(i);
-    if (!matchMarks) sign = sign === "đ" ? "d" : sign === "Đ" ? "D" : sign.normalize("NFD").charAt(0) || sign;
-    if (!matchCase) {
-      const lower = sign.toLowerCase();
-      sign = lower.length === 1 ? lower : sign;
-    }
-    folded += sign;
+/** Text in the form in which it is compared. A letter written in several signs, as some keyboards do, counts as one. */
+function fold(text: string, options: SearchOptions): Folded {
+  if (!/\p{M}/u.test(text)) {
+    let folded = "";
+    for (let i = 0; i < text.length; i++) folded += foldLetter(text.charAt(i), options) || text.charAt(i);
+    return { text: folded, places: null };
   }
-  return folded;
+  let folded = "";
+  const places: { from: number; to: number }[] = [];
+  for (const { 0: letter, index } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
+    const sign = foldLetter(letter.normalize("NFC"), options);
+    folded += sign;
+    for (let i = 0; i < sign.length; i++) places.push({ from: index, to: index + letter.length });
+  }
+  return { text: folded, places };
+}
+
+function foldLetter(letter: string, { matchCase = false, matchMarks = true }: SearchOptions): string {
+  let sign = letter;
+  if (!matchMarks) {
+    sign = sign === "đ" ? "d" : sign === "Đ" ? "D" : sign.normalize("NFD").replaceAll(/\p{M}/gu, "");
+  }
+  if (matchCase) return sign;
+  const lower = sign.toLowerCase();
+  return lower.length === sign.length ? lower : sign;
 }

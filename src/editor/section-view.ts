@@ -7,7 +7,14 @@ import type { EditorLabels } from "./labels.ts";
 export interface SlotSurroundings {
   readonly slotOf: (slot: string) => NumberedSlot | undefined;
   readonly labels: EditorLabels;
+  /** Says something to people who listen to the page. */
+  readonly announce: (text: string) => void;
+  /** The view is drawn no more. */
+  readonly gone: (view: SectionView) => void;
 }
+
+/** How long a touched title says that it is fixed, in milliseconds. */
+const TOLD_FOR = 2500;
 
 /**
  * A slot as it is shown: the titles of parts and sections that begin with it, its own number and title, then its text.
@@ -23,6 +30,7 @@ export class SectionView implements NodeView {
   private readonly guidance: HTMLElement;
   private readonly surroundings: SlotSurroundings;
   private node: Node;
+  private told: ReturnType<typeof setTimeout> | undefined;
 
   constructor(node: Node, surroundings: SlotSurroundings) {
     this.node = node;
@@ -30,11 +38,15 @@ export class SectionView implements NodeView {
     const { labels } = surroundings;
     this.dom = element("section", "tk-slot");
     this.groups = element("div", "tk-groups");
-    this.groups.contentEditable = "false";
     this.head = element("div", "tk-slot-head");
-    this.head.contentEditable = "false";
+    for (const fixed of [this.groups, this.head]) {
+      fixed.contentEditable = "false";
+      fixed.title = labels.titleFixed;
+      fixed.addEventListener("pointerdown", () => this.tellFixed());
+    }
     this.title = element("h3", "tk-slot-title");
     const lock = element("span", "tk-lock");
+    lock.setAttribute("aria-hidden", "true");
     lock.textContent = labels.titleFixed;
     this.head.append(this.title, lock);
     this.guidance = element("div", "tk-guidance");
@@ -51,13 +63,16 @@ export class SectionView implements NodeView {
     this.dom.dataset["slot"] = slot;
     this.dom.id = `slot-${slot}`;
     this.groups.replaceChildren(...(numbered?.before ?? []).map(groupTitle));
+    this.groups.hidden = (numbered?.before.length ?? 0) === 0;
     const entry = numbered?.entry;
     const title = entry ? `${entry.label} ${entry.title}`.trim() : slot;
     const printed = numbered?.slot.titled === true;
     this.title.textContent = printed && entry?.format?.capitals ? title.toLocaleUpperCase("vi") : title;
     this.title.className = printed ? "tk-slot-title" : "tk-slot-title tk-unprinted";
-    this.dom.setAttribute("role", "region");
+    this.title.setAttribute("aria-level", String(titleLevel(entry)));
+    this.dom.setAttribute("role", "group");
     this.dom.setAttribute("aria-label", title);
+    this.guidance.id = `guidance-${slot}`;
     const language = this.surroundings.labels.language;
     this.guidance.textContent = numbered ? numbered.slot.guidance[language] : "";
     this.showEmptiness();
@@ -71,7 +86,23 @@ export class SectionView implements NodeView {
   }
 
   private showEmptiness(): void {
-    this.dom.classList.toggle("tk-empty", isEmptySection(this.node));
+    const empty = isEmptySection(this.node);
+    this.dom.classList.toggle("tk-empty", empty);
+    if (empty) this.dom.setAttribute("aria-describedby", this.guidance.id);
+    else this.dom.removeAttribute("aria-describedby");
+  }
+
+  /** A finger has no hover: a touched title shows for a moment, and says, that it is fixed. */
+  private tellFixed(): void {
+    this.dom.classList.add("tk-told");
+    this.surroundings.announce(this.surroundings.labels.titleFixed);
+    clearTimeout(this.told);
+    this.told = setTimeout(() => this.dom.classList.remove("tk-told"), TOLD_FOR);
+  }
+
+  destroy(): void {
+    clearTimeout(this.told);
+    this.surroundings.gone(this);
   }
 
   stopEvent(event: Event): boolean {
@@ -90,8 +121,14 @@ export function isEmptySection(section: Node): boolean {
   return section.children.every((block) => block.textContent.trim() === "");
 }
 
+/** The level of a title as a heading of the page, whose own title is the first. */
+export function titleLevel(entry: OutlineEntry | undefined): number {
+  return (entry?.depth ?? 0) + 2;
+}
+
 function groupTitle(entry: OutlineEntry): HTMLElement {
   const title = element("h2", entry.node.type === "section" ? "tk-group" : "tk-part");
+  title.setAttribute("aria-level", String(titleLevel(entry)));
   const text = entry.format?.capitals ? entry.title.toLocaleUpperCase("vi") : entry.title;
   if (entry.format?.labelAbove && entry.label !== "") {
     const label = element("span", "tk-part-label");
