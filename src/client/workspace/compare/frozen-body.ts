@@ -1,44 +1,25 @@
-import { useCallback, useEffect, useState } from "react";
+import { useMemo } from "react";
 import { docFrom } from "#collab";
 import type * as Y from "yjs";
 import { api } from "../../app/api.ts";
+import { Resource, useResource } from "../../app/resource.ts";
 
 /** A frozen body as far as it is here. */
-export type FrozenBody =
-  | { readonly state: "loading" }
-  | { readonly state: "failed"; readonly error: unknown }
-  | { readonly state: "ready"; readonly doc: Y.Doc };
+export interface FrozenBody {
+  /** Null while it is on its way, after a failure, and where nothing is asked for. */
+  readonly doc: Y.Doc | null;
+  /** Why it could not be fetched; null while nothing went wrong. */
+  readonly error: unknown;
+  readonly again: () => Promise<void>;
+}
 
-const LOADING: FrozenBody = { state: "loading" };
-
-/**
- * The body of a version, fetched once it is asked for, and a function that tries again after a failure. Null asks for
- * nothing and stays loading.
- */
-export function useFrozenBody(report: string, version: string | null): readonly [FrozenBody, () => void] {
-  const [attempt, setAttempt] = useState(0);
-  const [loaded, setLoaded] = useState<{ readonly version: string; readonly body: FrozenBody } | null>(null);
-  useEffect(() => {
-    if (version === null) return undefined;
-    let current = true;
-    const load = async (): Promise<void> => {
-      let body: FrozenBody;
-      try {
-        body = { state: "ready", doc: docFrom(await api.version(report, version)) };
-      } catch (error) {
-        body = { state: "failed", error };
-      }
-      if (current) setLoaded({ version, body });
-    };
-    void load();
-    return () => {
-      current = false;
-    };
-  }, [report, version, attempt]);
-  const again = useCallback(() => {
-    setLoaded(null);
-    setAttempt((before) => before + 1);
-  }, []);
-  // What was loaded for another version says nothing of this one.
-  return [loaded !== null && loaded.version === version ? loaded.body : LOADING, again];
+/** The body of a version. Null asks for nothing. */
+export function useFrozenBody(report: string, version: string | null): FrozenBody {
+  const resource = useMemo(
+    () =>
+      new Resource<Y.Doc | null>(async () => (version === null ? null : docFrom(await api.version(report, version)))),
+    [report, version],
+  );
+  const { value: doc, error } = useResource(resource);
+  return { doc, error: doc === null ? error : null, again: resource.refresh };
 }

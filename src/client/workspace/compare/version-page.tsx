@@ -1,0 +1,118 @@
+import { ArrowLeft, FileQuestion, GitCompare, TriangleAlert } from "lucide-react";
+import type { ReactElement } from "react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { readText } from "#collab";
+import type { Version } from "#model";
+import type * as Y from "yjs";
+import { problemText } from "../../app/errors.ts";
+import { DraftText } from "../../delegate/draft-text.tsx";
+import type { Highlight } from "../../delegate/reading.ts";
+import { readDraft } from "../../delegate/reading.ts";
+import { formatDateTime } from "../../language/format.ts";
+import { useLanguage } from "../../language/use-language.ts";
+import { ClosingBlock, HeadingBlock, pageWidth } from "../../reports/printed-blocks.tsx";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Spinner } from "../../ui/spinner.tsx";
+import { useWorkspace } from "../workspace.tsx";
+import { CompareDialog } from "./compare-dialog.tsx";
+import { useFrozenBody } from "./frozen-body.ts";
+import styles from "./version-page.module.css";
+
+/** A frozen version in place of the live text: read, never written. It scrolls by itself. */
+export function VersionPage({ version }: { readonly version: string }): ReactElement {
+  const { t } = useTranslation("workspace");
+  const language = useLanguage();
+  const { report, readVersion } = useWorkspace();
+  const [comparing, setComparing] = useState(false);
+  const found = report.versions.find((candidate) => candidate.id === version);
+  const back = (
+    <Button icon={<ArrowLeft />} onClick={() => readVersion(null)}>
+      {t("version.back")}
+    </Button>
+  );
+  if (!found) return <EmptyState icon={<FileQuestion />} title={t("version.gone")} actions={back} />;
+  return (
+    <div className={styles["page"]}>
+      <div className={styles["banner"]} role="status">
+        <div>
+          <h2 className={styles["name"]}>{t("version.banner", { name: found.name })}</h2>
+          <p>{t("version.frozen", { time: formatDateTime(language, found.createdAt) })}</p>
+        </div>
+        <div className={styles["actions"]}>
+          <Button icon={<GitCompare />} onClick={() => setComparing(true)}>
+            {t("version.compare")}
+          </Button>
+          {back}
+        </div>
+      </div>
+      <FrozenText version={found} />
+      {comparing ? <CompareDialog before={version} after={null} onClose={() => setComparing(false)} /> : null}
+    </div>
+  );
+}
+
+function FrozenText({ version }: { readonly version: Version }): ReactElement {
+  const { t } = useTranslation("workspace");
+  const language = useLanguage();
+  const { report } = useWorkspace();
+  const { doc, error, again } = useFrozenBody(report.id, version.id);
+  if (error !== null) {
+    return (
+      <EmptyState
+        icon={<TriangleAlert />}
+        title={t("version.failed")}
+        actions={<Button onClick={() => void again()}>{t("version.again")}</Button>}
+      >
+        {problemText(language, error)}
+      </EmptyState>
+    );
+  }
+  if (doc === null) {
+    return (
+      <div className={styles["waiting"]}>
+        <Spinner label={t("version.loading")} />
+      </div>
+    );
+  }
+  return <FrozenPaper version={version} doc={doc} />;
+}
+
+const NO_HIGHLIGHTS: readonly Highlight[] = [];
+const onHighlight = (): void => undefined;
+
+function FrozenPaper({ version, doc }: { readonly version: Version; readonly doc: Y.Doc }): ReactElement {
+  const { t } = useTranslation("workspace");
+  const { info } = useWorkspace();
+  const { template, ruleSet } = info;
+  const { fields, slots } = useMemo(() => {
+    const frozen = readText(doc, template).fields;
+    // A body without fields takes those of its report, as the live text does.
+    const fields = Object.keys(frozen).length > 0 ? frozen : info.fields;
+    return { fields, slots: readDraft(doc, { template, ruleSet, fields }) };
+  }, [doc, template, ruleSet, info.fields]);
+  const printed = { template, ruleSet, fields };
+  const { page } = ruleSet;
+  // The paper shows what stands between the margins.
+  const width = pageWidth({ ...ruleSet, page: { ...page, width: page.width - page.margin.left - page.margin.right } });
+  return (
+    // Reached by the keyboard, so that the arrow keys scroll it.
+    <div
+      className={styles["scroll"]}
+      role="region"
+      aria-label={t("version.banner", { name: version.name })}
+      tabIndex={0}
+    >
+      <article className={styles["paper"]} lang="vi">
+        <div className={styles["scaled"]} style={width}>
+          <HeadingBlock {...printed} round={version.round ?? 0} />
+        </div>
+        <DraftText slots={slots} highlights={NO_HIGHLIGHTS} selection={null} onHighlight={onHighlight} />
+        <div className={styles["scaled"]} style={width}>
+          <ClosingBlock {...printed} />
+        </div>
+      </article>
+    </div>
+  );
+}
