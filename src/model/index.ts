@@ -33,7 +33,9 @@ export {
   levelLabel,
   numberOutline,
   ordinalWord,
+  printedTitle,
   roman,
+  titlesAbove,
   vietnameseLetter,
 } from "./numbering.ts";
 export { compareNames, initials } from "./names.ts";

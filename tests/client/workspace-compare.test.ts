@@ -29,8 +29,13 @@ describe("a word diff", () => {
     );
   });
 
-  it("leaves a space alone between words that only came", () => {
+  it("tells words that came beside a replacement with it", () => {
+    expect(marked(diffWords("triển khai việc.", "triển khai  Câu mới."))).toBe("triển khai[- việc][+  Câu mới].");
+  });
+
+  it("leaves spaces alone beside words that only came", () => {
     expect(marked(diffWords("chi bộ tốt", "chi bộ rất là tốt"))).toBe("chi bộ [+rất là ]tốt");
+    expect(marked(diffWords("a b", "x a y b z"))).toBe("[+x ]a [+y ]b[+ z]");
   });
 
   it("says nothing of a line that stayed, and only one thing of a line that came or went", () => {

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { Fragment, useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Block, BlockChange, Comparison, Piece, ReportText, SlotChange } from "#model";
-import { blockLabels } from "#model";
+import { blockLabels, printedTitle, titlesAbove } from "#model";
 import { useLocalised } from "../../language/use-language.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Pill } from "../../ui/pill.tsx";
@@ -28,6 +28,8 @@ export function Changes({
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const labels = useLabels(before, after);
+  const { outline } = useWorkspace();
+  const above = useMemo(() => titlesAbove(outline), [outline]);
   const slots = useMemo(() => shownChanges(comparison), [comparison]);
   const counts = useMemo(() => countChanges(slots), [slots]);
   const nothing = counts.slots === 0 && comparison.fields.length === 0;
@@ -50,7 +52,7 @@ export function Changes({
       </div>
       {comparison.fields.length > 0 ? <Fields fields={comparison.fields} /> : null}
       {shown.map((slot) => (
-        <Slot key={slot.slot} slot={slot} labels={labels} />
+        <Slot key={slot.slot} slot={slot} above={(above.get(slot.slot) ?? []).map(printedTitle)} labels={labels} />
       ))}
     </div>
   );
@@ -103,16 +105,22 @@ function Fields({ fields }: { readonly fields: Comparison["fields"] }): ReactEle
 
 function Slot({
   slot,
+  above,
   labels,
 }: {
   readonly slot: SlotChange;
+  /** The titles the slot stands under: two slots may bear the same title. */
+  readonly above: readonly string[];
   readonly labels: ReadonlyMap<Block, string>;
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const { titleOf } = useWorkspace();
   const heading = useId();
   return (
-    <section className={styles["slot"]} aria-labelledby={heading}>
+    <section className={styles["slot"]} aria-labelledby={`${heading}-above ${heading}`}>
+      <p id={`${heading}-above`} className={styles["above"]} lang="vi">
+        {above.join(" › ")}
+      </p>
       <div className={styles["head"]}>
         <h3 id={heading} className={styles["title"]} lang="vi">
           {titleOf(slot.slot)}

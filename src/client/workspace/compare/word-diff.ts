@@ -24,14 +24,22 @@ function replacement(deleted: string, inserted: string): Piece[] {
   return both.filter(({ text }) => text !== "");
 }
 
-/** A space between two replaced words belongs to both replacements: *nể nang → thẳng thắn*, not word by word. */
+/**
+ * A space between words that were replaced belongs to the replacement: *nể nang → thẳng thắn*, not word by word. A space
+ * between words that only came, or only went, stays.
+ */
 function joinReplacements(pieces: readonly Piece[]): Piece[] {
   const joined: Piece[] = [];
   let deleted = "";
   let inserted = "";
   for (const [at, { text, kind }] of pieces.entries()) {
-    const replacedNext = pieces[at + 1]?.kind === "deleted" && pieces[at + 2]?.kind === "inserted";
-    const between = text.trim() === "" && deleted !== "" && inserted !== "" && replacedNext;
+    const next = changesFrom(pieces, at + 1);
+    const between =
+      text.trim() === "" &&
+      next.length > 0 &&
+      deleted + inserted !== "" &&
+      (deleted !== "" || next.includes("deleted")) &&
+      (inserted !== "" || next.includes("inserted"));
     if (kind === "same" && !between) {
       joined.push(...replacement(deleted, inserted), { text, kind });
       deleted = inserted = "";
@@ -41,4 +49,11 @@ function joinReplacements(pieces: readonly Piece[]): Piece[] {
     }
   }
   return [...joined, ...replacement(deleted, inserted)];
+}
+
+/** What came and went from `at` on, up to the next words that stayed. */
+function changesFrom(pieces: readonly Piece[], at: number): Piece["kind"][] {
+  return [pieces[at], pieces[at]?.kind === "same" ? undefined : pieces[at + 1]].flatMap((piece) =>
+    piece && piece.kind !== "same" ? [piece.kind] : [],
+  );
 }

@@ -86,12 +86,11 @@ function Group({ group }: { readonly group: ResponseGroup }): ReactElement {
   const { t } = useTranslation("workspace");
   const heading = useId();
   return (
-    <section className={styles["group"]} aria-labelledby={heading}>
-      {group.above.length > 0 ? (
-        <p className={styles["above"]} lang="vi">
-          {group.above.join(" › ")}
-        </p>
-      ) : null}
+    <section className={styles["group"]} aria-labelledby={`${heading}-above ${heading}`}>
+      {/* Two slots may bear the same title. */}
+      <p id={`${heading}-above`} className={styles["above"]} lang="vi">
+        {group.above.join(" › ")}
+      </p>
       <h3 id={heading} className={styles["title"]} lang={group.slot === null ? undefined : "vi"}>
         {group.slot === null ? t("responses.wholeReport") : group.title}
       </h3>
