@@ -51,7 +51,7 @@ class BlockMenu {
       this.chosen = Number(entry.dataset["index"]);
       this.choose();
     });
-    document.body.append(this.dom);
+    view.dom.after(this.dom);
     view.dom.addEventListener("focusout", this.left);
   }
 

@@ -1,7 +1,8 @@
 import { baseKeymap, chainCommands } from "prosemirror-commands";
 import { InputRule, inputRules, undoInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
-import type { Command, Plugin } from "prosemirror-state";
+import type { Command } from "prosemirror-state";
+import { Plugin } from "prosemirror-state";
 import type { BlockCommand } from "./labels.ts";
 import { BLOCK_COMMANDS } from "./labels.ts";
 import {
@@ -26,6 +27,27 @@ const BLOCK_KEYS: Readonly<Record<BlockCommand, string>> = {
   item2: "Mod-Shift-9",
 };
 
+/** Lets the key after Escape go by: Tab then leaves the text, which otherwise would hold whoever has no mouse. */
+function wayOut(): { readonly plugin: Plugin; readonly unlessLeaving: (command: Command) => Command } {
+  let leaving = false;
+  return {
+    plugin: new Plugin({
+      props: {
+        handleKeyDown: (_, event) => {
+          if (!["Tab", "Shift"].includes(event.key)) leaving = event.key === "Escape";
+          return false;
+        },
+        handleDOMEvents: {
+          blur: () => {
+            leaving = false;
+          },
+        },
+      },
+    }),
+    unlessLeaving: (command) => (state, dispatch, view) => !leaving && command(state, dispatch, view),
+  };
+}
+
 /** The keys of the editor. Undo and redo come from outside: they belong to the shared text, not to this state. */
 export function editorKeys(history: { readonly undo: () => boolean; readonly redo: () => boolean }): Plugin[] {
   const blocks: Record<string, Command> = {};
@@ -33,7 +55,9 @@ export function editorKeys(history: { readonly undo: () => boolean; readonly red
     blocks[BLOCK_KEYS[command]] = setBlock(shape.kind, shape.level);
   }
   const { Enter: _, Backspace: __, Delete: ___, ...rest } = baseKeymap;
+  const { plugin, unlessLeaving } = wayOut();
   return [
+    plugin,
     keymap({
       ...blocks,
       Enter: enter,
@@ -45,8 +69,8 @@ export function editorKeys(history: { readonly undo: () => boolean; readonly red
       "Shift-Backspace": backspace,
       Delete: deleteForward,
       "Mod-Delete": deleteForward,
-      Tab: shiftLevel(1),
-      "Shift-Tab": shiftLevel(-1),
+      Tab: unlessLeaving(shiftLevel(1)),
+      "Shift-Tab": unlessLeaving(shiftLevel(-1)),
       "Mod-b": toggle("strong"),
       "Mod-i": toggle("em"),
       "Mod-u": toggle("underline"),

@@ -14,6 +14,7 @@ import { SlotsBinding } from "./binding/slots-binding.ts";
 import { SlotsHistory } from "./binding/slots-history.ts";
 import { blockLabelling, relabel, SectionLabels } from "./block-labels.ts";
 import { blockMenu } from "./block-menu.ts";
+import { BlockView } from "./block-view.ts";
 import { setBlock, shiftLevel, toggle } from "./commands.ts";
 import { currentSlot } from "./current-slot.ts";
 import type { ThreadMark } from "./highlights.ts";
@@ -135,11 +136,13 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       translate: "no",
     }),
     nodeViews: {
+      block: (node) => new BlockView(node),
       section: (node) => {
         const made = new SectionView(node, {
           slotOf: (slot) => outline.get(slot),
           labels,
           announce,
+          enter: focus,
           gone: (section) => sections.delete(section),
         });
         sections.add(made);
@@ -152,6 +155,8 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
   options.mount.append(status);
 
   function dispatch(asked: Transaction): void {
+    // A page may still hold the editor in the moment in which it goes.
+    if (view.isDestroyed) return;
     const before = view.state;
     const transaction = cutAcross(before, asked) ?? asked;
     const { state: after, transactions } = before.applyTransaction(transaction);
@@ -189,6 +194,14 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     outdent: shiftLevel(-1),
   };
 
+  function focus(slot?: string): void {
+    if (slot !== undefined) {
+      const pos = binding.position(view.state.doc, slot, 0);
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
+    }
+    view.focus();
+  }
+
   function revealPosition(pos: number, end: number): void {
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos, end)));
     const { node } = view.domAtPos(pos);
@@ -209,13 +222,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       tell();
       return ran;
     },
-    focus: (slot) => {
-      if (slot !== undefined) {
-        const pos = binding.position(view.state.doc, slot, 0);
-        view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
-      }
-      view.focus();
-    },
+    focus,
     reveal: (slot, from, to) => {
       if (from !== undefined) {
         const pos = binding.position(view.state.doc, slot, from);

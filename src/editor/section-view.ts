@@ -9,6 +9,8 @@ export interface SlotSurroundings {
   readonly labels: EditorLabels;
   /** Says something to people who listen to the page. */
   readonly announce: (text: string) => void;
+  /** Puts the caret into a slot. */
+  readonly enter: (slot: string) => void;
   /** The view is drawn no more. */
   readonly gone: (view: SectionView) => void;
 }
@@ -51,6 +53,10 @@ export class SectionView implements NodeView {
     this.head.append(this.title, lock);
     this.guidance = element("div", "tk-guidance");
     this.guidance.contentEditable = "false";
+    this.guidance.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      this.surroundings.enter(String(this.node.attrs["slot"]));
+    });
     this.contentDOM = element("div", "tk-slot-text");
     this.dom.append(this.groups, this.head, this.guidance, this.contentDOM);
     this.draw();
@@ -74,7 +80,7 @@ export class SectionView implements NodeView {
     this.dom.setAttribute("aria-label", title);
     this.guidance.id = `guidance-${slot}`;
     const language = this.surroundings.labels.language;
-    this.guidance.textContent = numbered ? numbered.slot.guidance[language] : "";
+    this.guidance.textContent = numbered ? numbered.guidance[language] : "";
     this.showEmptiness();
   }
 
@@ -108,7 +114,7 @@ export class SectionView implements NodeView {
   stopEvent(event: Event): boolean {
     const { target } = event;
     // The titles are not text: a click on one must not move the caret into the middle of something.
-    return target instanceof HTMLElement && (this.head.contains(target) || this.groups.contains(target));
+    return target instanceof HTMLElement && !this.contentDOM.contains(target) && target !== this.dom;
   }
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {

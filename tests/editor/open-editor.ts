@@ -3,13 +3,15 @@ import type { Selection } from "prosemirror-state";
 import { AllSelection, TextSelection } from "prosemirror-state";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { docFrom, markerAttributes, slotText } from "#collab";
+import { docFrom, slotText } from "#collab";
 import type { EditorLabels, ReportEditor, ReportEditorOptions } from "#editor";
 import { createReportEditor } from "#editor";
-import type { BlockKind, NumberedSlot, OutlineNode, Template } from "#model";
+import type { NumberedSlot, OutlineNode, Template } from "#model";
 import { numberOutline } from "#model";
 import { COMMITTEE, PARTY_RULES } from "../model/shipped.ts";
 import { numberedIds } from "../support/headless-view.ts";
+import { bodyOf } from "./body.ts";
+import type { Written } from "./body.ts";
 import { assertFresh, assertReloads, assertWhole, spell } from "../support/laws.ts";
 
 export const SLOTS = ["a", "b", "c"];
@@ -56,23 +58,6 @@ export function smallTemplate(): Template {
 
 export function outlineOf(year = "2021"): NumberedSlot[] {
   return numberOutline(smallTemplate(), PARTY_RULES, { year });
-}
-
-/** `"text"`, or the text with its kind: `["item", 1, "text"]`. */
-export type Written = string | readonly [kind: BlockKind, level: number, text: string];
-
-/** A body whose slots hold these blocks, with the ids a1, a2, b1 … A slot that is not named is empty. */
-export function bodyOf(slots: Readonly<Record<string, readonly Written[]>>): Y.Doc {
-  const doc = new Y.Doc();
-  for (const [name, blocks] of Object.entries(slots)) {
-    const text = slotText(doc, name);
-    blocks.forEach((written, i) => {
-      const [kind, level, words] = typeof written === "string" ? (["paragraph", 0, written] as const) : written;
-      text.insert(text.length, "\n", markerAttributes(`${name}${i + 1}`, kind, level));
-      if (words !== "") text.insert(text.length, words, {});
-    });
-  }
-  return docFrom(Y.encodeStateAsUpdate(doc));
 }
 
 /** What jsdom lacks: it lays nothing out, so everything stands at one place. */
