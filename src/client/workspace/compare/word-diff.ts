@@ -2,7 +2,7 @@ import { diffWordsWithSpace } from "diff";
 import type { Piece } from "#model";
 
 /** Beyond so many words that came or went, two lines are told as two lines: nobody could read the rest. */
-const MOST_EDITS = 2_000;
+const MOST_EDITS = 1_000;
 
 /** The words two lines share and those they do not. Neighbouring replaced words are told as one replacement. */
 export function diffWords(a: string, b: string): readonly Piece[] {
