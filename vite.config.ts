@@ -3,9 +3,11 @@ import { defineConfig } from "vitest/config";
 
 /**
  * Two builds of one tree: `vite build` makes the web client in dist/client, `vite build --ssr` the command line with
- * the server inside in dist/node (packages stay in node_modules). Vitest's projects: `unit` needs no browser,
- * `browser` drives a real Chromium.
+ * the server inside in dist/node (packages stay in node_modules). Vitest's projects: `unit` is quick, `process` starts
+ * servers and commands and runs the fuzz, `browser` drives a real Chromium.
  */
+const PROCESS = ["tests/cli/**", "tests/server/**", "tests/fuzz/**", "tests/client/live-report.test.ts"];
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react()],
   ...(isSsrBuild
@@ -55,8 +57,17 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: "unit",
           root: import.meta.dirname,
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-          exclude: ["tests/e2e/**"],
+          exclude: ["tests/e2e/**", ...PROCESS],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "process",
+          root: import.meta.dirname,
+          include: PROCESS.map((path) => path.replace("/**", "/**/*.test.ts")),
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

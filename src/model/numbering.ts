@@ -1,6 +1,6 @@
 import type { Block } from "./block.ts";
 import type { LevelFormat, RuleSet } from "./rule-set.ts";
-import type { OutlineNode, SlotNode, Template } from "./template.ts";
+import type { Localised, OutlineNode, SlotNode, Template } from "./template.ts";
 import { fillIn } from "./template.ts";
 
 /** The letters that number points in Vietnamese, in order: no f, j, w, z, and no letter with a diacritic but đ. */
@@ -97,6 +97,8 @@ export interface OutlineEntry {
 /** A slot with all titles that stand above it and belong to no earlier slot: what one draws, slot by slot, in order. */
 export interface NumberedSlot {
   readonly slot: SlotNode;
+  /** The slot's guidance with the years filled in. */
+  readonly guidance: Localised;
   readonly entry: OutlineEntry;
   /** Titles of parts and sections that begin with this slot, outermost first. */
   readonly before: readonly OutlineEntry[];
@@ -116,6 +118,10 @@ export function numberOutline(
   let parts = 0;
   let appendices = 0;
   const onlyAppendix = template.outline.filter((node) => node.type === "appendices").length === 1;
+  const guidanceOf = ({ guidance }: SlotNode): Localised => ({
+    vi: fillIn(guidance.vi, fields),
+    en: fillIn(guidance.en, fields),
+  });
   const visit = (nodes: readonly OutlineNode[], path: readonly number[], depth: number): void => {
     let n = 0;
     for (const node of nodes) {
@@ -130,7 +136,7 @@ export function numberOutline(
         visit(node.children, [], depth + 1);
       } else if (node.type === "slot" && !node.titled) {
         const entry: OutlineEntry = { node, depth, label: "", title, format: null, path };
-        slots.push({ slot: node, entry, before: pending });
+        slots.push({ slot: node, guidance: guidanceOf(node), entry, before: pending });
         pending = [];
       } else {
         const own = [...path, ++n];
@@ -143,7 +149,7 @@ export function numberOutline(
           path: own,
         };
         if (node.type === "slot") {
-          slots.push({ slot: node, entry, before: pending });
+          slots.push({ slot: node, guidance: guidanceOf(node), entry, before: pending });
           pending = [];
         } else {
           pending.push(entry);

@@ -1,14 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-
-/** One figure of ours beside that of a peer for the same work in the same run. `ratio` is ours over the peer's. */
-export interface BenchRow {
-  readonly name: string;
-  readonly ours: number;
-  readonly peer: number;
-  readonly ratio: number;
-  readonly unit: string;
-}
+import type { BenchRow } from "./row.ts";
+import { benchRow } from "./row.ts";
 
 interface Measured {
   readonly time: number;
@@ -25,10 +18,8 @@ const RUNS = 3;
 export function benchExport(): BenchRow[] {
   const ours = Array.from({ length: RUNS }, () => measure("ours"));
   const peer = Array.from({ length: RUNS }, () => measure("peer"));
-  const row = (name: string, unit: string, figure: (measured: Measured) => number): BenchRow => {
-    const [mine, theirs] = [median(ours.map(figure)), median(peer.map(figure))];
-    return { name, ours: round(mine), peer: round(theirs), ratio: round(mine / theirs), unit };
-  };
+  const row = (name: string, unit: string, figure: (measured: Measured) => number): BenchRow =>
+    benchRow(name, unit, median(ours.map(figure)), median(peer.map(figure)));
   return [
     row("export of 1,000 paragraphs and 300 comments: time (peer: bare docx, no comments)", "ms", ({ time }) => time),
     row("export of 1,000 paragraphs and 300 comments: peak memory of the process", "MB", ({ peak }) => peak / 2 ** 20),
@@ -45,8 +36,4 @@ function measure(who: "ours" | "peer"): Measured {
 
 function median(figures: readonly number[]): number {
   return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0;
-}
-
-function round(figure: number): number {
-  return Math.round(figure * 100) / 100;
 }

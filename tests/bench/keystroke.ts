@@ -7,15 +7,8 @@ import { docFrom, markerAttributes, slotText } from "#collab";
 import { reportSchema } from "#model";
 import { HeadlessView, numberedIds } from "../support/headless-view.ts";
 import { random } from "../support/random.ts";
-
-/** One line of the comparison: our time, the other's on the same text, and how many times ours the other's is. */
-export interface BenchRow {
-  readonly name: string;
-  readonly ours: number;
-  readonly peer: number;
-  readonly ratio: number;
-  readonly unit: string;
-}
+import type { BenchRow } from "./row.ts";
+import { benchRow } from "./row.ts";
 
 const PARAGRAPHS = 1_000;
 const WORDS = 60;
@@ -33,10 +26,8 @@ export function benchKeystroke(): BenchRow[] {
     const where = slots === 1 ? "in one slot" : `over ${slots} slots`;
     const ours = measure(ourEditor, oursBytes(paragraphs), paragraphs.size);
     const peer = measure(peerEditor, peerBytes(paragraphs), 1);
-    const row = (name: string, unit: string, pick: (times: Times) => number): BenchRow => {
-      const [a, b] = [pick(ours), pick(peer)];
-      return { name: `${name}, ${where}`, ours: round(a), peer: round(b), ratio: round(b / a), unit };
-    };
+    const row = (name: string, unit: string, pick: (times: Times) => number): BenchRow =>
+      benchRow(`${name}, ${where}`, unit, pick(ours), pick(peer));
     return [
       row("local keystroke", "µs", (times) => times.local * 1000),
       row("remote keystroke", "µs", (times) => times.remote * 1000),
@@ -108,10 +99,6 @@ function time(run: () => void): number {
 
 function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
-}
-
-function round(n: number): number {
-  return Number(n.toPrecision(3));
 }
 
 function writtenParagraphs(slots: number): Map<string, string[]> {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page, WebSocketRoute } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 import type { ReadDocx } from "../support/docx-reader.ts";
 import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
@@ -132,14 +132,21 @@ async function exported(page: Page, item: string): Promise<ReadDocx> {
   if (item.startsWith("Bản chính thức")) await anyway.click();
   const path = await (await download).path();
   const bytes = new Uint8Array(readFileSync(path));
-  checkWellFormed(bytes);
-  return readDocx(bytes);
+  const document = readDocx(bytes);
+  checkWellFormed(document.parts);
+  return document;
 }
 
 beforeAll(async () => {
   mkdirSync(OUTPUT, { recursive: true });
   served = await serveClient();
   browser = await launchChromium();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(pages.map(async (page, i) => picture(page, `failed-${i}`)));
 });
 
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { fillIn, openRound } from "#model";
 import type { ReportInfo } from "#protocol";
 import type * as Y from "yjs";
 import { api } from "../app/api.ts";
+import { newId } from "../app/new-id.ts";
 import { useOpenReport } from "../app/open-report.tsx";
 import { formatDateTime } from "../language/format.ts";
 import { useLanguage } from "../language/use-language.ts";
@@ -185,7 +186,7 @@ function Draft({
       putComment(notesDoc, { ...rest, ...said, editedAt: now });
     } else {
       putComment(notesDoc, {
-        id: crypto.randomUUID(),
+        id: newId(),
         author: me,
         round: round.number,
         target: writing.about,
@@ -288,7 +289,7 @@ function Draft({
           onResend={(comment) => {
             putComment(notesDoc, {
               ...comment,
-              id: crypto.randomUUID(),
+              id: newId(),
               round: round.number,
               createdAt: live.clock.iso(),
             });
@@ -388,7 +389,7 @@ function Draft({
           onWithdraw={withdraw}
           onReply={(comment, text) =>
             putReply(notesDoc, {
-              id: crypto.randomUUID(),
+              id: newId(),
               comment: comment.id,
               author: me,
               text,

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { EditorLabels } from "#editor";
 import { createReportEditor } from "#editor";
 import { openRound } from "#model";
+import { newId } from "../app/new-id.ts";
 import { ClosingBlock, HeadingBlock, pageWidth } from "../reports/printed-blocks.tsx";
 import { useLanguage } from "../language/use-language.ts";
 import { Spinner } from "../ui/spinner.tsx";
@@ -70,8 +71,10 @@ function EditorMount(): ReactElement {
   const { t } = useTranslation("workspace");
   const language = useLanguage();
   const toast = useToast();
-  const { body, committee, live, outline, info, editor, setEditor, report, activeThread, activatedFrom, activate } =
+  const { body, committee, live, outline, editor, setEditor, report, activeThread, activatedFrom, activate } =
     useWorkspace();
+  const { threads, ruleSet } = report;
+  const latestThreads = useRef(threads);
   const mount = useRef<HTMLDivElement>(null);
   const firstOutline = useRef(outline);
   const awareness = live.document("body").awareness;
@@ -96,11 +99,11 @@ function EditorMount(): ReactElement {
       mount: mount.current,
       doc: body,
       outline: firstOutline.current,
-      ruleSet: info.ruleSet,
+      ruleSet,
       awareness: committee ? awareness : null,
       editable: committee,
       labels,
-      newId: () => crypto.randomUUID(),
+      newId,
       notify: (notice) => toast({ title: t(notice === "legacy-text" ? "editor.legacyText" : "editor.tableAsText") }),
       onThreadClick: (thread) => activate(thread, "text"),
     });
@@ -109,15 +112,15 @@ function EditorMount(): ReactElement {
       setEditor(null);
       made.destroy();
     };
-  }, [body, committee, awareness, info.ruleSet, language, t, toast, activate, setEditor]);
+  }, [body, committee, awareness, ruleSet, language, t, toast, activate, setEditor]);
 
   useEffect(() => {
     firstOutline.current = outline;
     editor?.setOutline(outline);
   }, [editor, outline]);
 
-  const { threads } = report;
   useEffect(() => {
+    latestThreads.current = threads;
     editor?.setThreads(
       threads.flatMap(({ comment, decision }) => {
         if (comment.target.scope !== "range" || comment.withdrawn) return [];
@@ -130,7 +133,14 @@ function EditorMount(): ReactElement {
 
   useEffect(() => {
     if (activatedFrom !== "list" || activeThread === null) return;
-    mount.current?.querySelector(`[data-thread="${CSS.escape(activeThread)}"]`)?.scrollIntoView({ block: "center" });
+    const words = mount.current?.querySelector(`[data-thread="${CSS.escape(activeThread)}"]`);
+    if (words) {
+      words.scrollIntoView({ block: "center" });
+      return;
+    }
+    const target = latestThreads.current.find(({ comment }) => comment.id === activeThread)?.comment.target;
+    if (target === undefined || target.scope === "report") return;
+    mount.current?.querySelector(`[data-slot="${CSS.escape(target.slot)}"]`)?.scrollIntoView({ block: "start" });
   }, [activeThread, activatedFrom]);
 
   return <div ref={mount} className={styles["mount"]} />;

@@ -60,6 +60,11 @@ function WorkspaceFrame(): ReactElement {
     if (narrow && activeThread !== null && activatedFrom === "text") setSheet("review");
     if (narrow && activeThread !== null && activatedFrom === "list") setSheet(null);
   }
+  const [read, setRead] = useState(version);
+  if (read !== version) {
+    setRead(version);
+    if (narrow) setSheet(null);
+  }
   const [composed, setComposed] = useState(composing);
   if (composed !== composing) {
     setComposed(composing);

@@ -35,6 +35,8 @@ export interface Workspace {
   readonly activeThread: string | null;
   /** Where the person came from decides what moves: the text to the words, or the list to the card. */
   readonly activatedFrom: "text" | "list";
+  /** Counts the activations: the same thread may be asked for again. */
+  readonly activation: number;
   readonly activate: (thread: string | null, from: "text" | "list") => void;
   /** What a new comment that is being written is about; null while none is. */
   readonly composing: CommentTarget | null;
@@ -76,7 +78,8 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
   const [composing, compose] = useState<CommentTarget | null>(null);
   const [version, readVersion] = useState<string | null>(null);
 
-  const { template, ruleSet } = info;
+  // Fixed for the life of a report; every answer of the server brings equal ones, and what is made from them may stay.
+  const [{ template, ruleSet }] = useState(info);
   const text = useReading(
     body,
     useCallback((doc: Y.Doc) => readText(doc, template), [template]),
@@ -100,7 +103,10 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     }),
     [info, template, ruleSet, text, fields, records, body],
   );
-  const activate = useCallback((thread: string | null, from: "text" | "list") => setActive({ thread, from }), []);
+  const activate = useCallback(
+    (thread: string | null, from: "text" | "list") => setActive(({ turn }) => ({ thread, from, turn: turn + 1 })),
+    [],
+  );
   const titleOf = useCallback(
     (slot: string) => {
       const entry = outline.find((numbered) => numbered.slot.id === slot)?.entry;
@@ -125,6 +131,7 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
       outline,
       activeThread: active.thread,
       activatedFrom: active.from,
+      activation: active.turn,
       activate,
       composing,
       compose,

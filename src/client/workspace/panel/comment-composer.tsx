@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { putComment } from "#comments";
 import type { Comment, CommentKind, CommentTarget } from "#model";
 import { COMMENT_KINDS, openRound } from "#model";
+import { newId } from "../../app/new-id.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { useWorkspace } from "../workspace.tsx";
@@ -49,7 +50,7 @@ export function CommentComposer({
       const { proposal: _before, ...rest } = editing;
       putComment(notes, { ...rest, ...said, editedAt: now });
     } else {
-      const id = crypto.randomUUID();
+      const id = newId();
       const round = openRound(report.rounds)?.number ?? 0;
       putComment(notes, { id, author: me.id, round, target, createdAt: now, withdrawn: false, ...said });
       activate(id, "list");

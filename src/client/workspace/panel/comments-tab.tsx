@@ -2,7 +2,7 @@ import { Filter } from "lucide-react";
 import type { KeyboardEvent, ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { COMMENT_KINDS, threadState } from "#model";
+import { COMMENT_KINDS, threadState, titleInPlace, titlesAbove } from "#model";
 import type { ThreadState } from "#model";
 import { Button } from "../../ui/button.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
@@ -30,6 +30,11 @@ export function CommentsTab(): ReactElement {
     [report.threads, filter, activeThread],
   );
   const groups = useMemo(() => bySlot(wanted), [wanted]);
+  // Sections of different parts may bear the same title.
+  const places = useMemo(() => {
+    const above = titlesAbove(outline);
+    return new Map(outline.map(({ slot, entry }) => [slot.id, titleInPlace(entry, above.get(slot.id) ?? [])]));
+  }, [outline]);
   useArrivals();
 
   useEffect(() => {
@@ -125,15 +130,22 @@ export function CommentsTab(): ReactElement {
       ) : wanted.length === 0 && composing === null ? (
         <EmptyState title={t("panel.nothingFound")} />
       ) : null}
-      <div ref={list} role="feed" aria-label={t("panel.comments")} onKeyDown={keys} className={styles["list"]}>
+      <div
+        ref={list}
+        // A feed without items is none.
+        role={groups.length > 0 ? "feed" : "group"}
+        aria-label={t("panel.comments")}
+        onKeyDown={keys}
+        className={styles["list"]}
+      >
         {groups.map(({ slot, threads }) => (
           <section
             key={slot ?? ""}
-            aria-label={slot === null ? t("panel.wholeReport") : titleOf(slot)}
+            aria-label={slot === null ? t("panel.wholeReport") : places.get(slot)}
             className={styles["group"]}
           >
             <h3>
-              <span>{slot === null ? t("panel.wholeReport") : titleOf(slot)}</span>
+              <span>{slot === null ? t("panel.wholeReport") : places.get(slot)}</span>
               <span className={styles["count"]}>{threads.length}</span>
             </h3>
             {threads.map((thread) => (

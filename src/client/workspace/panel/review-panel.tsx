@@ -14,14 +14,13 @@ type Tab = "comments" | "responses" | "versions";
 /** What stands beside the text: the comments, the table of answers, the versions. */
 export function ReviewPanel(): ReactElement {
   const { t } = useTranslation("workspace");
-  const { report, activeThread, composing } = useWorkspace();
+  const { report, activeThread, activation, composing } = useWorkspace();
   const [tab, setTab] = useState<Tab>("comments");
-  // Words that are clicked, or commented on, are in the list of comments.
-  const [followed, setFollowed] = useState<unknown>(null);
-  const wanted = composing ?? activeThread;
-  if (followed !== wanted) {
-    setFollowed(wanted);
-    if (wanted !== null) setTab("comments");
+  // A comment that is asked for, wherever, and one that is being written stand in the list of comments.
+  const [followed, setFollowed] = useState({ activation, composing });
+  if (followed.activation !== activation || followed.composing !== composing) {
+    setFollowed({ activation, composing });
+    if (activeThread !== null || composing !== null) setTab("comments");
   }
   const live = report.threads.filter((thread) => threadState(thread) !== "withdrawn");
   const answered = live.filter((thread) => thread.decision !== null).length;

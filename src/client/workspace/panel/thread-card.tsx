@@ -6,6 +6,7 @@ import { putComment, putReply, validateDecision } from "#comments";
 import type { CommentThread, Outcome } from "#model";
 import { isUnplaced, openRound, threadState } from "#model";
 import { problemText } from "../../app/errors.ts";
+import { newId } from "../../app/new-id.ts";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -302,7 +303,7 @@ function Replies({ thread }: { readonly thread: CommentThread }): ReactElement {
             const words = text.trim().normalize("NFC");
             if (words === "") return;
             putReply(notes, {
-              id: crypto.randomUUID(),
+              id: newId(),
               comment: thread.comment.id,
               author: me.id,
               text: words,
