@@ -8,7 +8,7 @@ import "@fontsource/tinos/700.css";
 import "@fontsource/tinos/700-italic.css";
 import "./style/tokens.css";
 import "./style/base.css";
-import { openOffline, startClient } from "#client";
+import { openOffline, startClient } from "./index.ts";
 
 const mount = document.getElementById("root");
 if (mount) void startClient(mount);

@@ -1,7 +1,7 @@
-import { chainCommands, selectAll, splitBlockAs, toggleMark } from "prosemirror-commands";
+import { chainCommands, splitBlockAs, toggleMark } from "prosemirror-commands";
 import type { Node, ResolvedPos } from "prosemirror-model";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
-import { AllSelection, TextSelection } from "prosemirror-state";
+import { TextSelection } from "prosemirror-state";
 import type { BlockKind, MarkName } from "#model";
 import { DEEPEST, reportSchema } from "#model";
 import { deleteAcross } from "./binding/delete-across.ts";
@@ -169,13 +169,15 @@ function joined(state: EditorState, border: number, first: Node, second: Node): 
 export const backspace: Command = chainCommands(deleteSpanning, flattenBackward, joinBackward);
 export const deleteForward: Command = chainCommands(deleteSpanning, joinForward);
 
-/** First the slot, then, where the slot is already selected, the whole report. */
-export const selectMore: Command = (state, dispatch, view) => {
+/**
+ * First the slot, then, where the slot is already selected, the whole report: from the first place for text to the last,
+ * for a selection around the titles would mislead an input method about where it writes.
+ */
+export const selectMore: Command = (state, dispatch) => {
   const section = sectionAt(state.doc, state.selection.from);
-  if (!section || state.selection instanceof AllSelection) return selectAll(state, dispatch, view);
-  const from = section.start + 1;
-  const to = section.start + section.node.content.size - 1;
-  if (state.selection.from <= from && state.selection.to >= to) return selectAll(state, dispatch, view);
+  const all = { from: 2, to: state.doc.content.size - 2 };
+  let { from, to } = section ? { from: section.start + 1, to: section.start + section.node.content.size - 1 } : all;
+  if (state.selection.from <= from && state.selection.to >= to) ({ from, to } = all);
   dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, from, to)));
   return true;
 };

@@ -80,7 +80,9 @@ export class SectionView implements NodeView {
     this.dom.setAttribute("aria-label", title);
     this.guidance.id = `guidance-${slot}`;
     const language = this.surroundings.labels.language;
-    this.guidance.textContent = numbered ? numbered.guidance[language] : "";
+    // Drawn by the style sheet: text that vanished from the page with the first letter of a composition would put
+    // the browser, which counts characters from the beginning of the editor, in a wrong place.
+    this.guidance.dataset["text"] = numbered ? numbered.guidance[language] : "";
     this.showEmptiness();
   }
 

@@ -35,6 +35,7 @@ export {
   ordinalWord,
   printedTitle,
   roman,
+  titleInPlace,
   titlesAbove,
   vietnameseLetter,
 } from "./numbering.ts";

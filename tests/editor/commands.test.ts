@@ -1,5 +1,4 @@
 /** @vitest-environment jsdom */
-import { AllSelection } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
 import { OpenEditor } from "./open-editor.ts";
 
@@ -165,10 +164,10 @@ describe("the whole report selected", () => {
     const open = new OpenEditor({ ...full, c: [["item", 1, "four"]] }).select("a2", 1);
     open.press("Mod-a");
     expect([open.selection.from, open.selection.to]).toEqual([open.at("a1"), open.at("a2", -1)]);
-    open.press("Mod-a");
-    expect(open.selection).toBeInstanceOf(AllSelection);
-    open.press("Mod-a");
-    expect(open.selection).toBeInstanceOf(AllSelection);
+    for (let again = 0; again < 2; again++) {
+      open.press("Mod-a");
+      expect([open.selection.from, open.selection.to]).toEqual([open.at("a1"), open.at("c1", -1)]);
+    }
   });
 
   const acts: Readonly<Record<string, (open: OpenEditor) => unknown>> = {

@@ -71,9 +71,10 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
   const decisions = committee ? live.document("decisions").doc : null;
   const board = committee ? live.document("board").doc : NO_BOARD;
   const [editor, setEditor] = useState<ReportEditor | null>(null);
-  const [active, setActive] = useState<{ thread: string | null; from: "text" | "list" }>({
+  const [active, setActive] = useState<{ thread: string | null; from: "text" | "list"; turn: number }>({
     thread: null,
     from: "list",
+    turn: 0,
   });
   const [composing, compose] = useState<CommentTarget | null>(null);
   const [version, readVersion] = useState<string | null>(null);

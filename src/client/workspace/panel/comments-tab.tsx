@@ -1,5 +1,5 @@
 import { Filter } from "lucide-react";
-import type { KeyboardEvent, ReactElement } from "react";
+import type { ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { COMMENT_KINDS, threadState, titleInPlace, titlesAbove } from "#model";
@@ -17,6 +17,9 @@ import { bySlot, isWanted, NO_FILTER } from "./thread-filter.ts";
 import type { ThreadFilter } from "./thread-filter.ts";
 
 const STATES: readonly (ThreadState | "unplaced")[] = ["open", "proposed", "validated", "unplaced", "withdrawn"];
+
+/** The keys that go from card to card. */
+const STEPS: Readonly<Record<string, 1 | -1>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
 /** Every comment, in the order of the draft, with what the committee does about it. */
 export function CommentsTab(): ReactElement {
@@ -44,25 +47,29 @@ export function CommentsTab(): ReactElement {
     card?.focus({ preventScroll: true });
   }, [activeThread, activatedFrom]);
 
-  /** Keys that work on the list as a whole; what is typed into a field is none of them. */
-  const keys = (event: KeyboardEvent<HTMLElement>): void => {
-    const { target } = event;
-    if (!(target instanceof HTMLElement) || target.closest("input, textarea, select") || event.ctrlKey || event.metaKey)
-      return;
-    const by =
-      event.key === "j" || event.key === "ArrowDown" ? 1 : event.key === "k" || event.key === "ArrowUp" ? -1 : 0;
-    if (by !== 0) {
-      const cards = [...(list.current?.querySelectorAll<HTMLElement>("[data-thread-card]") ?? [])];
-      const at = cards.findIndex((card) => card.contains(document.activeElement));
-      const next = cards[Math.min(Math.max(at + by, 0), cards.length - 1)];
-      next?.focus();
-      if (next) activate(next.dataset["threadCard"] ?? null, "list");
-      event.preventDefault();
-    } else if (event.key === "Escape") {
-      activate(null, "list");
-      editor?.focus();
-    }
-  };
+  useEffect(() => {
+    const element = list.current;
+    /** Keys that work on the list as a whole; what is typed into a field is none of them. */
+    const keys = (event: KeyboardEvent): void => {
+      const { target } = event;
+      if (!(target instanceof HTMLElement) || target.closest("input, textarea, select")) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const by = STEPS[event.key];
+      if (by !== undefined) {
+        const cards = [...(element?.querySelectorAll<HTMLElement>("[data-thread-card]") ?? [])];
+        const at = cards.findIndex((card) => card.contains(document.activeElement));
+        const next = cards[Math.min(Math.max(at + by, 0), cards.length - 1)];
+        next?.focus();
+        if (next) activate(next.dataset["threadCard"] ?? null, "list");
+        event.preventDefault();
+      } else if (event.key === "Escape") {
+        activate(null, "list");
+        editor?.focus();
+      }
+    };
+    element?.addEventListener("keydown", keys);
+    return () => element?.removeEventListener("keydown", keys);
+  }, [activate, editor]);
 
   const people = useMemo(() => {
     const authors = new Map(report.threads.map(({ author }) => [author.id, author]));
@@ -135,7 +142,6 @@ export function CommentsTab(): ReactElement {
         // A feed without items is none.
         role={groups.length > 0 ? "feed" : "group"}
         aria-label={t("panel.comments")}
-        onKeyDown={keys}
         className={styles["list"]}
       >
         {groups.map(({ slot, threads }) => (
