@@ -159,7 +159,8 @@ function caretElement(name: string, colour: string): HTMLElement {
   const flag = document.createElement("span");
   flag.className = "tk-caret-name";
   flag.style.backgroundColor = colour;
-  flag.textContent = name;
+  // Drawn by the style sheet: a name is no character of the text that a browser or an input method counts.
+  flag.dataset["name"] = name;
   caret.append(flag);
   return caret;
 }

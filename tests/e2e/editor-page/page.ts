@@ -1,0 +1,167 @@
+import "@fontsource/tinos/400.css";
+import "@fontsource/tinos/400-italic.css";
+import "@fontsource/tinos/700.css";
+import "@fontsource/be-vietnam-pro/400.css";
+import "@fontsource/be-vietnam-pro/600.css";
+import "../../../src/client/style/tokens.css";
+import "./page.css";
+import { TextSelection } from "prosemirror-state";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { docFrom, slotText } from "#collab";
+import { anchorRange } from "#comments";
+import type { EditorLabels, ReportEditor } from "#editor";
+import { createReportEditor } from "#editor";
+import type { NumberedSlot, RuleSet } from "#model";
+import { bodyOf } from "../../editor/body.ts";
+import type { Written } from "../../editor/body.ts";
+import { freshParse, spell } from "../../support/laws.ts";
+
+export interface Opened {
+  readonly outline: readonly NumberedSlot[];
+  readonly ruleSet: RuleSet;
+  readonly labels: EditorLabels;
+  readonly slots: Readonly<Record<string, readonly Written[]>>;
+  readonly editable?: boolean;
+}
+
+/** What the page shows and holds, as a test asks for it. */
+export interface Seen {
+  readonly text: string;
+  /** Laws that do not hold, in words. */
+  readonly broken: readonly string[];
+  readonly titles: readonly string[];
+  readonly selected: string;
+}
+
+/** One editor on one body, and a second body across a network without delay. A test drives it from outside. */
+class EditorPage {
+  #here = new Y.Doc();
+  #there = new Y.Doc();
+  #editor: ReportEditor | null = null;
+  #ids = 0;
+  #slots: readonly string[] = [];
+  awareness = new Awareness(this.#here);
+
+  open({ outline, ruleSet, labels, slots, editable = true }: Opened): void {
+    this.#editor?.destroy();
+    this.#slots = outline.map(({ slot }) => slot.id);
+    this.#here = bodyOf(slots);
+    this.#there = docFrom(Y.encodeStateAsUpdate(this.#here));
+    this.#here.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== "network") Y.applyUpdate(this.#there, update, "network");
+    });
+    this.#there.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== "network") Y.applyUpdate(this.#here, update, "network");
+    });
+    const mount = document.querySelector<HTMLElement>("#paper");
+    if (!mount) throw new Error("the page has no paper");
+    this.awareness = new Awareness(this.#here);
+    this.#editor = createReportEditor({
+      mount,
+      doc: this.#here,
+      outline,
+      ruleSet,
+      awareness: this.awareness,
+      editable,
+      labels,
+      newId: () => `n${++this.#ids}`,
+    });
+  }
+
+  get editor(): ReportEditor {
+    if (!this.#editor) throw new Error("no editor is open");
+    return this.#editor;
+  }
+
+  /** Selects from an offset of a block to another; a negative offset counts from the end. */
+  select(block: string, offset: number, toBlock = block, toOffset = offset): void {
+    const { view } = this.editor;
+    const at = (id: string, shift: number): number => {
+      let found = -1;
+      view.state.doc.descendants((node, pos) => {
+        if (node.attrs["id"] === id) found = pos + 1 + (shift < 0 ? node.content.size + 1 + shift : shift);
+      });
+      return found;
+    };
+    view.focus();
+    view.dispatch(
+      view.state.tr.setSelection(TextSelection.create(view.state.doc, at(block, offset), at(toBlock, toOffset))),
+    );
+  }
+
+  /** Somebody else writes. */
+  insert(slot: string, index: number, text: string): void {
+    slotText(this.#there, slot).insert(index, text, {});
+  }
+
+  remove(slot: string, index: number, length: number): void {
+    slotText(this.#there, slot).delete(index, length);
+  }
+
+  /** Somebody else's cursor arrives, over a stretch of a slot's text. */
+  cursor(slot: string, from: number, to: number, name: string): void {
+    const place = (index: number): unknown =>
+      Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(slotText(this.#here, slot), index, -1));
+    const state = { user: { id: name, name }, cursor: { slot, anchor: place(from), head: place(to) } };
+    this.awareness.states.set(7, state);
+    this.awareness.emit("change", [{ added: [7], updated: [], removed: [] }, "network"]);
+  }
+
+  /** A comment on the first such words of a slot. */
+  comment(slot: string, words: string): void {
+    const text = slotText(this.#here, slot);
+    const from = text.toJSON().indexOf(words);
+    const { anchor } = anchorRange(text, from, from + words.length);
+    this.editor.setThreads([{ id: "c1", slot, anchor, state: "open", active: false }]);
+  }
+
+  seen(): Seen {
+    const { view } = this.editor;
+    const broken: string[] = [];
+    const shown = view.state.doc;
+    const fresh = freshParse(this.#here, this.#slots);
+    if (!shown.eq(fresh)) broken.push(`view ${spell(shown)} but text ${spell(fresh)}`);
+    const there = freshParse(this.#there, this.#slots);
+    if (!there.eq(fresh)) broken.push(`there ${spell(there)} but here ${spell(fresh)}`);
+    const blocks = [...view.dom.querySelectorAll<HTMLElement>(".tk-slot-text > *")].map((block) => {
+      const copy = block.cloneNode(true) as HTMLElement;
+      for (const caret of copy.querySelectorAll(".tk-caret")) caret.remove();
+      return copy.textContent ?? "";
+    });
+    const texts: string[] = [];
+    shown.descendants((node) => {
+      if (node.isTextblock) texts.push(node.textContent);
+      return !node.isTextblock;
+    });
+    if (blocks.join("\n") !== texts.join("\n")) broken.push(`screen ${blocks.join("|")} but view ${texts.join("|")}`);
+    const { from, to } = view.state.selection;
+    return {
+      text: spell(shown),
+      broken,
+      titles: [...view.dom.querySelectorAll(".tk-part, .tk-group, .tk-slot-title")].map((one) => one.textContent ?? ""),
+      selected: shown.textBetween(from, to, "\n"),
+    };
+  }
+
+  /** Types letters into the middle of a report; each time from the dispatch to the finished layout, in milliseconds. */
+  keystrokes(count: number, block: string): number[] {
+    this.select(block, -1);
+    const { view } = this.editor;
+    return Array.from({ length: count }, (_, i) => {
+      const begun = performance.now();
+      view.dispatch(view.state.tr.insertText("ấ ôn"[i % 4] ?? "n"));
+      document.body.getBoundingClientRect();
+      view.coordsAtPos(view.state.selection.head);
+      return performance.now() - begun;
+    });
+  }
+}
+
+declare global {
+  interface Window {
+    page: EditorPage;
+  }
+}
+
+window.page = new EditorPage();
