@@ -44,7 +44,12 @@ export class SectionView implements NodeView {
     for (const fixed of [this.groups, this.head]) {
       fixed.contentEditable = "false";
       fixed.title = labels.titleFixed;
-      fixed.addEventListener("pointerdown", () => this.tellFixed());
+      fixed.addEventListener("pointerdown", (event) => {
+        this.tellFixed();
+        // What was selected elsewhere must not be typed over by somebody who has just clicked here.
+        if (event.pointerType === "mouse") this.surroundings.enter(String(this.node.attrs["slot"]));
+      });
+      fixed.addEventListener("mousedown", (event) => event.preventDefault());
     }
     this.title = element("h3", "tk-slot-title");
     const lock = element("span", "tk-lock");
@@ -58,7 +63,9 @@ export class SectionView implements NodeView {
       this.surroundings.enter(String(this.node.attrs["slot"]));
     });
     this.contentDOM = element("div", "tk-slot-text");
-    this.dom.append(this.groups, this.head, this.guidance, this.contentDOM);
+    const body = element("div", "tk-slot-body");
+    body.append(this.head, this.guidance, this.contentDOM);
+    this.dom.append(this.groups, body);
     this.draw();
   }
 
@@ -116,7 +123,7 @@ export class SectionView implements NodeView {
   stopEvent(event: Event): boolean {
     const { target } = event;
     // The titles are not text: a click on one must not move the caret into the middle of something.
-    return target instanceof HTMLElement && !this.contentDOM.contains(target) && target !== this.dom;
+    return target instanceof HTMLElement && (this.head.contains(target) || this.groups.contains(target) || target === this.guidance);
   }
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {

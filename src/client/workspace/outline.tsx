@@ -59,7 +59,9 @@ export function Outline({ onGo }: { readonly onGo?: () => void }): ReactElement 
           <li key={slot.id}>
             {before.map((group) => (
               <p key={group.node.id} className={group.node.type === "section" ? styles["section"] : styles["part"]}>
-                {`${group.label} ${group.title}`.trim()}
+                {group.node.type === "section" || group.label === ""
+                  ? `${group.label} ${group.title}`.trim()
+                  : `${group.label}: ${group.title}`}
               </p>
             ))}
             <Entry
