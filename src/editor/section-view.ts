@@ -123,7 +123,10 @@ export class SectionView implements NodeView {
   stopEvent(event: Event): boolean {
     const { target } = event;
     // The titles are not text: a click on one must not move the caret into the middle of something.
-    return target instanceof HTMLElement && (this.head.contains(target) || this.groups.contains(target) || target === this.guidance);
+    return (
+      target instanceof HTMLElement &&
+      (this.head.contains(target) || this.groups.contains(target) || target === this.guidance)
+    );
   }
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {

@@ -230,7 +230,7 @@ describe("a conference", () => {
     await second.keyboard.type(SHORTCOMING);
     await slot(first, "shortcomings").getByText(SHORTCOMING).waitFor();
     await slot(second, "opening").getByText(OPENING).waitFor();
-    await first.locator(".tk-caret-name", { hasText: "Người soạn Hai" }).waitFor();
+    await first.locator(`.tk-caret-name[data-name="Người soạn Hai"]`).waitFor();
     await picture(first, "3-two-drafters");
 
     await network(second).cut();
