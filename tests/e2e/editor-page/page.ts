@@ -1,12 +1,3 @@
-import "@fontsource/tinos/400.css";
-import "@fontsource/tinos/400-italic.css";
-import "@fontsource/tinos/700.css";
-import "@fontsource/tinos/700-italic.css";
-import "@fontsource/be-vietnam-pro/400.css";
-import "@fontsource/be-vietnam-pro/600.css";
-import "../../../src/client/style/tokens.css";
-import "../../../src/client/style/base.css";
-import "./page.css";
 import { TextSelection } from "prosemirror-state";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
