@@ -15,6 +15,7 @@ import { SlotsHistory } from "./binding/slots-history.ts";
 import { blockLabelling, relabel, SectionLabels } from "./block-labels.ts";
 import { blockMenu } from "./block-menu.ts";
 import { BlockView } from "./block-view.ts";
+import { clickSelection } from "./click-selection.ts";
 import { setBlock, shiftLevel, toggle } from "./commands.ts";
 import { currentSlot } from "./current-slot.ts";
 import type { ThreadMark } from "./highlights.ts";
@@ -111,6 +112,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     doc: binding.initialDoc(),
     plugins: [
       ...binding.plugins(),
+      clickSelection(),
       blockMenu(labels),
       clipboard((notice) => options.notify?.(notice)),
       blockInputRules(),
