@@ -7,6 +7,7 @@ import type { OutlineNode } from "#model";
 import type { Written } from "../editor/body.ts";
 import { COMMITTEE, PARTY_RULES } from "../model/shipped.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { random } from "../support/random.ts";
 import { serveEditorPage } from "./editor-page/served.ts";
 import type { Seen } from "./editor-page/page.ts";
 
@@ -50,6 +51,9 @@ const OUTLINE = numberOutline(
   PARTY_RULES,
   { year: "2021" },
 );
+const SEEDS = process.env["SEEDS"] ? Array.from({ length: Number(process.env["SEEDS"]) }, (_, i) => i + 100) : [1, 2];
+const STEPS = 60;
+
 const TITLES = ["Phần thứ nhấtKẾT QUẢ", "I- BỐI CẢNH", "II- KẾT QUẢ", "III- HẠN CHẾ"];
 
 let browser: Browser;
@@ -433,6 +437,49 @@ describe("a phone", () => {
     await menu.getByRole("option", { name: "Dấu cộng" }).tap();
     expect(await text()).toMatch(/\[n\d+ i2\|/);
   });
+});
+
+describe("anything at all", () => {
+  const KEYS = ["Enter", "Backspace", "Delete", "Tab", "Shift+Tab", "Control+b", "Control+z", "Control+y"];
+  const MOVES = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "Control+a", "Shift+ArrowDown", "Alt+ArrowDown"];
+
+  for (const seed of SEEDS) {
+    test(`keys, words composed, pastes and others' words keep every law (seed ${seed})`, async () => {
+      const r = random(seed);
+      await open({ a: ["một hai ba", ["heading", 1, "bốn"]], b: [["item", 1, "năm sáu"], ""] });
+      await select("a1", 3);
+      const done: string[] = [];
+      const other = (): (() => Promise<void>) => {
+        const name = r.pick(["a", "b", "c"]);
+        return r.int(3) > 0 ? elsewhere(name, 0, r.pick(["x", "yz "])) : elsewhereRemoved(name, 0, 1);
+      };
+      for (let step = 0; step < STEPS; step++) {
+        const act = r.weighted({ key: 5, move: 6, type: 5, compose: 5, telex: 3, other: 3, all: 1, paste: 1 });
+        let word = "";
+        if (act === "key") await keys((word = r.pick(KEYS)));
+        else if (act === "move") await keys((word = r.pick(MOVES)));
+        else if (act === "type") await page.keyboard.type((word = r.pick(["ab", "- ", "1. ", "c ", "/d"])));
+        else if (act === "telex") await telex("duo", 2, "ươ");
+        else if (act === "other") await other()();
+        else if (act === "all") await keys("Control+a", "Control+a", (word = r.pick(["Backspace", "k", "Control+x"])));
+        else if (act === "paste") await keys("Control+c", "ArrowRight", "Control+v");
+        else {
+          word = `w${step}ế`;
+          await compose([word.slice(0, 1), word.slice(0, -1), word], [other(), other()]);
+        }
+        done.push(`${act} ${word}`.trim());
+        const { text: now, broken, titles } = await page.evaluate(() => window.page.seen());
+        if (act === "compose") {
+          // What was composed is there, once, as soon as the composition has ended.
+          const found = (await seen()).text.split(word).length - 1;
+          expect(found, `${done.join(", ")}: ${now}`).toBe(1);
+        } else {
+          expect(broken, done.join(", ")).toEqual([]);
+        }
+        expect(titles).toEqual(TITLES);
+      }
+    });
+  }
 });
 
 describe("speed", () => {

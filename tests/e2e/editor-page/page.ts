@@ -89,7 +89,8 @@ class EditorPage {
   }
 
   remove(slot: string, index: number, length: number): void {
-    slotText(this.#there, slot).delete(index, length);
+    const text = slotText(this.#there, slot);
+    if (index < text.length) text.delete(index, Math.min(length, text.length - index));
   }
 
   /** Somebody else's cursor arrives, over a stretch of a slot's text. */

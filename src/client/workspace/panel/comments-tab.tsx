@@ -137,13 +137,7 @@ export function CommentsTab(): ReactElement {
       ) : wanted.length === 0 && composing === null ? (
         <EmptyState title={t("panel.nothingFound")} />
       ) : null}
-      <div
-        ref={list}
-        // A feed without items is none.
-        role={groups.length > 0 ? "feed" : "group"}
-        aria-label={t("panel.comments")}
-        className={styles["list"]}
-      >
+      <div ref={list} role="group" aria-label={t("panel.comments")} className={styles["list"]}>
         {groups.map(({ slot, threads }) => (
           <section
             key={slot ?? ""}
