@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { lazy, Suspense } from "react";
 import type { Role } from "#model";
 import { may } from "#protocol";
-import { useSyncState } from "../live/use-live.ts";
+import { useEnding } from "../live/use-live.ts";
 import { Frame } from "./frame.tsx";
 import { OpenReportProvider, useOpenReport } from "./open-report.tsx";
 import { failedPage, NotFoundPage, RevokedPage, WaitingPage } from "./problem-page.tsx";
@@ -41,8 +41,8 @@ function pageOf(role: Role, section: "report" | "people"): ReactElement {
 
 function PageOfRole({ section }: { readonly section: "report" | "people" }): ReactElement {
   const { info, live } = useOpenReport();
-  const { kind } = useSyncState(live);
-  if (kind === "signed-out") return <RevokedPage />;
-  if (kind === "gone") return <NotFoundPage report />;
+  const ending = useEnding(live);
+  if (ending === "signed-out") return <RevokedPage />;
+  if (ending === "gone") return <NotFoundPage report />;
   return <Suspense fallback={<WaitingPage />}>{pageOf(info.me.role, section)}</Suspense>;
 }

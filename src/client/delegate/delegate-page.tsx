@@ -252,16 +252,18 @@ function Draft({
   return (
     <div className={styles["page"]}>
       <header className={styles["header"]}>
-        <div className={styles["titles"]}>
-          <h1>{info.fields["organisation"] ?? ""}</h1>
-          <p>{`${title.charAt(0).toLocaleUpperCase("vi")}${title.slice(1)}`}</p>
+        <div className={styles["top"]}>
+          <div className={styles["titles"]}>
+            <h1>{info.fields["organisation"] ?? ""}</h1>
+            <p>{`${title.charAt(0).toLocaleUpperCase("vi")}${title.slice(1)}`}</p>
+          </div>
+          <IconButton label={t("outline")} className={styles["outlineButton"]} onClick={() => setPanel("outline")}>
+            <List />
+          </IconButton>
         </div>
         <div className={styles["meta"]}>
           <RoundPill round={round} />
           <span>{info.me.unit === "" ? info.me.name : t("you", { name: info.me.name, unit: info.me.unit })}</span>
-          <IconButton label={t("outline")} className={styles["outlineButton"]} onClick={() => setPanel("outline")}>
-            <List />
-          </IconButton>
         </div>
         <div
           className={styles["progress"]}

@@ -6,3 +6,11 @@ import type { SyncState } from "./sync-state.ts";
 export function useSyncState(live: LiveReport): SyncState {
   return useSyncExternalStore(live.subscribe, live.getSyncState);
 }
+
+/** How the connection has ended for good, or null: the component is not drawn again for every word that is saved. */
+export function useEnding(live: LiveReport): "signed-out" | "gone" | null {
+  return useSyncExternalStore(live.subscribe, () => {
+    const { kind } = live.getSyncState();
+    return kind === "signed-out" || kind === "gone" ? kind : null;
+  });
+}

@@ -2,8 +2,8 @@ import { useMemo, useSyncExternalStore } from "react";
 import type * as Y from "yjs";
 
 /**
- * What `read` makes of a document, made anew after its updates: at once with a `lag` of 0, else at most once in so many
- * milliseconds. `read` must not change between drawings.
+ * What `read` makes of a document, made anew after its updates: at once with a `lag` of 0, else when there was none for
+ * so many milliseconds, and at the latest after five times as many. `read` must not change between drawings.
  */
 export function useReading<T>(doc: Y.Doc, read: (doc: Y.Doc) => T, lag: number): T {
   const reading = useMemo(() => new Reading(doc, read, lag), [doc, read, lag]);
@@ -27,21 +27,28 @@ class Reading<T> {
   readonly get = (): T => this.value;
 
   readonly subscribe = (listener: () => void): (() => void) => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let waitingSince: number | null = null;
     const tell = (): void => {
-      timer = null;
+      waitingSince = null;
       this.value = this.read(this.doc);
       listener();
     };
     const changed = (): void => {
-      if (this.lag === 0) tell();
-      else timer ??= setTimeout(tell, this.lag);
+      if (this.lag === 0) {
+        tell();
+        return;
+      }
+      clearTimeout(timer);
+      waitingSince ??= performance.now();
+      const latest = waitingSince + 5 * this.lag - performance.now();
+      timer = setTimeout(tell, Math.max(0, Math.min(this.lag, latest)));
     };
     // What came between the drawing and now.
     this.value = this.read(this.doc);
     this.doc.on("update", changed);
     return () => {
-      if (timer !== null) clearTimeout(timer);
+      clearTimeout(timer);
       this.doc.off("update", changed);
     };
   };

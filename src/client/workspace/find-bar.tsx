@@ -6,7 +6,7 @@ import { Button, IconButton } from "../ui/button.tsx";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./find-bar.module.css";
 import { useEditor } from "./use-editor.ts";
-import { useWorkspace } from "./workspace.tsx";
+import { useDesk } from "./workspace.tsx";
 
 /** Finds and replaces in the whole text. Enter goes on, Shift-Enter back, Escape closes. */
 export function FindBar({
@@ -18,7 +18,7 @@ export function FindBar({
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const toast = useToast();
-  const { editor, committee } = useWorkspace();
+  const { editor, committee } = useDesk();
   const [query, setQuery] = useState(() => editor?.getSnapshot().selection?.text.split("\n")[0] ?? "");
   const [replacement, setReplacement] = useState("");
   const [loose, setLoose] = useState(false);

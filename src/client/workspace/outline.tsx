@@ -18,7 +18,12 @@ export function Outline({ onGo }: { readonly onGo?: () => void }): ReactElement 
   const { t } = useTranslation("workspace");
   const { outline, report, editor, committee, version, readVersion } = useWorkspace();
   const here = useEditor((snapshot) => snapshot.slot);
-  const states = useEditor((snapshot) => snapshot.slots);
+  // One text, so that the outline is not drawn again for every word.
+  const empties = useEditor(({ slots }) =>
+    Object.keys(slots)
+      .filter((slot) => slots[slot]?.empty)
+      .join(" "),
+  );
   const comments = useMemo(() => {
     const open = new Map<string, number>();
     for (const thread of report.threads) {
@@ -29,7 +34,8 @@ export function Outline({ onGo }: { readonly onGo?: () => void }): ReactElement 
     }
     return open;
   }, [report.threads]);
-  const isEmpty = (slot: string): boolean => states?.[slot]?.empty ?? isEmptySlot(report.slots[slot]);
+  const isEmpty = (slot: string): boolean =>
+    empties === null ? isEmptySlot(report.slots[slot]) : empties.split(" ").includes(slot);
   const written = outline.filter(({ slot }) => !isEmpty(slot.id)).length;
 
   const go = (slot: string): void => {

@@ -18,14 +18,14 @@ import { BLOCK_COMMANDS } from "#editor";
 import { IconButton } from "../ui/button.tsx";
 import styles from "./toolbar.module.css";
 import { useEditor } from "./use-editor.ts";
-import { useWorkspace } from "./workspace.tsx";
+import { useDesk } from "./workspace.tsx";
 
 const KINDS = Object.keys(BLOCK_COMMANDS) as BlockCommand[];
 
 /** The buttons over the text. Each has a key as well, shown in its tooltip. */
 export function Toolbar({ onFind }: { readonly onFind: () => void }): ReactElement {
   const { t } = useTranslation("workspace");
-  const { editor, compose } = useWorkspace();
+  const { editor, compose } = useDesk();
   const kind = useEditor((snapshot) => snapshot.kind) ?? "paragraph";
   const level = useEditor((snapshot) => snapshot.level) ?? 0;
   const marks = useEditor((snapshot) => snapshot.marks.join()) ?? "";

@@ -1,10 +1,10 @@
 import { useCallback, useSyncExternalStore } from "react";
 import type { EditorSnapshot } from "#editor";
-import { useWorkspace } from "./workspace.tsx";
+import { useDesk } from "./workspace.tsx";
 
 /** One value of the editor's snapshot; the component is drawn again only when that value changes. Null until mounted. */
 export function useEditor<T>(pick: (snapshot: EditorSnapshot) => T): T | null {
-  const { editor } = useWorkspace();
+  const { editor } = useDesk();
   const subscribe = useCallback((listener: () => void) => editor?.subscribe(listener) ?? (() => undefined), [editor]);
   return useSyncExternalStore(subscribe, () => (editor ? pick(editor.getSnapshot()) : null));
 }

@@ -16,7 +16,7 @@ import { ExportMenu } from "./export-menu.tsx";
 import { FieldsDialog } from "./fields-dialog.tsx";
 import { RoundControl } from "./round-control.tsx";
 import { useNarrow } from "./use-narrow.ts";
-import { useWorkspace } from "./workspace.tsx";
+import { useDesk, useWorkspace } from "./workspace.tsx";
 import styles from "./workspace-header.module.css";
 
 /** How many of the others are shown by face; the rest are counted. */
@@ -125,7 +125,7 @@ interface Face {
 
 /** Who else has the text open, as the server says it. */
 function useOthers(): readonly Face[] {
-  const { live, me } = useWorkspace();
+  const { live, me } = useDesk();
   const { awareness } = live.document("body");
   const [others, setOthers] = useState<readonly Face[]>([]);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { readText } from "#collab";
 import { placeRecords, readBoard } from "#comments";
 import type { BoardRecord } from "#comments";
 import type { ReportEditor } from "#editor";
-import type { CommentTarget, NumberedSlot, Person, Report } from "#model";
+import type { CommentTarget, CommentThread, NumberedSlot, Person, Report } from "#model";
 import { numberOutline } from "#model";
 import type { ReportInfo } from "#protocol";
 import { documentRight } from "#protocol";
@@ -13,8 +13,11 @@ import { useOpenReport } from "../app/open-report.tsx";
 import type { LiveReport } from "../live/live-report.ts";
 import { useReading } from "../live/use-reading.ts";
 
-/** Everything the committee's page shows and does, for whatever stands inside it. */
-export interface Workspace {
+/**
+ * What of the workspace stays while one writes: whoever needs only this is not drawn again when the text or a comment
+ * changes.
+ */
+export interface Desk {
   readonly info: ReportInfo;
   readonly live: LiveReport;
   readonly refresh: () => Promise<void>;
@@ -29,6 +32,13 @@ export interface Workspace {
   /** Null until the text is mounted. */
   readonly editor: ReportEditor | null;
   readonly setEditor: (editor: ReportEditor | null) => void;
+  readonly activate: (thread: string | null, from: "text" | "list") => void;
+  readonly compose: (target: CommentTarget | null) => void;
+  readonly readVersion: (version: string | null) => void;
+}
+
+/** Everything the committee's page shows and does, for whatever stands inside it. */
+export interface Workspace extends Desk {
   /** The whole report as plain data. Its text follows the editor a moment later. */
   readonly report: Report;
   readonly outline: readonly NumberedSlot[];
@@ -37,17 +47,22 @@ export interface Workspace {
   readonly activatedFrom: "text" | "list";
   /** Counts the activations: the same thread may be asked for again. */
   readonly activation: number;
-  readonly activate: (thread: string | null, from: "text" | "list") => void;
   /** What a new comment that is being written is about; null while none is. */
   readonly composing: CommentTarget | null;
-  readonly compose: (target: CommentTarget | null) => void;
   readonly titleOf: (slot: string) => string;
   /** The version that is read instead of the live text; null for the live text. */
   readonly version: string | null;
-  readonly readVersion: (version: string | null) => void;
 }
 
+const DeskContext = createContext<Desk | null>(null);
 const WorkspaceContext = createContext<Workspace | null>(null);
+
+/** The part of the workspace that stays. Only inside {@link WorkspaceProvider}. */
+export function useDesk(): Desk {
+  const value = useContext(DeskContext);
+  if (!value) throw new Error("useDesk outside WorkspaceProvider");
+  return value;
+}
 
 /** The workspace. Only inside {@link WorkspaceProvider}. */
 export function useWorkspace(): Workspace {
@@ -59,8 +74,8 @@ export function useWorkspace(): Workspace {
 /** A reader has no board: an empty document stands for it. */
 const NO_BOARD = new Y.Doc();
 
-/** How long the plain report may lag behind the text, in milliseconds: long enough not to be made at every key. */
-const LAG = 250;
+/** How long the text must rest before the plain report is made anew, in milliseconds: longer than between two keys. */
+const LAG = 400;
 
 export function WorkspaceProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const { info, live, refresh } = useOpenReport();
@@ -87,7 +102,8 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     LAG,
   );
   const records: BoardRecord[] = useReading(board, readBoard, 0);
-  const fields = Object.keys(text.fields).length > 0 ? text.fields : info.fields;
+  const fields = useSame(Object.keys(text.fields).length > 0 ? text.fields : info.fields);
+  const [threads] = useState(() => new Unchanged<CommentThread>(({ comment, author }) => `${author.id}/${comment.id}`));
   const outline = useMemo(() => numberOutline(template, ruleSet, fields), [template, ruleSet, fields]);
   const report = useMemo<Report>(
     () => ({
@@ -100,9 +116,9 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
       versions: info.versions,
       slots: text.slots,
       fields,
-      threads: placeRecords(records, template, body),
+      threads: threads.of(placeRecords(records, template, body)),
     }),
-    [info, template, ruleSet, text, fields, records, body],
+    [info, template, ruleSet, text, fields, records, body, threads],
   );
   const activate = useCallback(
     (thread: string | null, from: "text" | "list") => setActive(({ turn }) => ({ thread, from, turn: turn + 1 })),
@@ -115,7 +131,7 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     },
     [outline],
   );
-  const value = useMemo<Workspace>(
+  const desk = useMemo<Desk>(
     () => ({
       info,
       live,
@@ -128,36 +144,61 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
       decisions,
       editor,
       setEditor,
+      activate,
+      compose,
+      readVersion,
+    }),
+    [info, live, refresh, me, committee, body, notes, decisions, editor, activate],
+  );
+  const value = useMemo<Workspace>(
+    () => ({
+      ...desk,
       report,
       outline,
+      titleOf,
       activeThread: active.thread,
       activatedFrom: active.from,
       activation: active.turn,
-      activate,
       composing,
-      compose,
-      titleOf,
       version,
-      readVersion,
     }),
-    [
-      info,
-      live,
-      refresh,
-      me,
-      committee,
-      body,
-      notes,
-      decisions,
-      editor,
-      report,
-      outline,
-      active,
-      activate,
-      composing,
-      titleOf,
-      version,
-    ],
+    [desk, report, outline, titleOf, active, composing, version],
   );
-  return <WorkspaceContext value={value}>{children}</WorkspaceContext>;
+  return (
+    <DeskContext value={desk}>
+      <WorkspaceContext value={value}>{children}</WorkspaceContext>
+    </DeskContext>
+  );
+}
+
+/** The first of equal values: what is made from it may stay. */
+function useSame<T>(value: T): T {
+  const [kept, keep] = useState(value);
+  if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) return kept;
+  keep(value);
+  return value;
+}
+
+/** Gives equal items back as the very objects they were before, so that only what has changed is drawn again. */
+class Unchanged<T> {
+  private readonly keyOf: (item: T) => string;
+  private known = new Map<string, { readonly item: T; readonly json: string }>();
+
+  constructor(keyOf: (item: T) => string) {
+    this.keyOf = keyOf;
+  }
+
+  of(items: readonly T[]): T[] {
+    const next = new Map<string, { item: T; json: string }>();
+    const same = items.map((item) => {
+      const key = this.keyOf(item);
+      const json = JSON.stringify(item);
+      const before = this.known.get(key);
+      const kept = before?.json === json ? before.item : item;
+      next.set(key, { item: kept, json });
+      return kept;
+    });
+    this.known = next;
+    return same;
+  }
 }

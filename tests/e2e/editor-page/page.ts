@@ -21,6 +21,8 @@ export interface Opened {
 /** What the page shows and holds, as a test asks for it. */
 export interface Seen {
   readonly text: string;
+  /** The bare letters of the whole report. */
+  readonly letters: string;
   /** Laws that do not hold, in words. */
   readonly broken: readonly string[];
   readonly titles: readonly string[];
@@ -85,7 +87,8 @@ class EditorPage {
 
   /** Somebody else writes. */
   insert(slot: string, index: number, text: string): void {
-    slotText(this.#there, slot).insert(index, text, {});
+    const there = slotText(this.#there, slot);
+    there.insert(Math.min(index, there.length), text, {});
   }
 
   remove(slot: string, index: number, length: number): void {
@@ -132,6 +135,7 @@ class EditorPage {
     const { from, to } = view.state.selection;
     return {
       text: spell(shown),
+      letters: shown.textContent,
       broken,
       titles: [...view.dom.querySelectorAll(".tk-part, .tk-group, .tk-slot-title")].map((one) => one.textContent ?? ""),
       selected: shown.textBetween(from, to, "\n"),

@@ -11,7 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { TextField } from "../../ui/field.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { useWorkspace } from "../workspace.tsx";
+import { useDesk } from "../workspace.tsx";
 import { LONGEST } from "./comment-composer.tsx";
 import styles from "./thread-card.module.css";
 
@@ -32,7 +32,7 @@ export function DecisionForm({
   const { t } = useTranslation("workspace");
   const language = useLanguage();
   const toast = useToast();
-  const { decisions, me, chair, live } = useWorkspace();
+  const { decisions, me, chair, live } = useDesk();
   const { decision } = thread;
   const [outcome, setOutcome] = useState<Outcome>(preset ?? decision?.outcome ?? "accept");
   const [response, setResponse] = useState(

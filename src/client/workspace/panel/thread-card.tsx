@@ -17,7 +17,7 @@ import { TextField } from "../../ui/field.tsx";
 import type { Tone } from "../../ui/pill.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { useWorkspace } from "../workspace.tsx";
+import { useDesk } from "../workspace.tsx";
 import { CommentComposer, LONGEST } from "./comment-composer.tsx";
 import { DecisionForm } from "./decision-form.tsx";
 import styles from "./thread-card.module.css";
@@ -41,7 +41,7 @@ interface ThreadCardProps {
 /** One comment with everything that belongs to it. Closed it says what it is about; open, one answers it. */
 export const ThreadCard = memo(function ThreadCard({ thread, active }: ThreadCardProps): ReactElement {
   const { t } = useTranslation("workspace");
-  const { activate, editor } = useWorkspace();
+  const { activate, editor } = useDesk();
   const card = useRef<HTMLElement>(null);
   const { comment } = thread;
   const open = (): void => {
@@ -152,7 +152,7 @@ function ClosedPart({ thread }: { readonly thread: CommentThread }): ReactElemen
 
 function OpenPart({ thread }: { readonly thread: CommentThread }): ReactElement {
   const { t } = useTranslation("workspace");
-  const { report, me, notes, live, editor } = useWorkspace();
+  const { info, me, notes, live, editor } = useDesk();
   const { comment, decision } = thread;
   const [editing, setEditing] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
@@ -161,7 +161,7 @@ function OpenPart({ thread }: { readonly thread: CommentThread }): ReactElement 
   const toast = useToast();
   const state = threadState(thread);
   // The committee's own comments outside any round can be changed at any time, the others while their round is open.
-  const own = comment.author === me.id && (comment.round === 0 || comment.round === openRound(report.rounds)?.number);
+  const own = comment.author === me.id && (comment.round === 0 || comment.round === openRound(info.rounds)?.number);
   if (editing) return <CommentComposer target={comment.target} editing={comment} onDone={() => setEditing(false)} />;
   const apply = (): void => {
     const { target, proposal } = comment;
@@ -236,10 +236,10 @@ function Answer({
   const { t } = useTranslation("workspace");
   const language = useLanguage();
   const toast = useToast();
-  const { report, decisions, chair, me, live } = useWorkspace();
+  const { info, decisions, chair, me, live } = useDesk();
   const { decision, comment } = thread;
   if (!decision) return null;
-  const nameOf = (id: string): string => report.people.find((person) => person.id === id)?.name ?? id;
+  const nameOf = (id: string): string => info.people.find((person) => person.id === id)?.name ?? id;
   const by =
     decision.validatedBy === undefined
       ? t("decision.proposedBy", { name: nameOf(decision.proposedBy) })
@@ -278,7 +278,7 @@ function Answer({
 function Replies({ thread }: { readonly thread: CommentThread }): ReactElement {
   const { t } = useTranslation("workspace");
   const language = useLanguage();
-  const { notes, me, live } = useWorkspace();
+  const { notes, me, live } = useDesk();
   const [text, setText] = useState("");
   return (
     <>
