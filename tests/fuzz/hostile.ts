@@ -44,7 +44,7 @@ const ATTACKS: readonly ((doc: Y.Doc, text: Y.Text, r: Random) => void)[] = [
   },
   (_doc, text, r) =>
     text.insertEmbed(r.int(text.length + 1), r.pick([{ image: "x" }, {}, new Y.Map(), new Y.Text("inner")])),
-  (_doc, text, r) => text.setAttribute("b", r.pick(NONSENSE) as string),
+  (_doc, text, r) => text.setAttribute("b", r.pick(NONSENSE)),
   (doc, _text, r) => doc.getMap("elsewhere").set("key", new Y.Text(String(r.int(9)))),
   (doc, _text, r) => doc.getMap("fields").set(r.pick(["year", "x"]), r.pick(NONSENSE)),
   (_doc, text, r) => {
