@@ -164,7 +164,8 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     const { state: after, transactions } = before.applyTransaction(transaction);
     view.updateState(after);
     const apart = isStepOfItsOwn(transaction);
-    if (apart) history.stop();
+    // What goes with a selection comes back by itself, without what was typed a moment before.
+    if (apart || (transaction.docChanged && !before.selection.empty)) history.stop();
     binding.local(transactions, before, after);
     if (apart) history.stop();
     tell();

@@ -199,6 +199,14 @@ describe("the whole report selected", () => {
     expect(open.spell()).toMatch(/^\[a1 p0\|new\]\[n\d p0\|lines\].* \/\/ \[b1 p0\|\] \/\/ \[c1 i1\|\]$/);
   });
 
+  test("it comes back by one undo without what was typed right before", () => {
+    const open = new OpenEditor({ ...full, c: [["item", 1, "four"]] }).select("a1", -1).type("xy");
+    const before = open.spell();
+    open.selectAll().press("Delete");
+    open.press("Mod-z");
+    expect(open.spell()).toBe(before);
+  });
+
   test("it makes every block a kind", () => {
     const open = new OpenEditor({ ...full, c: [["item", 1, "four"]] }).selectAll();
     open.editor.run("item1");
