@@ -1,6 +1,6 @@
 import type { Node } from "prosemirror-model";
 import type { NodeView, ViewMutationRecord } from "prosemirror-view";
-import type { NumberedSlot, OutlineEntry } from "#model";
+import type { LevelFormat, NumberedSlot, OutlineEntry } from "#model";
 import type { EditorLabels } from "./labels.ts";
 
 /** What stands around a slot's text and is not text: looked up by slot at every drawing, so that it can change. */
@@ -82,6 +82,7 @@ export class SectionView implements NodeView {
     const printed = numbered?.slot.titled === true;
     this.title.textContent = printed && entry?.format?.capitals ? title.toLocaleUpperCase("vi") : title;
     this.title.className = printed ? "tk-slot-title" : "tk-slot-title tk-unprinted";
+    setStyle(this.title, printed ? entry?.format : null);
     this.title.setAttribute("aria-level", String(titleLevel(entry)));
     this.dom.setAttribute("role", "group");
     this.dom.setAttribute("aria-label", title);
@@ -144,8 +145,16 @@ export function titleLevel(entry: OutlineEntry | undefined): number {
   return (entry?.depth ?? 0) + 2;
 }
 
+/** Sets a title as the rule set prints it; null where it is not printed. */
+function setStyle(title: HTMLElement, format: LevelFormat | null | undefined): void {
+  title.style.fontWeight = format && !format.bold ? "400" : "";
+  title.style.fontStyle = format?.italic ? "italic" : "";
+  title.style.textAlign = format?.align ?? "";
+}
+
 function groupTitle(entry: OutlineEntry): HTMLElement {
   const title = element("h2", entry.node.type === "section" ? "tk-group" : "tk-part");
+  setStyle(title, entry.format);
   title.setAttribute("aria-level", String(titleLevel(entry)));
   const text = entry.format?.capitals ? entry.title.toLocaleUpperCase("vi") : entry.title;
   if (entry.format?.labelAbove && entry.label !== "") {

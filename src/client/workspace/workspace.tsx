@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import { readText } from "#collab";
-import { placeRecords, readBoard } from "#comments";
+import { placeRecords, readBoard, readDecisions, readNotes } from "#comments";
 import type { BoardRecord } from "#comments";
 import type { ReportEditor } from "#editor";
 import type { CommentTarget, CommentThread, NumberedSlot, Person, Report } from "#model";
@@ -12,6 +12,7 @@ import * as Y from "yjs";
 import { useOpenReport } from "../app/open-report.tsx";
 import type { LiveReport } from "../live/live-report.ts";
 import { useReading } from "../live/use-reading.ts";
+import { withOwnRecords } from "./own-records.ts";
 
 /**
  * What of the workspace stays while one writes: whoever needs only this is not drawn again when the text or a comment
@@ -71,8 +72,8 @@ export function useWorkspace(): Workspace {
   return value;
 }
 
-/** A reader has no board: an empty document stands for it. */
-const NO_BOARD = new Y.Doc();
+/** A reader has neither comments nor answers: an empty document stands for them. */
+const NOTHING = new Y.Doc();
 
 /** How long the text must rest before the plain report is made anew, in milliseconds: longer than between two keys. */
 const LAG = 400;
@@ -84,7 +85,7 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
   const body = live.document("body").doc;
   const notes = committee ? live.document("notes").doc : null;
   const decisions = committee ? live.document("decisions").doc : null;
-  const board = committee ? live.document("board").doc : NO_BOARD;
+  const board = committee ? live.document("board").doc : NOTHING;
   const [editor, setEditor] = useState<ReportEditor | null>(null);
   const [active, setActive] = useState<{ thread: string | null; from: "text" | "list"; turn: number }>({
     thread: null,
@@ -101,7 +102,14 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     useCallback((doc: Y.Doc) => readText(doc, template), [template]),
     LAG,
   );
-  const records: BoardRecord[] = useReading(board, readBoard, 0);
+  const received: BoardRecord[] = useReading(board, readBoard, 0);
+  const own = useReading(
+    notes ?? NOTHING,
+    useCallback((doc: Y.Doc) => readNotes(doc, me.id), [me.id]),
+    0,
+  );
+  const decided = useReading(decisions ?? NOTHING, readDecisions, 0);
+  const records = useMemo(() => withOwnRecords(received, own, decided, me), [received, own, decided, me]);
   const fields = useSame(Object.keys(text.fields).length > 0 ? text.fields : info.fields);
   const [threads] = useState(() => new Unchanged<CommentThread>(({ comment, author }) => `${author.id}/${comment.id}`));
   const outline = useMemo(() => numberOutline(template, ruleSet, fields), [template, ruleSet, fields]);
