@@ -1,0 +1,93 @@
+import { WandSparkles } from "lucide-react";
+import type { ReactElement } from "react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { putComment } from "#comments";
+import type { CommentThread, Outcome } from "#model";
+import { openRound, threadState } from "#model";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { useToast } from "../../ui/toast.tsx";
+import { useDesk } from "../workspace.tsx";
+import { CommentComposer } from "./comment-composer.tsx";
+import { DecisionForm } from "./decision-form.tsx";
+import { ThreadAnswer } from "./thread-answer.tsx";
+import styles from "./thread-card.module.css";
+import { ThreadReplies } from "./thread-replies.tsx";
+
+/** All that one does about a comment: apply its wording, reply, answer it, and change or withdraw one's own. */
+export function OpenThread({ thread }: { readonly thread: CommentThread }): ReactElement {
+  const { t } = useTranslation("workspace");
+  const { info, me, notes, live, editor } = useDesk();
+  const { comment, decision } = thread;
+  const [editing, setEditing] = useState(false);
+  const [withdrawing, setWithdrawing] = useState(false);
+  const [deciding, setDeciding] = useState(false);
+  const [applied, setApplied] = useState<Outcome | null>(null);
+  const toast = useToast();
+  const state = threadState(thread);
+  // The committee's own comments outside any round can be changed at any time, the others while their round is open.
+  const own = comment.author === me.id && (comment.round === 0 || comment.round === openRound(info.rounds)?.number);
+  if (editing) return <CommentComposer target={comment.target} editing={comment} onDone={() => setEditing(false)} />;
+  const apply = (): void => {
+    const { target, proposal } = comment;
+    if (target.scope !== "range" || proposal === undefined) return;
+    if (!editor?.applyProposal(target.slot, target.anchor, proposal)) {
+      toast({ title: t("thread.cannotApply"), tone: "danger" });
+      return;
+    }
+    setApplied("accept");
+    setDeciding(true);
+    toast({
+      title: t("thread.applied"),
+      tone: "ok",
+      action: { label: t("toolbar.undo"), onSelect: () => editor.run("undo") },
+    });
+  };
+  const placed = thread.place !== null;
+  return (
+    <>
+      {comment.proposal === undefined || comment.withdrawn ? null : (
+        <div className={styles["row"]}>
+          <Button icon={<WandSparkles />} disabled={!placed} onClick={apply}>
+            {t("thread.apply")}
+          </Button>
+          {placed ? null : <span className={styles["why"]}>{t("thread.cannotApply")}</span>}
+        </div>
+      )}
+      <ThreadReplies thread={thread} />
+      {comment.withdrawn ? null : decision !== null && !deciding ? (
+        <ThreadAnswer thread={thread} onEdit={() => setDeciding(true)} />
+      ) : (
+        <DecisionForm
+          key={`${decision?.proposedAt ?? ""}${applied ?? ""}`}
+          thread={thread}
+          preset={applied}
+          onDone={() => {
+            setDeciding(false);
+            setApplied(null);
+          }}
+        />
+      )}
+      {own && !comment.withdrawn && state !== "validated" && notes ? (
+        <div className={styles["row"]}>
+          <Button variant="quiet" onClick={() => setEditing(true)}>
+            {t("thread.edit")}
+          </Button>
+          <Button variant="quiet" onClick={() => setWithdrawing(true)}>
+            {t("thread.withdraw")}
+          </Button>
+          <ConfirmDialog
+            open={withdrawing}
+            onOpenChange={setWithdrawing}
+            title={t("thread.withdrawTitle")}
+            confirm={t("thread.withdraw")}
+            onConfirm={() => putComment(notes, { ...comment, withdrawn: true, editedAt: live.clock.iso() })}
+          >
+            {t("thread.withdrawText")}
+          </ConfirmDialog>
+        </div>
+      ) : null}
+    </>
+  );
+}

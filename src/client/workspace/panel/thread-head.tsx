@@ -1,0 +1,52 @@
+import { MapPinOff } from "lucide-react";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { CommentThread, ThreadState } from "#model";
+import { isUnplaced, threadState } from "#model";
+import { formatDateTime } from "../../language/format.ts";
+import { useLanguage } from "../../language/use-language.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import type { Tone } from "../../ui/pill.tsx";
+import { Pill } from "../../ui/pill.tsx";
+import styles from "./thread-card.module.css";
+
+const TONES: Readonly<Record<ThreadState, Tone>> = {
+  withdrawn: "none",
+  open: "warn",
+  proposed: "info",
+  validated: "ok",
+};
+
+/** Who said it, in which round and when, and how far it has come. */
+export function ThreadHead({ thread }: { readonly thread: CommentThread }): ReactElement {
+  const { t } = useTranslation("workspace");
+  const language = useLanguage();
+  const { comment, author } = thread;
+  const about = [
+    author.unit,
+    comment.round === 0 ? t("thread.noRound") : t("thread.round", { number: comment.round }),
+    formatDateTime(language, comment.editedAt ?? comment.createdAt),
+  ];
+  const state = threadState(thread);
+  return (
+    <div className={styles["head"]}>
+      <Avatar id={author.id} name={author.name} />
+      <div className={styles["who"]}>
+        <b>{author.name}</b>
+        <small>{about.filter((part) => part !== "").join(" · ")}</small>
+      </div>
+      <div className={styles["pills"]}>
+        <Pill tone={TONES[state]}>
+          {state === "proposed" || state === "validated"
+            ? t(`decision.outcome.${thread.decision?.outcome ?? "later"}`)
+            : t(`thread.state.${state}`)}
+        </Pill>
+        {isUnplaced(thread) && !comment.withdrawn ? (
+          <Pill tone="danger">
+            <MapPinOff aria-hidden="true" className={styles["pillIcon"]} /> {t("thread.state.unplaced")}
+          </Pill>
+        ) : null}
+      </div>
+    </div>
+  );
+}
