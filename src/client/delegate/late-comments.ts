@@ -1,5 +1,5 @@
-import type { BoardRecord } from "#comments";
-import type { Comment } from "#model";
+import type { BoardRecord, Notes } from "#comments";
+import type { Comment, Reply } from "#model";
 
 /**
  * Comments that reached the server after their round was closed. They cannot go in any more, and their document would be
@@ -7,7 +7,8 @@ import type { Comment } from "#model";
  */
 export interface LateComments {
   read(): Comment[];
-  add(comments: readonly Comment[]): void;
+  /** Keeps the comments, one that is known already in its new words. False where the device did not keep them all. */
+  add(comments: readonly Comment[]): boolean;
   remove(id: string): void;
 }
 
@@ -22,32 +23,66 @@ export function lateComments(report: string, person: string): LateComments {
       return [];
     }
   };
-  const write = (comments: readonly Comment[]): void => {
+  const write = (comments: readonly Comment[]): boolean => {
     try {
       if (comments.length === 0) localStorage.removeItem(key);
       else localStorage.setItem(key, JSON.stringify(comments));
+      return true;
     } catch {
-      // The caller does not discard anything unless it can be read back.
+      return false;
     }
   };
   return {
     read,
     add: (comments) => {
-      const known = read();
-      write([...known, ...comments.filter((comment) => known.every((one) => one.id !== comment.id))]);
+      const added = new Map(comments.map((comment) => [comment.id, comment]));
+      return comments.length === 0 || write([...read().filter(({ id }) => !added.has(id)), ...added.values()]);
     },
-    remove: (id) => write(read().filter((comment) => comment.id !== id)),
+    remove: (id) => {
+      write(read().filter((comment) => comment.id !== id));
+    },
   };
 }
 
 /** True where the server has exactly these words. */
-export function isReceived(comment: Comment, record: BoardRecord | null | undefined): boolean {
+export function isReceived(comment: Comment, record: BoardRecord | null): boolean {
   return (
     record !== null &&
-    record !== undefined &&
     record.comment.text === comment.text &&
     record.comment.proposal === comment.proposal &&
     record.comment.kind === comment.kind &&
     record.comment.withdrawn === comment.withdrawn
   );
+}
+
+/**
+ * What of the notes the board does not have, as comments: a reply becomes one about the same thing. What was withdrawn
+ * has nothing more to say and is left out.
+ */
+export function unreceived(notes: Notes, board: readonly BoardRecord[]): Comment[] {
+  const records = new Map(board.map((record) => [record.comment.id, record]));
+  const comments = notes.comments.filter((comment) => !isReceived(comment, records.get(comment.id) ?? null));
+  const replies = notes.replies.flatMap((reply): Comment[] => {
+    const about = notes.comments.find((comment) => comment.id === reply.comment);
+    return about && !hasReply(records.get(reply.comment), reply) ? [inPlaceOf(reply, about)] : [];
+  });
+  return [...comments, ...replies].filter((comment) => !comment.withdrawn);
+}
+
+function hasReply(record: BoardRecord | undefined, reply: Reply): boolean {
+  return record?.replies.some((one) => one.reply.id === reply.id && one.reply.text === reply.text) ?? false;
+}
+
+function inPlaceOf({ id, author, text, createdAt, withdrawn }: Reply, { round, target }: Comment): Comment {
+  return { id, author, text, createdAt, withdrawn, round, target, kind: "other" };
+}
+
+/** A late comment as a new one of a round that is open. */
+export function renewed(
+  late: Comment,
+  made: { readonly id: string; readonly round: number; readonly now: string },
+): Comment {
+  // A new comment was never edited.
+  const { editedAt: _before, ...rest } = late;
+  return { ...rest, id: made.id, round: made.round, createdAt: made.now };
 }

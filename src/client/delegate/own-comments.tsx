@@ -2,8 +2,7 @@ import { CornerDownRight } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { BoardRecord } from "#comments";
-import type { Comment, Reply } from "#model";
+import type { Comment } from "#model";
 import { formatDateTime } from "../language/format.ts";
 import { useLanguage } from "../language/use-language.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,24 +10,8 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Pill } from "../ui/pill.tsx";
+import type { OwnComment } from "./own-comment.ts";
 import styles from "./own-comments.module.css";
-
-/** One of one's own comments with what has come back to it. */
-export interface OwnComment {
-  readonly comment: Comment;
-  /** One's own replies, those not yet sent included. */
-  readonly replies: readonly Reply[];
-  /** What the server knows of it; null while it has not been received. */
-  readonly record: BoardRecord | null;
-  /** True where the server has exactly these words. */
-  readonly received: boolean;
-  /** True where its words stand in the draft that is shown. */
-  readonly placed: boolean;
-  /** True while its round is open: only then can it be edited, withdrawn and replied to. */
-  readonly editable: boolean;
-  /** Title of the slot it is about; empty for the report. */
-  readonly slotTitle: string;
-}
 
 export interface OwnCommentActions {
   readonly onShow: (comment: Comment) => void;

@@ -49,6 +49,12 @@ export function readDraft(body: Y.Doc, info: Pick<ReportInfo, "template" | "rule
   });
 }
 
+/** Number and title of a slot of the draft; its id where the draft has no such slot. */
+export function slotTitle(slots: readonly ReadingSlot[], slot: string): string {
+  const entry = slots.find(({ numbered }) => numbered.slot.id === slot)?.numbered.entry;
+  return entry ? `${entry.label} ${entry.title}`.trim() : slot;
+}
+
 /** Where the words of the comments stand in the draft. Withdrawn ones and those whose words are not in it are left out. */
 export function highlightsOf(body: Y.Doc, comments: readonly Comment[]): Highlight[] {
   const highlights: Highlight[] = [];

@@ -6,6 +6,7 @@ import { readText } from "#collab";
 import type { ReportText } from "#model";
 import { compareTexts } from "#model";
 import { problemText } from "../../app/errors.ts";
+import { useFrozenBody } from "../../app/frozen-body.ts";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -16,7 +17,6 @@ import { Spinner } from "../../ui/spinner.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { Changes } from "./changes.tsx";
 import styles from "./compare-dialog.module.css";
-import { useFrozenBody } from "./frozen-body.ts";
 import { newestFirst } from "./version-order.ts";
 import { diffWords } from "./word-diff.ts";
 

@@ -6,6 +6,7 @@ import { readText } from "#collab";
 import type { Version } from "#model";
 import type * as Y from "yjs";
 import { problemText } from "../../app/errors.ts";
+import { useFrozenBody } from "../../app/frozen-body.ts";
 import { DraftText } from "../../delegate/draft-text.tsx";
 import type { Highlight } from "../../delegate/reading.ts";
 import { readDraft } from "../../delegate/reading.ts";
@@ -17,7 +18,6 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { CompareDialog } from "./compare-dialog.tsx";
-import { useFrozenBody } from "./frozen-body.ts";
 import styles from "./version-page.module.css";
 
 /** A frozen version in place of the live text: read, never written. It scrolls by itself. */

@@ -1,0 +1,202 @@
+import type { ReactElement } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { slotText } from "#collab";
+import { anchorRange, putComment, putReply, readBoard, readNotes } from "#comments";
+import type { Comment, CommentTarget, Round } from "#model";
+import type { ReportInfo } from "#protocol";
+import type * as Y from "yjs";
+import { newId } from "../app/new-id.ts";
+import type { LiveReport } from "../live/live-report.ts";
+import { useSyncState } from "../live/use-live.ts";
+import { useReading } from "../live/use-reading.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { useToast } from "../ui/toast.tsx";
+import { CommentSheet } from "./comment-sheet.tsx";
+import type { CommentWords } from "./comment-words.ts";
+import styles from "./delegate-page.module.css";
+import { DraftHeader } from "./draft-header.tsx";
+import { DraftText } from "./draft-text.tsx";
+import { FooterBar } from "./footer-bar.tsx";
+import { renewed } from "./late-comments.ts";
+import { LateList } from "./late-list.tsx";
+import { OutlineSheet } from "./outline-sheet.tsx";
+import { ownComments } from "./own-comment.ts";
+import { OwnComments } from "./own-comments.tsx";
+import type { Stretch } from "./reading.ts";
+import { highlightsOf, readDraft, slotTitle } from "./reading.ts";
+import { useLateComments } from "./use-late-comments.ts";
+import { useSelectedStretch } from "./use-selected-stretch.ts";
+import type { Writing } from "./writing.ts";
+import { commentOf, editOf } from "./writing.ts";
+
+/** The draft of a round with all that a delegate does about it. */
+export function Draft({
+  info,
+  live,
+  round,
+  body,
+}: {
+  readonly info: ReportInfo;
+  readonly live: LiveReport;
+  readonly round: Round;
+  readonly body: Y.Doc;
+}): ReactElement {
+  const { t } = useTranslation("delegate");
+  const toast = useToast();
+  const sync = useSyncState(live);
+  const me = info.me.id;
+  const notesDoc = live.document("notes").doc;
+  const notes = useReading(
+    notesDoc,
+    useCallback((doc: Y.Doc) => readNotes(doc, me), [me]),
+    0,
+  );
+  const board = useReading(live.document("board").doc, readBoard, 0);
+  const slots = useMemo(() => readDraft(body, info), [body, info]);
+  const highlights = useMemo(() => highlightsOf(body, notes.comments), [body, notes.comments]);
+  const [late, forgetLate] = useLateComments(live);
+  const scroller = useRef<HTMLElement>(null);
+  const [selection, clearSelection] = useSelectedStretch(scroller);
+  const [writing, setWriting] = useState<Writing | null>(null);
+  const [panel, setPanel] = useState<"mine" | "outline" | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [read, setRead] = useState(0);
+  const open = round.closedAt === undefined;
+  const titleOf = (slot: string): string => slotTitle(slots, slot);
+  const own = ownComments({ notes, board, highlights, round, titleOf });
+
+  const begin = (about: CommentTarget, place: string, heading: string): void =>
+    setWriting({
+      about,
+      subject: {
+        key: `${info.id}.${me}.${round.number}.${place}`,
+        heading,
+        ...(about.scope === "range" ? { quote: about.quote.exact } : {}),
+      },
+    });
+  const write = ({ slot, from, to }: Stretch): void => {
+    const { anchor, quote } = anchorRange(slotText(body, slot), from, to);
+    begin({ scope: "range", slot, anchor, quote }, `${slot}.${from}-${to}`, t("sheetRange"));
+    clearSelection();
+  };
+  const send = (words: CommentWords): void => {
+    if (!writing) return;
+    const maker = { newId, author: me, round: round.number, now: live.clock.iso() };
+    putComment(notesDoc, commentOf(writing, words, maker));
+    setWriting(null);
+    toast({ title: sync.kind === "offline" ? t("keptOffline") : t("sent"), tone: "ok" });
+  };
+  const withdraw = (comment: Comment): void => {
+    putComment(notesDoc, { ...comment, withdrawn: true, editedAt: live.clock.iso() });
+    toast({
+      title: t("withdrawn"),
+      action: {
+        label: t("undo"),
+        onSelect: () => putComment(notesDoc, { ...comment, withdrawn: false, editedAt: live.clock.iso() }),
+      },
+    });
+  };
+
+  const goTo = (slot: string): void => {
+    setPanel(null);
+    requestAnimationFrame(() => {
+      const section = document.getElementById(`slot-${slot}`);
+      section?.scrollIntoView({ block: "start" });
+      section?.focus({ preventScroll: true });
+    });
+  };
+  const show = (comment: Comment): void => {
+    setPanel(null);
+    requestAnimationFrame(() => {
+      scroller.current
+        ?.querySelector(`[data-comment="${CSS.escape(comment.id)}"]`)
+        ?.scrollIntoView({ block: "center" });
+    });
+  };
+  const showMine = useCallback((comment: string) => {
+    setChosen(comment);
+    setPanel("mine");
+    requestAnimationFrame(() =>
+      document.querySelector(`article[data-comment="${CSS.escape(comment)}"]`)?.scrollIntoView(),
+    );
+  }, []);
+
+  return (
+    <div className={styles["page"]}>
+      <DraftHeader info={info} round={round} read={read} onOutline={() => setPanel("outline")} />
+      <main
+        ref={scroller}
+        className={styles["scroll"]}
+        onScroll={({ currentTarget: at }) => {
+          const whole = at.scrollHeight - at.clientHeight;
+          setRead(whole <= 0 ? 100 : Math.max(read, Math.round((100 * at.scrollTop) / whole)));
+        }}
+      >
+        <p className={styles["hint"]}>{open ? t("howTo") : t("closedHint")}</p>
+        <LateList
+          comments={late}
+          canResend={open}
+          onResend={(comment) => {
+            putComment(notesDoc, renewed(comment, { id: newId(), round: round.number, now: live.clock.iso() }));
+            forgetLate(comment.id);
+          }}
+          onForget={(comment) => forgetLate(comment.id)}
+        />
+        <DraftText
+          slots={slots}
+          highlights={highlights}
+          selection={writing && "about" in writing && writing.about.scope === "range" ? selection : null}
+          onBlock={open ? write : undefined}
+          onSlot={
+            open ? (slot) => begin({ scope: "slot", slot }, slot, `${t("sheetSlot")}: ${titleOf(slot)}`) : undefined
+          }
+          onHighlight={showMine}
+        />
+      </main>
+      <FooterBar
+        selected={open && selection !== null}
+        mine={own.filter(({ comment }) => !comment.withdrawn).length}
+        waiting={own.filter(({ received }) => !received).length}
+        sync={sync}
+        onSelection={() => {
+          if (selection) write(selection);
+        }}
+        onClear={clearSelection}
+        onMine={() => setPanel("mine")}
+        onReport={open ? () => begin({ scope: "report" }, "report", t("sheetReport")) : undefined}
+      />
+      {writing ? (
+        <CommentSheet
+          key={writing.subject.key}
+          subject={writing.subject}
+          onClose={() => setWriting(null)}
+          onSend={send}
+        />
+      ) : null}
+      <Dialog open={panel === "mine"} onOpenChange={() => setPanel(null)} title={t("mine")}>
+        <OwnComments
+          comments={own}
+          chosen={chosen}
+          onShow={show}
+          onEdit={(comment) => {
+            setPanel(null);
+            setWriting(editOf(comment, { key: `${info.id}.${me}.${comment.id}`, heading: t("sheetEdit") }));
+          }}
+          onWithdraw={withdraw}
+          onReply={(comment, text) =>
+            putReply(notesDoc, {
+              id: newId(),
+              comment: comment.id,
+              author: me,
+              text,
+              createdAt: live.clock.iso(),
+              withdrawn: false,
+            })
+          }
+        />
+      </Dialog>
+      <OutlineSheet open={panel === "outline"} slots={slots} onClose={() => setPanel(null)} onGo={goTo} />
+    </div>
+  );
+}
