@@ -20,9 +20,15 @@ export function textKeys(language: Language): string[] {
 
 /**
  * The text under `key` with every `{name}` replaced by its value. A key without a text is returned as it is, so that
- * something is always said; a test finds such keys.
+ * something is always said; a test finds such keys. A value that is itself the key of a `problem.` text is said as that
+ * text, filled by the same values: so an error can carry what is wrong in no language.
  */
 export function say(language: Language, key: string, values: Readonly<Record<string, string | number>> = {}): string {
-  const text = TEXTS[language][key] ?? key;
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const texts = TEXTS[language];
+  const fill = (text: string, told: (value: string) => string): string =>
+    text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => told(String(values[name] ?? whole)));
+  return fill(texts[key] ?? key, (value) => {
+    const problem = value.startsWith("problem.") ? texts[value] : undefined;
+    return problem === undefined ? value : fill(problem, (inner) => inner);
+  });
 }

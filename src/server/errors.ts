@@ -1,8 +1,16 @@
 import { TongketError } from "#model";
 
-/** Data from outside does not fit its schema. `pointer` is a JSON pointer into `source`. */
-export function dataInvalid(source: string, pointer: string, problem: string): TongketError {
-  return new TongketError("data-invalid", { source, pointer: pointer === "" ? "/" : pointer, problem });
+/**
+ * Data from outside does not fit its schema. `pointer` is a JSON pointer into `source`; `problem` is the key of a
+ * `problem.` text, which `values` fill, or words as they are.
+ */
+export function dataInvalid(
+  source: string,
+  pointer: string,
+  problem: string,
+  values: Readonly<Record<string, string | number>> = {},
+): TongketError {
+  return new TongketError("data-invalid", { ...values, source, pointer: pointer === "" ? "/" : pointer, problem });
 }
 
 /** A file that should hold JSON does not. */

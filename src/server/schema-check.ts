@@ -5,6 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Manifest } from "#collab";
 import type { ReportInput, RuleSet, Template } from "#model";
 import { dataInvalid, notJson } from "./errors.ts";
+import { schemaProblem } from "./schema-problem.ts";
 
 /** The schemas by which data from outside is checked, and what each one's data is. */
 export interface Checked {
@@ -43,7 +44,9 @@ export async function schemaCheck(folder: string): Promise<SchemaCheck> {
     if (!validate) throw new Error(`no schema ${name}`);
     if (validate(value)) return value as Checked[S];
     const error = validate.errors?.[0];
-    throw dataInvalid(source, error ? pointerOf(error) : "", error ? problemOf(error) : "");
+    if (!error) throw new Error(`the check of ${source} failed without saying why`);
+    const { problem, values } = schemaProblem(error);
+    throw dataInvalid(source, pointerOf(error), problem, values);
   };
 }
 
@@ -56,21 +59,14 @@ async function readSchema(file: string): Promise<{ $id?: string }> {
   }
 }
 
-/** The place itself: for a missing or surplus key, the key and not the object around it. */
+/** The place itself: for a missing, surplus or misnamed key, the key and not the object around it. */
 function pointerOf(error: ErrorObject): string {
   const key: unknown =
     error.keyword === "required"
       ? error.params["missingProperty"]
       : error.keyword === "additionalProperties"
         ? error.params["additionalProperty"]
-        : undefined;
+        : error.propertyName;
   if (typeof key !== "string") return error.instancePath;
   return `${error.instancePath}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-/** In the validator's own words, with the values it allows. */
-function problemOf(error: ErrorObject): string {
-  const allowed: unknown = error.params["allowedValues"] ?? error.params["allowedValue"];
-  const message = error.message ?? error.keyword;
-  return allowed === undefined ? message : `${message}: ${JSON.stringify(allowed)}`;
 }

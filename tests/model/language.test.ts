@@ -51,6 +51,14 @@ describe("saying a text", () => {
     expect(say("vi", "error.nothing-of-the-kind")).toBe("error.nothing-of-the-kind");
   });
 
+  it("says a value that is the key of a problem as its text, filled by the same values", () => {
+    const tell = (problem: string): string =>
+      say("en", "error.data-invalid", { source: "a.json", pointer: "/b", problem, limit: 3 });
+    expect(tell("problem.number-small")).toContain("at /b: it is too small; the least is 3.");
+    expect(tell("problem.nothing-of-the-kind")).toContain("at /b: problem.nothing-of-the-kind.");
+    expect(tell("error.fault")).toContain("at /b: error.fault.");
+  });
+
   it("does not fill in what a value holds", () => {
     expect(say("en", "check.field-wrong", { value: "{label}", label: "Year" })).toBe(
       "The value “{label}” of “Year” is not valid.",

@@ -30,7 +30,7 @@ it("names the file and the place of what does not fit a schema", async () => {
   expect(() => attempt({ ...template, version: "one" })).toThrowError(
     expect.objectContaining({
       code: "data-invalid",
-      details: { source: "own.json", pointer: "/version", problem: "must be integer" },
+      details: { source: "own.json", pointer: "/version", problem: "problem.type-integer" },
     }),
   );
   const { name: _name, ...nameless } = template;
