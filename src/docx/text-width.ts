@@ -86,6 +86,6 @@ export function balancedWidth(text: string, setting: Setting, width: number): nu
     if (fits) high = middle;
     else low = middle;
   }
-  // Half a letter of grace: kerning and rounding of the word processor must not make one more line of it.
-  return Math.min(high + setting.size / 2, width);
+  // Two letters of grace: kerning, rounding, and another font for want of this one must not make one more line of it.
+  return Math.min(high + 2 * setting.size, width);
 }
