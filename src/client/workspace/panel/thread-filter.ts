@@ -13,23 +13,21 @@ export interface ThreadFilter {
 
 export const NO_FILTER: ThreadFilter = { state: "", slot: "", person: "", unit: "", kind: "", text: "" };
 
-/** True where the thread is asked for. Without a state, withdrawn comments are out of the way. */
+/** True where the thread is asked for. Withdrawn comments are out of the way unless they are what is asked for. */
 export function isWanted(thread: CommentThread, filter: ThreadFilter): boolean {
   const { comment, author } = thread;
-  const state = threadState(thread);
-  if (
-    filter.state === ""
-      ? state === "withdrawn"
-      : filter.state === "unplaced"
-        ? !isUnplaced(thread)
-        : state !== filter.state
-  )
-    return false;
+  if (!inState(thread, filter.state)) return false;
   if (filter.slot !== "" && (comment.target.scope === "report" || comment.target.slot !== filter.slot)) return false;
   if (filter.person !== "" && author.id !== filter.person) return false;
   if (filter.unit !== "" && author.unit !== filter.unit) return false;
   if (filter.kind !== "" && comment.kind !== filter.kind) return false;
   return filter.text.trim() === "" || fold(wordsOf(thread)).includes(fold(filter.text));
+}
+
+function inState(thread: CommentThread, wanted: ThreadFilter["state"]): boolean {
+  const state = threadState(thread);
+  if (wanted === "unplaced") return isUnplaced(thread) && state !== "withdrawn";
+  return wanted === "" ? state !== "withdrawn" : state === wanted;
 }
 
 /** Everything of a thread that one may remember it by. */
@@ -40,7 +38,7 @@ function wordsOf({ comment, author, replies, decision }: CommentThread): string 
     comment.target.scope === "range" ? comment.target.quote.exact : "",
     comment.text,
     comment.proposal ?? "",
-    ...replies.map(({ reply }) => reply.text),
+    ...replies.filter(({ reply }) => !reply.withdrawn).map(({ reply }) => reply.text),
     decision?.response ?? "",
   ].join("\n");
 }
