@@ -42,10 +42,10 @@ export function Paper(): ReactElement {
     <div className={styles["scroll"]} data-scroller="">
       <article className={styles["paper"]} lang="vi">
         <div className={styles["printed"]}>
+          {edit}
           <div className={styles["scaled"]} style={pageWidth(report.ruleSet)}>
             <HeadingBlock {...printed} round={round?.number ?? 0} />
           </div>
-          {edit}
         </div>
         {ready ? (
           <EditorMount />
@@ -55,10 +55,10 @@ export function Paper(): ReactElement {
           </p>
         )}
         <div className={styles["printed"]}>
+          {edit}
           <div className={styles["scaled"]} style={pageWidth(report.ruleSet)}>
             <ClosingBlock {...printed} />
           </div>
-          {edit}
         </div>
       </article>
       {fieldsOpen ? <FieldsDialog onClose={() => setFieldsOpen(false)} /> : null}

@@ -50,11 +50,11 @@ export function WorkspaceHeader({
         <p>{`${subject.charAt(0).toLocaleUpperCase("vi")}${subject.slice(1)}`}</p>
       </div>
       <RoundPill />
-      {report.sample ? <Pill>{t("header.sample")}</Pill> : null}
+      {report.sample && !narrow ? <Pill>{t("header.sample")}</Pill> : null}
       <span className={styles["grow"]} />
       <Faces />
       {narrow ? (
-        <>
+        <span className={styles["icons"]}>
           <IconButton label={t("outline.title")} onClick={onOutline}>
             <List />
           </IconButton>
@@ -63,7 +63,7 @@ export function WorkspaceHeader({
               <MessagesSquare />
             </IconButton>
           ) : null}
-        </>
+        </span>
       ) : null}
       {may(me.role, "invite") && !narrow ? (
         <Button icon={<Users />} onClick={() => navigate({ page: "people", report: report.id })}>
