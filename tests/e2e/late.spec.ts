@@ -1,0 +1,158 @@
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
+import { Network } from "../support/network.ts";
+import type { ServedClient } from "../support/served-client.ts";
+import { serveClient } from "../support/served-client.ts";
+
+/** A delegate writes without a network while the chair closes the round. The steps stand on one another. */
+
+const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
+const OUTPUT = join(import.meta.dirname, "output");
+
+const IN_TIME = "Ý kiến gửi kịp khi đợt còn mở.";
+const LATE = "Ý kiến viết khi mất mạng, gửi không kịp.";
+const ALSO_LATE = "Một ý kiến nữa viết khi mất mạng.";
+const LATE_REPLY = "Xin bổ sung số liệu của quý bốn.";
+const COLD = "Viết trước khi đóng trang, mở lại thì đợt đã đóng.";
+
+let served: ServedClient;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+const faults: string[] = [];
+
+async function visit(options: object, address: string, who: string): Promise<[Page, Network]> {
+  const context = await browser.newContext(options);
+  contexts.push(context);
+  const network = await Network.of(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
+  await page.goto(address);
+  return [page, network];
+}
+
+async function commentOnReport(page: Page, text: string): Promise<void> {
+  await page.getByRole("button", { name: "Góp ý chung" }).tap();
+  await page.getByRole("textbox", { name: "Ý kiến của đồng chí" }).fill(text);
+  await page.getByRole("button", { name: "Gửi góp ý" }).tap();
+}
+
+beforeAll(async () => {
+  served = await serveClient();
+  browser = await launchChromium();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `late-failed-${i}.png`) })));
+});
+
+afterAll(async () => {
+  await Promise.all(contexts.map(async (context) => context.close()));
+  await browser?.close();
+  await served?.close();
+});
+
+describe("a delegate whose network comes back after the round was closed", () => {
+  let chair: Page;
+  let phone: Page;
+  let network: Network;
+  let report: string;
+
+  async function ask(path: string, data?: object): Promise<unknown> {
+    const answer = await chair.request.post(`${served.url}/api/reports/${report}${path}`, data ? { data } : {});
+    expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
+    return answer.json();
+  }
+
+  it("has sent a comment and got a reply while the round was open", async () => {
+    [chair] = await visit(LAPTOP, served.chairLink, "chair");
+    const reports: { id: string }[] = await (await chair.request.get(`${served.url}/api/reports`)).json();
+    report = reports[0]?.id ?? "";
+    const invited = await ask("/people", { people: [{ role: "delegate", name: "Đại biểu Muộn", unit: "Tổ 1" }] });
+    const link = /\/k\/[\w-]+/.exec(JSON.stringify(invited))?.[0] ?? "";
+    [phone, network] = await visit(PHONE, served.url + link, "delegate");
+    await commentOnReport(phone, IN_TIME);
+    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+
+    await chair.goto(`${served.url}/r/${report}`);
+    const card = chair.getByRole("complementary").getByRole("article").filter({ hasText: IN_TIME });
+    await card.click();
+    await card.getByRole("textbox", { name: "Trả lời trao đổi" }).fill("Bổ sung số liệu nào?");
+    await card.getByRole("button", { name: "Gửi trả lời" }).click();
+    await phone.getByRole("button", { name: /Ý kiến của tôi/ }).tap();
+    await phone.getByText("Bổ sung số liệu nào?").waitFor();
+    await phone.keyboard.press("Escape");
+  });
+
+  it("keeps what was written meanwhile, a reply too, and works again", async () => {
+    await network.cut();
+    await commentOnReport(phone, LATE);
+    await commentOnReport(phone, ALSO_LATE);
+    await phone.getByRole("button", { name: /Ý kiến của tôi/ }).tap();
+    await phone.getByRole("textbox", { name: "Viết trả lời" }).fill(LATE_REPLY);
+    await phone.getByRole("button", { name: "Gửi trả lời" }).tap();
+    await phone.keyboard.press("Escape");
+    await phone.getByText(/Ngoại tuyến: \d+ ý kiến chờ gửi/).waitFor();
+
+    await ask("/rounds/1/close");
+    await network.mend();
+    const late = phone.getByRole("region", { name: "Ý kiến đến muộn" });
+    await late.getByText(LATE_REPLY).waitFor();
+    expect((await late.getByRole("listitem").allInnerTexts()).map((text) => text.split("\n")[0])).toEqual([
+      LATE,
+      ALSO_LATE,
+      LATE_REPLY,
+    ]);
+    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await phone.getByText("Dự thảo lần 1 · đã đóng lấy ý kiến").waitFor();
+    expect(await phone.getByRole("button", { name: "Gửi vào đợt này" }).count()).toBe(0);
+    await phone.getByRole("button", { name: "Ý kiến của tôi · 1" }).tap();
+    await phone.getByRole("dialog").getByText(IN_TIME).waitFor();
+    await phone.keyboard.press("Escape");
+  });
+
+  it("keeps them over a reload, and sends one into the next round", async () => {
+    await phone.reload();
+    const late = phone.getByRole("region", { name: "Ý kiến đến muộn" });
+    await late.getByText(LATE).waitFor();
+    await ask("/rounds", {});
+    const resend = late
+      .getByRole("listitem")
+      .filter({ hasText: LATE })
+      .getByRole("button", { name: "Gửi vào đợt này" });
+    await resend.tap();
+    await chair.getByRole("complementary").getByRole("article").filter({ hasText: LATE }).waitFor();
+    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    expect(await late.getByRole("listitem").count()).toBe(2);
+    await late.getByRole("listitem").filter({ hasText: ALSO_LATE }).getByRole("button", { name: "Xóa khỏi máy" }).tap();
+    expect(await late.getByRole("listitem").count()).toBe(1);
+    expect(await chair.getByRole("complementary").getByText(ALSO_LATE).count()).toBe(0);
+  });
+
+  it("finds only what was not received among the late ones when the page is opened anew", async () => {
+    await network.cut();
+    await commentOnReport(phone, COLD);
+    await phone.getByText("Ngoại tuyến: 1 ý kiến chờ gửi").waitFor();
+    await phone.goto("about:blank");
+    await ask("/rounds/2/close");
+    await network.mend();
+    await phone.goto(`${served.url}/r/${report}`);
+    const late = phone.getByRole("region", { name: "Ý kiến đến muộn" });
+    await late.getByText(COLD).waitFor();
+    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    expect((await late.getByRole("listitem").allInnerTexts()).map((text) => text.split("\n")[0])).toEqual([
+      LATE_REPLY,
+      COLD,
+    ]);
+    await phone.getByRole("button", { name: "Ý kiến của tôi · 2" }).waitFor();
+  });
+
+  it("raises no error on any page", () => {
+    expect(faults).toEqual([]);
+  });
+});
