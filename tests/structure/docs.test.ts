@@ -24,9 +24,6 @@ const DOCUMENTS = [
 /** Paths of a data folder or inside a `.tongket` file, which are not of the repository. */
 const ELSEWHERE = new Set(["README.md: data/templates/", "docs/storage.md: manifest.json"]);
 
-/** Pictures that are drawn last. */
-const TO_COME = new Set(["docs/workspace.png"]);
-
 /** A path that begins with a folder of the repository. */
 const TOP = /^(src|tests|docs|templates|schemas|fixtures|bin)\//;
 
@@ -72,7 +69,7 @@ describe("the documents", () => {
     const links = [...read(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
     const broken = links
       .filter((link) => !/^(https?:|mailto:|#)/.test(link))
-      .filter((link) => !existsSync(join(ROOT, dirname(document), link.replace(/#.*/, ""))) && !TO_COME.has(link));
+      .filter((link) => !existsSync(join(ROOT, dirname(document), link.replace(/#.*/, ""))));
     expect(broken).toEqual([]);
   });
 
