@@ -72,6 +72,16 @@ describe("tongket serve", () => {
     expect(run.stderr).toContain("dữ liệu");
   });
 
+  it.runIf(process.platform === "linux")("refuses a place where the system makes no folders, and ends", async () => {
+    const args = ["serve", "--data", "/proc/tongket/dữ liệu", "--port", "0", "--host", "127.0.0.1"];
+    const refused = spawn(process.execPath, [join(ROOT, "bin", "tongket.mjs"), ...args], {
+      stdio: "ignore",
+      timeout: 20_000,
+      killSignal: "SIGKILL",
+    });
+    expect(await once(refused, "exit")).toEqual([3, null]);
+  });
+
   it("stops when it is asked to, with exit code 0, and starts again on the same data", async () => {
     server.kill("SIGINT");
     expect(await once(server, "exit")).toEqual([0, null]);

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { dataInUse, dataUnwritable } from "../errors.ts";
 import type { Connection } from "./sqlite-dialect.ts";
@@ -19,7 +19,7 @@ export interface DataFolder {
  */
 export function takeDataFolder(path: string): DataFolder {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     const probe = join(path, `.probe-${process.pid}`);
     writeFileSync(probe, "");
     rmSync(probe);
@@ -48,4 +48,14 @@ export function takeDataFolder(path: string): DataFolder {
       lock.close();
     },
   };
+}
+
+/**
+ * Makes a folder and those above it that are missing. Node's own `recursive` never ends where the system makes no
+ * folder inside one that is there, as under `/proc`.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
 }
