@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page, WebSocketRoute } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 import type { ReadDocx } from "../support/docx-reader.ts";
 import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
+import { Network } from "../support/network.ts";
 import type { ServedClient } from "../support/served-client.ts";
 import { serveClient } from "../support/served-client.ts";
 
@@ -32,40 +33,6 @@ let browser: Browser;
 const contexts: BrowserContext[] = [];
 const faults: string[] = [];
 
-/** A context's way to the server. Chromium's own offline mode leaves open sockets open, so they are cut by hand. */
-class Network {
-  private readonly context: BrowserContext;
-  private readonly sockets = new Set<WebSocketRoute>();
-  private offline = false;
-
-  constructor(context: BrowserContext) {
-    this.context = context;
-  }
-
-  async watch(): Promise<void> {
-    await this.context.routeWebSocket(/\/collab$/, async (socket) => {
-      if (this.offline) {
-        await socket.close();
-        return;
-      }
-      socket.connectToServer();
-      this.sockets.add(socket);
-    });
-  }
-
-  async cut(): Promise<void> {
-    this.offline = true;
-    await this.context.setOffline(true);
-    for (const socket of this.sockets) await socket.close();
-    this.sockets.clear();
-  }
-
-  async mend(): Promise<void> {
-    this.offline = false;
-    await this.context.setOffline(false);
-  }
-}
-
 const networks = new WeakMap<BrowserContext, Network>();
 
 function network(page: Page): Network {
@@ -77,9 +44,7 @@ function network(page: Page): Network {
 async function visit(options: object, address: string, who: string): Promise<Page> {
   const context = await browser.newContext({ ...options, acceptDownloads: true });
   contexts.push(context);
-  const way = new Network(context);
-  networks.set(context, way);
-  await way.watch();
+  networks.set(context, await Network.of(context));
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
