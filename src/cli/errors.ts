@@ -55,6 +55,20 @@ export const fieldValueWrong = (field: string, label: string, value: string): To
 export const otherReport = (report: string, other: string, name: string): TongketError =>
   new TongketError("file-other-report", { report, other, in: name });
 
+/** What the system commonly says of a file, as the text that says it to people. */
+const SYSTEM_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: "problem.folder-missing",
+  ENOTDIR: "problem.folder-missing",
+  EISDIR: "problem.folder-there",
+  EACCES: "problem.denied",
+  EPERM: "problem.denied",
+  EROFS: "problem.denied",
+  ENOSPC: "problem.disk-full",
+};
+
 function reason(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const problem = SYSTEM_PROBLEMS[code];
+  if (problem !== undefined) return problem;
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -199,6 +199,9 @@ describe("a call that is wrong", () => {
   it("is told where the output cannot be written", async () => {
     const said = await refused(["merge", "gốc.tongket", "-o", "không có/ra.tongket"]);
     expect(said).toContain("không có/ra.tongket");
+    expect(said).toContain("thư mục chứa tệp không có");
+    expect(said).not.toMatch(/ENOENT|no such/);
+    expect(await refused(["show", "."])).toContain("đó là thư mục");
   });
 
   it("shows a stack only where that is asked for", async () => {
