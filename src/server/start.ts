@@ -1,6 +1,7 @@
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { say } from "#model";
 import { loadCatalogue } from "./catalogue.ts";
 import { portForbidden, portTaken } from "./errors.ts";
 import { bareApp, furnishApp } from "./http/app.ts";
@@ -72,7 +73,8 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
   const catalogue = await loadCatalogue({
     root: options.root,
     data: options.data,
-    onSkipped: (error) => app.log.warn({ err: error }, "a template of one's own was left out"),
+    // Read by whoever started the server, like the lines of the command.
+    onSkipped: ({ code, details }) => app.log.warn({ code, ...details }, say("vi", `error.${code}`, details)),
   });
   const cookie = `tongket-${(await storage.settingOnce("installation", newId())).slice(0, 8)}`;
   const live = new Live({
