@@ -45,7 +45,8 @@ export function inDraftOrder<T extends Omit<CommentThread, "place">>(
     if (target.scope === "report") return { rank: [0, WHOLE, WHOLE], place: null };
     const slot = order.get(target.slot) ?? order.size + 1;
     if (target.scope === "slot") return { rank: [slot, WHOLE, WHOLE], place: null };
-    if (!order.has(target.slot)) return { rank: [slot, GONE, GONE], place: null };
+    // A place in a table is found once bodies hold tables; until then its comments stand with those that lost theirs.
+    if (target.scope === "cell" || !order.has(target.slot)) return { rank: [slot, GONE, GONE], place: null };
     const { text, words, measure } = slotNow(target.slot);
     const range = resolveIn(text, words, target.anchor);
     if (!range) return { rank: [slot, GONE, GONE], place: null };

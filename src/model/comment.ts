@@ -30,9 +30,19 @@ export interface RangeAnchor {
   readonly end: string;
 }
 
-/** What a comment is about: words of a slot, a slot as a whole, or the report as a whole. */
+/**
+ * What a comment is about: words of a slot, a cell of a table, a slot as a whole, or the report as a whole. The
+ * quotation of a cell is its text; what stands around it is its row and its column, as far as they have names.
+ */
 export type CommentTarget =
   | { readonly scope: "range"; readonly slot: string; readonly anchor: RangeAnchor; readonly quote: Quotation }
+  | {
+      readonly scope: "cell";
+      readonly slot: string;
+      readonly table: string;
+      readonly cell: string;
+      readonly quote: Quotation;
+    }
   | { readonly scope: "slot"; readonly slot: string }
   | { readonly scope: "report" };
 
@@ -93,13 +103,15 @@ export interface Place {
   readonly slot: string;
   readonly from: Point;
   readonly to: Point;
+  /** The cell it stands in: then both ends are the beginning of the caption of the table that holds the cell. */
+  readonly cell?: string;
 }
 
 /** A comment with all that belongs to it, as plain data: what the screen, the table and the Word file are made from. */
 export interface CommentThread {
   readonly comment: Comment;
   readonly author: Person;
-  /** Null where the comment is about a slot or the report, or where its words are gone. */
+  /** Null where the comment is about a slot or the report, or where its words or its cell are gone. */
   readonly place: Place | null;
   readonly replies: readonly { readonly reply: Reply; readonly author: Person }[];
   readonly decision: Decision | null;
@@ -114,9 +126,14 @@ export function threadState(thread: Pick<CommentThread, "comment" | "decision">)
   return thread.decision.validatedAt === undefined ? "proposed" : "validated";
 }
 
-/** True where a comment on words has lost them: it stays in every list, with its quotation. */
+/** The words a comment is about, or null where it is about a slot or the report. */
+export function quotation({ target }: Pick<Comment, "target">): Quotation | null {
+  return target.scope === "range" || target.scope === "cell" ? target.quote : null;
+}
+
+/** True where a comment on words or on a cell has lost them: it stays in every list, with its quotation. */
 export function isUnplaced(thread: Pick<CommentThread, "comment" | "place">): boolean {
-  return thread.comment.target.scope === "range" && thread.place === null;
+  return quotation(thread.comment) !== null && thread.place === null;
 }
 
 /** True where a decision may be recorded: every outcome but a plain accept needs a written response. */

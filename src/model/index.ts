@@ -1,5 +1,5 @@
-export type { Block, BlockKind, MarkName, TextRun } from "./block.ts";
-export { blockShape, blockText, DEEPEST, MARKS } from "./block.ts";
+export type { Block, BlockKind } from "./block.ts";
+export { BLOCK_KINDS, blockShape, blockText, DEEPEST } from "./block.ts";
 export { checkReport } from "./checks.ts";
 export type {
   Comment,
@@ -23,6 +23,8 @@ export { compareTexts } from "./comparison.ts";
 export type { Finding } from "./completeness.ts";
 export { longDate, officialDate, parseDate, shortDate } from "./dates.ts";
 export { TongketError } from "./errors.ts";
+export type { Figure } from "./figure.ts";
+export { formatNumber, readNumber } from "./figure.ts";
 export { fieldFits, initialFields } from "./field-values.ts";
 export type { Language } from "./language.ts";
 export { say, textKeys } from "./language.ts";
@@ -50,3 +52,9 @@ export type { Family, LevelFormat, LineBelow, PrintedLine, Provenance, RuleSet, 
 export { blockNode, nodeBlock, reportSchema } from "./schema.ts";
 export type { FieldSpec, GroupNode, Localised, OutlineNode, SlotNode, SlotRole, Template } from "./template.ts";
 export { fillIn, ROLES, slotsOf } from "./template.ts";
+export type { GridCell, Table, TableCell, TableGrid, TableRow } from "./table.ts";
+export { cellText, columnTitle, emptyTable, headerRows, tableGrid, WIDEST_SPAN } from "./table.ts";
+export type { MarkName, TextRun } from "./text-run.ts";
+export { MARKS } from "./text-run.ts";
+export type { UnbalancedTotal } from "./totals.ts";
+export { checkTotals } from "./totals.ts";

@@ -1,5 +1,6 @@
-import type { BlockKind, MarkName } from "./block.ts";
+import type { BlockKind } from "./block.ts";
 import type { CommentKind, Outcome, Role } from "./comment.ts";
+import type { MarkName } from "./text-run.ts";
 
 /**
  * A report as people write it by hand or other programs produce it: what `tongket import` and the fixtures read.

@@ -1,12 +1,16 @@
 import { Schema } from "prosemirror-model";
 import type { Attrs, Node } from "prosemirror-model";
-import type { Block, MarkName, TextRun } from "./block.ts";
-import { blockShape, MARKS } from "./block.ts";
+import type { Block } from "./block.ts";
+import { blockShape } from "./block.ts";
+import { emptyTable } from "./table.ts";
+import type { MarkName, TextRun } from "./text-run.ts";
+import { MARKS } from "./text-run.ts";
 
 /**
  * The document of one editor: every slot of the report as a `section`, in the order of the skeleton, each holding
  * blocks of one uniform type. Slot titles are not in it; the view draws them from the template. One block type for
- * paragraph, heading and item, because a change of kind must never re-create text.
+ * all kinds, because a change of kind must never re-create text. Of a table it holds the caption and, in the attribute
+ * `table`, the id by which its content is found.
  */
 export const reportSchema: Schema<"doc" | "section" | "block" | "text", MarkName> = new Schema({
   nodes: {
@@ -26,6 +30,7 @@ export const reportSchema: Schema<"doc" | "section" | "block" | "text", MarkName
         id: { default: "", validate: "string" },
         kind: { default: "paragraph", validate: "string" },
         level: { default: 0, validate: "number" },
+        table: { default: "", validate: "string" },
       },
       toDOM: (node) => [
         node.attrs["kind"] === "heading" ? `h${Number(node.attrs["level"]) + 2}` : "p",
@@ -33,6 +38,7 @@ export const reportSchema: Schema<"doc" | "section" | "block" | "text", MarkName
           "data-block": String(node.attrs["id"]),
           "data-kind": String(node.attrs["kind"]),
           "data-level": String(node.attrs["level"]),
+          ...(node.attrs["table"] === "" ? {} : { "data-table": String(node.attrs["table"]) }),
         },
         0,
       ],
@@ -83,7 +89,7 @@ function shapeOfElement(dom: { getAttribute(name: string): string | null }): Att
 export function blockNode(block: Block): Node {
   return reportSchema.node(
     "block",
-    { id: block.id, kind: block.kind, level: block.level },
+    { id: block.id, kind: block.kind, level: block.level, table: block.table?.id ?? "" },
     block.runs.map((run) =>
       reportSchema.text(
         run.text,
@@ -93,12 +99,14 @@ export function blockNode(block: Block): Node {
   );
 }
 
-/** The block that a node of {@link reportSchema} shows. */
+/** The block that a node of {@link reportSchema} shows; a table without its content, which is not in the document. */
 export function nodeBlock(node: Node): Block {
   const runs: TextRun[] = [];
   node.forEach((child) => {
     if (!child.text) return;
     runs.push({ text: child.text, marks: MARKS.filter((mark) => child.marks.some((m) => m.type.name === mark)) });
   });
-  return { id: String(node.attrs["id"]), ...blockShape(node.attrs["kind"], node.attrs["level"]), runs };
+  const block = { id: String(node.attrs["id"]), ...blockShape(node.attrs["kind"], node.attrs["level"]), runs };
+  const table = String(node.attrs["table"]);
+  return block.kind === "table" && table !== "" ? { ...block, table: emptyTable(table) } : block;
 }

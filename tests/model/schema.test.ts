@@ -1,5 +1,5 @@
 import type { Block, MarkName } from "#model";
-import { blockNode, blockShape, blockText, DEEPEST, MARKS, nodeBlock, reportSchema } from "#model";
+import { blockNode, blockShape, blockText, DEEPEST, emptyTable, MARKS, nodeBlock, reportSchema } from "#model";
 import * as fc from "fast-check";
 import type { NodeBuilder } from "prosemirror-test-builder";
 import { builders } from "prosemirror-test-builder";
@@ -26,12 +26,17 @@ const blocks: fc.Arbitrary<Block> = fc
     id: fc.string({ minLength: 1, maxLength: 8 }),
     shape: fc.oneof(
       fc.constant({ kind: "paragraph", level: 0 } as const),
+      fc.constant({ kind: "table", level: 0 } as const),
       fc.record({ kind: fc.constant("heading" as const), level: fc.integer({ min: 1, max: DEEPEST.heading }) }),
       fc.record({ kind: fc.constant("item" as const), level: fc.integer({ min: 1, max: DEEPEST.item }) }),
     ),
+    table: fc.option(fc.string({ minLength: 1, maxLength: 8 }), { nil: undefined }),
     runs,
   })
-  .map(({ id, shape, runs: list }) => ({ id, ...shape, runs: list }));
+  .map(({ id, shape, table, runs: list }) => {
+    const block = { id, ...shape, runs: list };
+    return shape.kind === "table" && table !== undefined ? { ...block, table: emptyTable(table) } : block;
+  });
 
 /** Runs that stand side by side after filtering may be alike; the document joins them. */
 function joined(block: Block): Block {
@@ -78,11 +83,12 @@ describe("the schema of a report", () => {
 
 describe("the shape of a block", () => {
   it("is a paragraph for a kind nobody knows", () => {
-    expect(blockShape("table", 3)).toEqual({ kind: "paragraph", level: 0 });
+    expect(blockShape("picture", 3)).toEqual({ kind: "paragraph", level: 0 });
     expect(blockShape(undefined, 1)).toEqual({ kind: "paragraph", level: 0 });
   });
 
   it("has a level within what its kind allows", () => {
+    expect(blockShape("table", 3)).toEqual({ kind: "table", level: 0 });
     expect(blockShape("heading", 99)).toEqual({ kind: "heading", level: DEEPEST.heading });
     expect(blockShape("item", 0)).toEqual({ kind: "item", level: 1 });
     expect(blockShape("item", "2")).toEqual({ kind: "item", level: 1 });
