@@ -1,6 +1,7 @@
 import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { moveBlocks } from "./block-moves.ts";
 import { setBlock } from "./commands.ts";
 import type { BlockCommand, EditorLabels } from "./labels.ts";
 import { BLOCK_COMMANDS } from "./labels.ts";
@@ -9,7 +10,7 @@ import { BLOCK_COMMANDS } from "./labels.ts";
 const TRIGGER = /(?:^|\s)\/(?<query>[\p{L}\p{N}]*)$/u;
 
 /**
- * The menu that opens on `/` and changes the kind of the block: filtered by what is typed after it, with or without
+ * The menu that opens on `/` and changes the kind of the block or its place: filtered by what is typed after it, with or without
  * diacritics, worked by arrows, Enter and Escape. While an input method is at work the keys are the input method's.
  */
 export function blockMenu(labels: EditorLabels): Plugin {
@@ -23,12 +24,16 @@ export function blockMenu(labels: EditorLabels): Plugin {
   });
 }
 
+type Choice = BlockCommand | "moveUp" | "moveDown";
+
+const CHOICES: readonly Choice[] = [...(Object.keys(BLOCK_COMMANDS) as BlockCommand[]), "moveUp", "moveDown"];
+
 class BlockMenu {
   private readonly view: EditorView;
   private readonly labels: EditorLabels;
   private readonly dom: HTMLElement;
   private stopPlacing: (() => void) | null = null;
-  private choices: readonly BlockCommand[] = [];
+  private choices: readonly Choice[] = [];
   private chosen = 0;
   private from: number | null = null;
   /** Where Escape was pressed: the menu stays closed for this `/`. */
@@ -71,8 +76,7 @@ class BlockMenu {
     const from = $from.pos - query.length - 1;
     if (this.dismissed === from) return;
     const folded = fold(query);
-    const commands = Object.keys(BLOCK_COMMANDS) as BlockCommand[];
-    this.choices = commands.filter((command) => fold(this.labels.blocks[command]).includes(folded));
+    this.choices = CHOICES.filter((choice) => fold(this.labelOf(choice)).includes(folded));
     // Words that lead nowhere are words: a date or a fraction is not a command.
     if (this.choices.length === 0) {
       this.close();
@@ -122,11 +126,19 @@ class BlockMenu {
     if (!command || from === null) return;
     this.close();
     view.dispatch(view.state.tr.delete(from, view.state.selection.from));
+    view.focus();
+    if (command === "moveUp" || command === "moveDown") {
+      moveBlocks(command === "moveUp" ? -1 : 1)(view.state, view.dispatch, view);
+      return;
+    }
     const { kind, level } = BLOCK_COMMANDS[command];
     const block = view.state.selection.$from.parent;
     if (block.attrs["kind"] !== kind || block.attrs["level"] !== level)
       setBlock(kind, level)(view.state, view.dispatch, view);
-    view.focus();
+  }
+
+  private labelOf(choice: Choice): string {
+    return choice === "moveUp" || choice === "moveDown" ? this.labels[choice] : this.labels.blocks[choice];
   }
 
   private draw(): void {
@@ -139,7 +151,7 @@ class BlockMenu {
         entry.setAttribute("role", "option");
         entry.setAttribute("aria-selected", String(i === this.chosen));
         entry.dataset["index"] = String(i);
-        entry.textContent = this.labels.blocks[command];
+        entry.textContent = this.labelOf(command);
         return entry;
       }),
     );

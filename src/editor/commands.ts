@@ -73,6 +73,13 @@ export function toggle(mark: MarkName): Command {
   return toggleMark(reportSchema.marks[mark]);
 }
 
+/** Takes bold, italic and underline from what is selected, or from what is typed next. */
+export const clearMarks: Command = (state, dispatch) => {
+  const { from, to, empty } = state.selection;
+  dispatch?.(empty ? state.tr.setStoredMarks([]) : state.tr.removeMark(from, to).scrollIntoView());
+  return true;
+};
+
 /** True where a selection runs over the border of two slots: it must be dealt with slot by slot. */
 export function spansSlots(state: EditorState): boolean {
   const { from, to, empty } = state.selection;

@@ -7,3 +7,5 @@ export type { EditorCommand, ReportEditor, ReportEditorOptions } from "./report-
 export { createReportEditor } from "./report-editor.ts";
 export type { SearchOptions } from "./search.ts";
 export type { EditorSnapshot, SlotState } from "./snapshot.ts";
+export type { Shortcut } from "./shortcuts.ts";
+export { SHORTCUTS } from "./shortcuts.ts";

@@ -1,13 +1,13 @@
 import { baseKeymap, chainCommands } from "prosemirror-commands";
 import { InputRule, inputRules, undoInputRule } from "prosemirror-inputrules";
-import { keymap } from "prosemirror-keymap";
+import { keydownHandler, keymap } from "prosemirror-keymap";
 import type { Command } from "prosemirror-state";
 import { Plugin } from "prosemirror-state";
-import type { BlockCommand } from "./labels.ts";
-import { BLOCK_COMMANDS } from "./labels.ts";
+import { moveBlocks } from "./block-moves.ts";
 import {
   backspace,
   blockKind,
+  clearMarks,
   deleteForward,
   enter,
   jumpSlot,
@@ -16,16 +16,10 @@ import {
   shiftLevel,
   toggle,
 } from "./commands.ts";
-
-/** The key of each block command, as keymaps name it. */
-const BLOCK_KEYS: Readonly<Record<BlockCommand, string>> = {
-  paragraph: "Mod-Alt-0",
-  heading1: "Mod-Alt-1",
-  heading2: "Mod-Alt-2",
-  heading3: "Mod-Alt-3",
-  item1: "Mod-Shift-8",
-  item2: "Mod-Shift-9",
-};
+import type { BlockCommand } from "./labels.ts";
+import { BLOCK_COMMANDS } from "./labels.ts";
+import type { Shortcut } from "./shortcuts.ts";
+import { SHORTCUTS } from "./shortcuts.ts";
 
 /** Lets the key after Escape go by: Tab then leaves the text, which otherwise would hold whoever has no mouse. */
 function wayOut(): { readonly plugin: Plugin; readonly unlessLeaving: (command: Command) => Command } {
@@ -48,42 +42,68 @@ function wayOut(): { readonly plugin: Plugin; readonly unlessLeaving: (command: 
   };
 }
 
-/** The keys of the editor. Undo and redo come from outside: they belong to the shared text, not to this state. */
+/**
+ * The keys of the editor: those of {@link SHORTCUTS}, and those that every text has. Undo and redo come from outside:
+ * they belong to the shared text, not to this state.
+ */
 export function editorKeys(history: { readonly undo: () => boolean; readonly redo: () => boolean }): Plugin[] {
-  const blocks: Record<string, Command> = {};
-  for (const [command, shape] of Object.entries(BLOCK_COMMANDS) as [BlockCommand, { kind: "item"; level: number }][]) {
-    blocks[BLOCK_KEYS[command]] = setBlock(shape.kind, shape.level);
-  }
   const { Enter: _, Backspace: __, Delete: ___, ...rest } = baseKeymap;
   const { plugin, unlessLeaving } = wayOut();
+  const commands: Readonly<Record<Shortcut, Command>> = {
+    ...blockCommands(),
+    undo: history.undo,
+    redo: history.redo,
+    strong: toggle("strong"),
+    em: toggle("em"),
+    underline: toggle("underline"),
+    clearMarks,
+    indent: shiftLevel(1),
+    outdent: shiftLevel(-1),
+    moveUp: moveBlocks(-1),
+    moveDown: moveBlocks(1),
+    previousSlot: jumpSlot(-1),
+    nextSlot: jumpSlot(1),
+    selectMore,
+  };
+  const named = Object.entries(SHORTCUTS).flatMap(([name, keys]) =>
+    keys.map((key): [string, Command] => {
+      const command = commands[name as Shortcut];
+      return [key, key.endsWith("Tab") ? unlessLeaving(command) : command];
+    }),
+  );
+  const handle = keydownHandler({
+    ...Object.fromEntries(named),
+    Enter: enter,
+    "Shift-Enter": enter,
+    "Mod-Enter": enter,
+    // A sign that was meant as a sign comes back.
+    Backspace: chainCommands(undoInputRule, backspace),
+    "Mod-Backspace": backspace,
+    "Shift-Backspace": backspace,
+    Delete: deleteForward,
+    "Mod-Delete": deleteForward,
+    ...(MAC
+      ? { "Alt-Backspace": backspace, "Ctrl-h": backspace, "Alt-Delete": deleteForward, "Ctrl-d": deleteForward }
+      : {}),
+  });
   return [
     plugin,
-    keymap({
-      ...blocks,
-      Enter: enter,
-      "Shift-Enter": enter,
-      "Mod-Enter": enter,
-      // A sign that was meant as a sign comes back.
-      Backspace: chainCommands(undoInputRule, backspace),
-      "Mod-Backspace": backspace,
-      "Shift-Backspace": backspace,
-      Delete: deleteForward,
-      "Mod-Delete": deleteForward,
-      Tab: unlessLeaving(shiftLevel(1)),
-      "Shift-Tab": unlessLeaving(shiftLevel(-1)),
-      "Mod-b": toggle("strong"),
-      "Mod-i": toggle("em"),
-      "Mod-u": toggle("underline"),
-      "Mod-a": selectMore,
-      "Alt-ArrowUp": jumpSlot(-1),
-      "Alt-ArrowDown": jumpSlot(1),
-      "Mod-z": history.undo,
-      "Mod-y": history.redo,
-      "Mod-Shift-z": history.redo,
+    // AltGr, which Windows reports as Ctrl with Alt, types: figures, on a Vietnamese keyboard.
+    new Plugin({
+      props: { handleKeyDown: (view, event) => !event.getModifierState("AltGraph") && handle(view, event) },
     }),
     keymap(rest),
     keymap({ Backspace: baseKeymap["Backspace"] ?? backspace, Delete: baseKeymap["Delete"] ?? deleteForward }),
   ];
+}
+
+const MAC = typeof navigator !== "undefined" && /Mac|iP(?:hone|[oa]d)/u.test(navigator.platform);
+
+/** What each block command does to the selected blocks. */
+export function blockCommands(): Readonly<Record<BlockCommand, Command>> {
+  return Object.fromEntries(
+    Object.entries(BLOCK_COMMANDS).map(([name, { kind, level }]) => [name, setBlock(kind, level)]),
+  ) as Record<BlockCommand, Command>;
 }
 
 /** A sign and a space at the beginning of a paragraph. Nothing happens while an input method is at work. */

@@ -9,6 +9,12 @@ export interface EditorLabels {
   readonly editor: string;
   readonly menu: string;
   readonly blocks: Readonly<Record<BlockCommand, string>>;
+  readonly moveUp: string;
+  readonly moveDown: string;
+  /** Said after a block was moved, with `{position}`, `{of}` and `{slot}`. */
+  readonly moved: string;
+  /** On the handle by which a block is dragged. */
+  readonly drag: string;
 }
 
 /** The kinds of block that the menu and the keys offer. */

@@ -9,20 +9,20 @@ import type * as Y from "yjs";
 import { slotText } from "#collab";
 import { anchorRange, resolveAnchor } from "#comments";
 import type { CommentTarget, MarkName, NumberedSlot, RangeAnchor, RuleSet } from "#model";
-import { MARKS } from "#model";
+import { fillIn, MARKS } from "#model";
 import { SlotsBinding } from "./binding/slots-binding.ts";
 import { SlotsHistory } from "./binding/slots-history.ts";
 import { blockLabelling, relabel, SectionLabels } from "./block-labels.ts";
 import { blockMenu } from "./block-menu.ts";
+import { moveBlocks, placeInSlot } from "./block-moves.ts";
 import { BlockView } from "./block-view.ts";
 import { clickSelection } from "./click-selection.ts";
-import { setBlock, shiftLevel, toggle } from "./commands.ts";
+import { clearMarks, shiftLevel, toggle } from "./commands.ts";
 import { currentSlot } from "./current-slot.ts";
 import type { ThreadMark } from "./highlights.ts";
 import { highlights, showThreads, threadRanges } from "./highlights.ts";
-import { blockInputRules, editorKeys } from "./keys.ts";
+import { blockCommands, blockInputRules, editorKeys } from "./keys.ts";
 import type { BlockCommand, EditorLabels } from "./labels.ts";
-import { BLOCK_COMMANDS } from "./labels.ts";
 import type { PasteNotice } from "./paste/clipboard.ts";
 import { clipboard, cutAcross } from "./paste/clipboard.ts";
 import { presence } from "./presence.ts";
@@ -50,7 +50,16 @@ export interface ReportEditorOptions {
 }
 
 /** What a toolbar or a key can do. */
-export type EditorCommand = "undo" | "redo" | MarkName | BlockCommand | "indent" | "outdent";
+export type EditorCommand =
+  | "undo"
+  | "redo"
+  | MarkName
+  | "clearMarks"
+  | BlockCommand
+  | "indent"
+  | "outdent"
+  | "moveUp"
+  | "moveDown";
 
 /** One editor over all slots of a report, on one body. The caller destroys it. */
 export interface ReportEditor {
@@ -168,7 +177,15 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     if (apart || (transaction.docChanged && !before.selection.empty)) history.stop();
     binding.local(transactions, before, after);
     if (apart) history.stop();
+    if (transaction.getMeta("uiEvent") === "move") announceMove();
     tell();
+  }
+
+  function announceMove(): void {
+    const place = placeInSlot(view.state);
+    if (!place) return;
+    const slot = outline.get(place.slot)?.entry.title ?? place.slot;
+    announce(fillIn(labels.moved, { position: String(place.position), of: String(place.of), slot }));
   }
 
   function tell(): void {
@@ -190,11 +207,12 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     undo: () => history.undo(),
     redo: () => history.redo(),
     ...(Object.fromEntries(MARKS.map((mark) => [mark, toggle(mark)])) as Record<MarkName, Command>),
-    ...(Object.fromEntries(
-      Object.entries(BLOCK_COMMANDS).map(([name, { kind, level }]) => [name, setBlock(kind, level)]),
-    ) as Record<BlockCommand, Command>),
+    clearMarks,
+    ...blockCommands(),
     indent: shiftLevel(1),
     outdent: shiftLevel(-1),
+    moveUp: moveBlocks(-1),
+    moveDown: moveBlocks(1),
   };
 
   function focus(slot?: string): void {

@@ -1,30 +1,15 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { EditorLabels } from "#editor";
 import { numberOutline } from "#model";
 import type { OutlineNode } from "#model";
 import type { Written } from "../editor/body.ts";
 import { COMMITTEE, PARTY_RULES } from "../model/shipped.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { LABELS } from "../support/editor-labels.ts";
 import { random } from "../support/random.ts";
 import { serveEditorPage } from "./editor-page/served.ts";
 import type { Seen } from "./editor-page/page.ts";
-
-const LABELS: EditorLabels = {
-  language: "vi",
-  titleFixed: "Tiêu đề cố định theo mẫu",
-  editor: "Nội dung báo cáo",
-  menu: "Kiểu đoạn",
-  blocks: {
-    paragraph: "Đoạn văn",
-    heading1: "Đề mục cấp 1",
-    heading2: "Đề mục cấp 2",
-    heading3: "Đề mục cấp 3",
-    item1: "Gạch đầu dòng",
-    item2: "Dấu cộng",
-  },
-};
 
 const slot = (id: string, title: string): OutlineNode => ({
   type: "slot",

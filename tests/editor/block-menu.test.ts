@@ -19,7 +19,7 @@ function entries(): string[] | null {
 describe("the menu of kinds", () => {
   test("it opens on a slash at a beginning or after a space, and is filtered without diacritics", () => {
     const open = new OpenEditor({ a: [""] }).select("a1").type("/");
-    expect(entries()).toHaveLength(6);
+    expect(entries()).toHaveLength(8);
     open.type("demuc");
     expect(entries()).toEqual(["[Đề mục cấp 1]", "Đề mục cấp 2", "Đề mục cấp 3"]);
     open.type("xyz");
@@ -59,7 +59,7 @@ describe("the menu of kinds", () => {
     open.press("Enter");
     expect(open.spell()).toMatch(/\[a1 p0\|\/de\]\[n1 p0\|\]/);
     open.type("/");
-    expect(entries()).toHaveLength(6);
+    expect(entries()).toHaveLength(8);
   });
 
   test("a click takes an entry and the text keeps the focus", () => {

@@ -4,32 +4,18 @@ import { AllSelection, TextSelection } from "prosemirror-state";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { docFrom, slotText } from "#collab";
-import type { EditorLabels, ReportEditor, ReportEditorOptions } from "#editor";
+import type { ReportEditor, ReportEditorOptions } from "#editor";
 import { createReportEditor } from "#editor";
 import type { NumberedSlot, OutlineNode, Template } from "#model";
 import { numberOutline } from "#model";
 import { COMMITTEE, PARTY_RULES } from "../model/shipped.ts";
+import { LABELS } from "../support/editor-labels.ts";
 import { numberedIds } from "../support/headless-view.ts";
 import { bodyOf } from "./body.ts";
 import type { Written } from "./body.ts";
 import { assertFresh, assertReloads, assertWhole, spell } from "../support/laws.ts";
 
 export const SLOTS = ["a", "b", "c"];
-
-export const LABELS: EditorLabels = {
-  language: "vi",
-  titleFixed: "Tiêu đề cố định theo mẫu",
-  editor: "Nội dung báo cáo",
-  menu: "Kiểu đoạn",
-  blocks: {
-    paragraph: "Đoạn văn",
-    heading1: "Đề mục cấp 1",
-    heading2: "Đề mục cấp 2",
-    heading3: "Đề mục cấp 3",
-    item1: "Gạch đầu dòng",
-    item2: "Dấu cộng",
-  },
-};
 
 const slot = (id: string, title: string): OutlineNode => ({
   type: "slot",

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { markerAttributes } from "#collab";
 import { BLOCK_COMMANDS } from "#editor";
-import { LABELS, OpenEditor, outlineOf } from "./open-editor.ts";
+import { LABELS } from "../support/editor-labels.ts";
+import { OpenEditor, outlineOf } from "./open-editor.ts";
 
 function labels(open: OpenEditor): string[] {
   return [...open.mount.querySelectorAll<HTMLElement>(".tk-slot-text > *")].map((block) =>

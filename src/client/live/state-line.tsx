@@ -20,6 +20,20 @@ const LOOK: Readonly<Record<SyncState["kind"], readonly ["ok" | "busy" | "warn" 
   gone: ["bad", <TriangleAlert key="icon" />],
 };
 
+/** Whether the person's work is safe, in one sentence. */
+export function useStateWords(live: LiveReport): string {
+  const { t } = useTranslation("shell");
+  const state = useSyncState(live);
+  switch (state.kind) {
+    case "offline":
+      return state.unsaved > 0 ? t("state.offline-unsaved", { count: state.unsaved }) : t("state.offline");
+    case "refused":
+      return t(`refusal.${state.reason ?? "malformed"}`);
+    default:
+      return t(`state.${state.kind}`);
+  }
+}
+
 /**
  * One line that says whether the person's work is safe. It is also read out, but not every keystroke's coming and
  * going: `saving` is shown and not announced.
@@ -27,17 +41,8 @@ const LOOK: Readonly<Record<SyncState["kind"], readonly ["ok" | "busy" | "warn" 
 export function StateLine({ live }: { readonly live: LiveReport }): ReactElement {
   const { t } = useTranslation("shell");
   const state = useSyncState(live);
+  const words = useStateWords(live);
   const [tone, icon] = LOOK[state.kind];
-  const words = ((): string => {
-    switch (state.kind) {
-      case "offline":
-        return state.unsaved > 0 ? t("state.offline-unsaved", { count: state.unsaved }) : t("state.offline");
-      case "refused":
-        return t(`refusal.${state.reason ?? "malformed"}`);
-      default:
-        return t(`state.${state.kind}`);
-    }
-  })();
   const warning = !state.stored && state.kind !== "saved" ? t("state.not-stored-here") : null;
   return (
     <span className={classNames(styles["line"], styles[tone])} data-state={state.kind}>

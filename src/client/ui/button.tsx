@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactElement, ReactNode } from "react";
 import styles from "./button.module.css";
 import { classNames } from "./class-names.ts";
+import { ariaKeys } from "./keys.ts";
 import { Spinner } from "./spinner.tsx";
 import { Tooltip } from "./tooltip.tsx";
 
@@ -40,8 +41,8 @@ export function Button({
 export interface IconButtonProps extends ComponentProps<"button"> {
   /** What it does, in words: its accessible name and its tooltip. */
   readonly label: string;
-  /** The key that does the same, shown in the tooltip. */
-  readonly shortcut?: string;
+  /** The keys that do the same; the first is shown in the tooltip. */
+  readonly shortcut?: readonly string[];
   readonly variant?: ButtonVariant;
   /** True where it is a switch that is on; false for one that is off. Absent for a plain action. */
   readonly pressed?: boolean;
@@ -58,12 +59,12 @@ export function IconButton({
   ...rest
 }: IconButtonProps): ReactElement {
   return (
-    <Tooltip text={label} {...(shortcut === undefined ? {} : { shortcut })}>
+    <Tooltip text={label} {...(shortcut?.[0] === undefined ? {} : { shortcut: shortcut[0] })}>
       <button
         type="button"
         aria-label={label}
         aria-pressed={pressed}
-        aria-keyshortcuts={shortcut}
+        aria-keyshortcuts={shortcut && ariaKeys(shortcut)}
         {...rest}
         className={classNames(
           styles["button"],

@@ -1,6 +1,7 @@
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import type { ReactElement, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
+import { keyLabel } from "./keys.ts";
 import styles from "./menu.module.css";
 
 /** A list of actions that opens from `trigger`, a button element. Arrow keys, Home, End and first letters move in it. */
@@ -47,7 +48,7 @@ export function MenuItem({
         {icon}
       </span>
       <span className={styles["label"]}>{children}</span>
-      {shortcut === undefined ? null : <kbd className={styles["key"]}>{shortcut}</kbd>}
+      {shortcut === undefined ? null : <kbd className={styles["key"]}>{keyLabel(shortcut)}</kbd>}
     </BaseMenu.Item>
   );
 }

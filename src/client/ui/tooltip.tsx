@@ -1,5 +1,6 @@
 import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
 import type { ReactElement } from "react";
+import { keyLabel } from "./keys.ts";
 import styles from "./tooltip.module.css";
 
 /**
@@ -22,7 +23,7 @@ export function Tooltip({
         <BaseTooltip.Positioner sideOffset={6} className={styles["positioner"]}>
           <BaseTooltip.Popup className={styles["popup"]}>
             {text}
-            {shortcut === undefined ? null : <kbd className={styles["key"]}>{shortcut}</kbd>}
+            {shortcut === undefined ? null : <kbd className={styles["key"]}>{keyLabel(shortcut)}</kbd>}
           </BaseTooltip.Popup>
         </BaseTooltip.Positioner>
       </BaseTooltip.Portal>

@@ -5,21 +5,25 @@ import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "../ui/button.tsx";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./find-bar.module.css";
+import { PAGE_SHORTCUTS } from "./shortcuts.ts";
 import { useEditor } from "./use-editor.ts";
 import { useDesk } from "./workspace.tsx";
 
 /** Finds and replaces in the whole text. Enter goes on, Shift-Enter back, Escape closes. */
 export function FindBar({
   replacing,
+  query,
+  setQuery,
   onClose,
 }: {
   readonly replacing: boolean;
+  readonly query: string;
+  readonly setQuery: (query: string) => void;
   readonly onClose: () => void;
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const toast = useToast();
   const { editor, committee } = useDesk();
-  const [query, setQuery] = useState(() => editor?.getSnapshot().selection?.text.split("\n")[0] ?? "");
   const [replacement, setReplacement] = useState("");
   const [loose, setLoose] = useState(false);
   const [open, setOpen] = useState(replacing && committee);
@@ -59,13 +63,18 @@ export function FindBar({
         <output className={styles["found"]}>{found}</output>
         <IconButton
           label={t("find.previous")}
-          shortcut="Shift+Enter"
+          shortcut={["Shift-Enter", ...PAGE_SHORTCUTS.findPrevious]}
           disabled={count === 0}
           onClick={() => editor?.findPrevious()}
         >
           <ChevronUp />
         </IconButton>
-        <IconButton label={t("find.next")} shortcut="Enter" disabled={count === 0} onClick={() => editor?.findNext()}>
+        <IconButton
+          label={t("find.next")}
+          shortcut={["Enter", ...PAGE_SHORTCUTS.findNext]}
+          disabled={count === 0}
+          onClick={() => editor?.findNext()}
+        >
           <ChevronDown />
         </IconButton>
         <label className={styles["option"]}>
@@ -73,7 +82,7 @@ export function FindBar({
           {t("find.loose")}
         </label>
         {committee && !open ? <Button onClick={() => setOpen(true)}>{t("find.replace")}</Button> : null}
-        <IconButton label={t("find.close")} shortcut="Esc" onClick={onClose}>
+        <IconButton label={t("find.close")} shortcut={["Escape"]} onClick={onClose}>
           <X />
         </IconButton>
       </div>

@@ -1,31 +1,15 @@
 import type { ReactElement } from "react";
-import { Fragment } from "react";
+import { Fragment, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../ui/dialog.tsx";
+import { keyLabel } from "../ui/keys.ts";
 import styles from "./keyboard-help.module.css";
+import type { ShortcutName } from "./shortcuts.ts";
+import { keysOf, SHORTCUT_GROUPS } from "./shortcuts.ts";
 
-const KEYS = [
-  ["Ctrl+Z", "help.undo"],
-  ["Ctrl+Y", "help.redo"],
-  ["Ctrl+B / I / U", "help.marks"],
-  ["Ctrl+Alt+0", "help.paragraph"],
-  ["Ctrl+Alt+1 / 2 / 3", "help.headings"],
-  ["Ctrl+Shift+8 / 9", "help.items"],
-  ["Tab / Shift+Tab", "help.levels"],
-  ["/", "help.menu"],
-  ["- + #", "help.rules"],
-  ["Alt+↑ / ↓", "help.slots"],
-  ["Ctrl+A", "help.selectAll"],
-  ["Ctrl+F / H", "help.find"],
-  ["Ctrl+Alt+M", "help.comment"],
-  ["J / K", "help.threads"],
-  ["1 2 3 4", "help.outcomes"],
-  ["R", "help.reply"],
-  ["Ctrl+Enter", "help.propose"],
-  ["Ctrl+/", "help.title"],
-] as const;
+const GROUPS = Object.keys(SHORTCUT_GROUPS) as (keyof typeof SHORTCUT_GROUPS)[];
 
-/** All keys at a glance. */
+/** All keys at a glance, from the tables by which they work. */
 export function KeyboardHelp({
   open,
   onClose,
@@ -35,17 +19,36 @@ export function KeyboardHelp({
 }): ReactElement {
   const { t } = useTranslation("workspace");
   return (
-    <Dialog open={open} onOpenChange={onClose} title={t("help.title")}>
+    <Dialog open={open} onOpenChange={onClose} title={t("help.title")} size="l">
+      <div className={styles["groups"]}>
+        {GROUPS.map((group) => (
+          <Group key={group} title={t(`help.group.${group}`)} names={SHORTCUT_GROUPS[group]} />
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function Group({ title, names }: { readonly title: string; readonly names: readonly ShortcutName[] }): ReactElement {
+  const { t } = useTranslation("workspace");
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className={styles["title"]}>
+        {title}
+      </h3>
       <dl className={styles["keys"]}>
-        {KEYS.map(([keys, text]) => (
-          <Fragment key={text}>
+        {names.map((name) => (
+          <Fragment key={name}>
             <dt>
-              <kbd>{keys}</kbd>
+              {keysOf(name).map((key) => (
+                <kbd key={key}>{keyLabel(key)}</kbd>
+              ))}
             </dt>
-            <dd>{t(text)}</dd>
+            <dd>{t(`help.${name}`)}</dd>
           </Fragment>
         ))}
       </dl>
-    </Dialog>
+    </section>
   );
 }

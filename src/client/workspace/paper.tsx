@@ -2,11 +2,12 @@ import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EditorLabels } from "#editor";
-import { createReportEditor } from "#editor";
+import { createReportEditor, SHORTCUTS } from "#editor";
 import { openRound } from "#model";
 import { newId } from "../app/new-id.ts";
 import { ClosingBlock, HeadingBlock, pageWidth } from "../reports/printed-blocks.tsx";
 import { useLanguage } from "../language/use-language.ts";
+import { keyLabel } from "../ui/keys.ts";
 import { Spinner } from "../ui/spinner.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { FieldsDialog } from "./fields-dialog.tsx";
@@ -93,6 +94,11 @@ function EditorMount(): ReactElement {
         item1: t("kind.item1"),
         item2: t("kind.item2"),
       },
+      moveUp: t("toolbar.moveUp"),
+      moveDown: t("toolbar.moveDown"),
+      // The editor fills in the place.
+      moved: t("editor.moved", { position: "{position}", of: "{of}", slot: "{slot}" }),
+      drag: t("editor.drag", { up: keyLabel(SHORTCUTS.moveUp[0]), down: keyLabel(SHORTCUTS.moveDown[0]) }),
     };
     if (!mount.current) return undefined;
     const made = createReportEditor({

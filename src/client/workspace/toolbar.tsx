@@ -1,4 +1,6 @@
 import {
+  ArrowDown,
+  ArrowUp,
   Bold,
   Italic,
   ListIndentDecrease,
@@ -7,6 +9,7 @@ import {
   Minus,
   Plus,
   Redo2,
+  RemoveFormatting,
   Search,
   Underline,
   Undo2,
@@ -16,6 +19,7 @@ import { useTranslation } from "react-i18next";
 import type { BlockCommand, EditorCommand } from "#editor";
 import { BLOCK_COMMANDS } from "#editor";
 import { IconButton } from "../ui/button.tsx";
+import { keysOf } from "./shortcuts.ts";
 import styles from "./toolbar.module.css";
 import { useEditor } from "./use-editor.ts";
 import { useDesk } from "./workspace.tsx";
@@ -35,13 +39,12 @@ export function Toolbar({ onFind }: { readonly onFind: () => void }): ReactEleme
   const button = (
     command: EditorCommand,
     label: string,
-    shortcut: string,
     icon: ReactNode,
     state: { pressed?: boolean; disabled?: boolean } = {},
   ): ReactElement => (
     <IconButton
       label={label}
-      shortcut={shortcut}
+      shortcut={keysOf(command)}
       // The selection in the text must survive the press.
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => editor?.run(command)}
@@ -52,8 +55,8 @@ export function Toolbar({ onFind }: { readonly onFind: () => void }): ReactEleme
   );
   return (
     <div className={styles["bar"]} role="toolbar" aria-label={t("toolbar.label")} aria-controls="report-text">
-      {button("undo", t("toolbar.undo"), "Ctrl+Z", <Undo2 />, { disabled: !canUndo })}
-      {button("redo", t("toolbar.redo"), "Ctrl+Y", <Redo2 />, { disabled: !canRedo })}
+      {button("undo", t("toolbar.undo"), <Undo2 />, { disabled: !canUndo })}
+      {button("redo", t("toolbar.redo"), <Redo2 />, { disabled: !canRedo })}
       <i className={styles["gap"]} />
       <select
         className={styles["kind"]}
@@ -71,24 +74,27 @@ export function Toolbar({ onFind }: { readonly onFind: () => void }): ReactEleme
         ))}
       </select>
       <i className={styles["gap"]} />
-      {button("strong", t("toolbar.strong"), "Ctrl+B", <Bold />, { pressed: marks.includes("strong") })}
-      {button("em", t("toolbar.em"), "Ctrl+I", <Italic />, { pressed: marks.split(",").includes("em") })}
-      {button("underline", t("toolbar.underline"), "Ctrl+U", <Underline />, { pressed: marks.includes("underline") })}
+      {button("strong", t("toolbar.strong"), <Bold />, { pressed: marks.includes("strong") })}
+      {button("em", t("toolbar.em"), <Italic />, { pressed: marks.split(",").includes("em") })}
+      {button("underline", t("toolbar.underline"), <Underline />, { pressed: marks.includes("underline") })}
+      {button("clearMarks", t("toolbar.clearMarks"), <RemoveFormatting />)}
       <i className={styles["gap"]} />
-      {button("item1", t("toolbar.item1"), "Ctrl+Shift+8", <Minus />, { pressed: kind === "item" && level === 1 })}
-      {button("item2", t("toolbar.item2"), "Ctrl+Shift+9", <Plus />, { pressed: kind === "item" && level === 2 })}
-      {button("outdent", t("toolbar.outdent"), "Shift+Tab", <ListIndentDecrease />)}
-      {button("indent", t("toolbar.indent"), "Tab", <ListIndentIncrease />)}
+      {button("item1", t("toolbar.item1"), <Minus />, { pressed: kind === "item" && level === 1 })}
+      {button("item2", t("toolbar.item2"), <Plus />, { pressed: kind === "item" && level === 2 })}
+      {button("outdent", t("toolbar.outdent"), <ListIndentDecrease />)}
+      {button("indent", t("toolbar.indent"), <ListIndentIncrease />)}
+      {button("moveUp", t("toolbar.moveUp"), <ArrowUp />)}
+      {button("moveDown", t("toolbar.moveDown"), <ArrowDown />)}
       <i className={styles["gap"]} />
       <IconButton
         label={t("toolbar.comment")}
-        shortcut="Ctrl+Alt+M"
+        shortcut={keysOf("comment")}
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => compose(editor?.target() ?? { scope: "report" })}
       >
         <MessageSquarePlus />
       </IconButton>
-      <IconButton label={t("toolbar.find")} shortcut="Ctrl+F" onClick={onFind}>
+      <IconButton label={t("toolbar.find")} shortcut={keysOf("find")} onClick={onFind}>
         <Search />
       </IconButton>
     </div>

@@ -15,6 +15,7 @@ import { Pill } from "../ui/pill.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { FieldsDialog } from "./fields-dialog.tsx";
 import { RoundControl } from "./round-control.tsx";
+import { PAGE_SHORTCUTS } from "./shortcuts.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useDesk, useWorkspace } from "./workspace.tsx";
 import styles from "./workspace-header.module.css";
@@ -83,11 +84,13 @@ export function WorkspaceHeader({
           <MenuItem onSelect={() => navigate({ page: "people", report: report.id })}>{t("header.invite")}</MenuItem>
         ) : null}
         {committee ? <MenuItem onSelect={() => setFieldsOpen(true)}>{t("fields.edit")}</MenuItem> : null}
-        <MenuItem shortcut="Ctrl+F" onSelect={onFind}>
+        <MenuItem shortcut={PAGE_SHORTCUTS.find[0]} onSelect={onFind}>
           {t("toolbar.find")}
         </MenuItem>
-        <MenuItem onSelect={() => window.print()}>{t("header.print")}</MenuItem>
-        <MenuItem shortcut="Ctrl+/" onSelect={onHelp}>
+        <MenuItem shortcut="Mod-p" onSelect={() => window.print()}>
+          {t("header.print")}
+        </MenuItem>
+        <MenuItem shortcut={PAGE_SHORTCUTS.help[0]} onSelect={onHelp}>
           {t("help.title")}
         </MenuItem>
         <MenuSeparator />

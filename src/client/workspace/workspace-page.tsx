@@ -1,11 +1,12 @@
 import { Dialog as Drawer } from "../ui/dialog.tsx";
 import type { ReactElement } from "react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { VersionPage } from "./compare/version-page.tsx";
 import { FindBar } from "./find-bar.tsx";
 import { KeyboardHelp } from "./keyboard-help.tsx";
 import { Outline } from "./outline.tsx";
+import { usePageKeys } from "./page-keys.ts";
 import { Paper } from "./paper.tsx";
 import { ReviewPanel } from "./panel/review-panel.tsx";
 import { StatusBar } from "./status-bar.tsx";
@@ -29,29 +30,26 @@ type Sheet = "outline" | "review" | null;
 
 function WorkspaceFrame(): ReactElement {
   const { t } = useTranslation("workspace");
-  const { committee, editor, version, activeThread, activatedFrom, composing, compose } = useWorkspace();
+  const { committee, editor, version, activeThread, activatedFrom, composing } = useWorkspace();
   const narrow = useNarrow();
   const [sheet, setSheet] = useState<Sheet>(null);
   const [finding, setFinding] = useState<"find" | "replace" | null>(null);
+  const [query, setQuery] = useState("");
   const [helping, setHelping] = useState(false);
 
-  useEffect(() => {
-    const key = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey)) return;
-      if (event.altKey) {
-        if (event.code !== "KeyM" || !committee) return;
-        compose(editor?.target() ?? { scope: "report" });
-        event.preventDefault();
-        return;
-      }
-      if (event.key === "f" || event.key === "h") setFinding(event.key === "f" ? "find" : "replace");
-      else if (event.key === "/") setHelping(true);
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener("keydown", key);
-    return () => window.removeEventListener("keydown", key);
-  }, [committee, compose, editor]);
+  const openFind = (how: "find" | "replace"): void => {
+    setQuery((before) => editor?.getSnapshot().selection?.text.split("\n")[0] ?? before);
+    setFinding(how);
+  };
+  usePageKeys({
+    find: openFind,
+    step: (by) => {
+      if (finding === null) openFind("find");
+      else if (by === 1) editor?.findNext();
+      else editor?.findPrevious();
+    },
+    help: () => setHelping(true),
+  });
 
   // On a narrow screen a tap on highlighted words, or a new comment, opens the sheet that shows it.
   const [shown, setShown] = useState(activeThread);
@@ -84,7 +82,7 @@ function WorkspaceFrame(): ReactElement {
       </a>
       <WorkspaceHeader
         onHelp={() => setHelping(true)}
-        onFind={() => setFinding("find")}
+        onFind={() => openFind("find")}
         onOutline={() => setSheet("outline")}
         onReview={() => setSheet("review")}
       />
@@ -96,8 +94,16 @@ function WorkspaceFrame(): ReactElement {
       <main className={styles["main"]} id="report-text">
         {version === null ? (
           <>
-            {committee ? <Toolbar onFind={() => setFinding("find")} /> : null}
-            {finding === null ? null : <FindBar key={finding} replacing={finding === "replace"} onClose={closeFind} />}
+            {committee ? <Toolbar onFind={() => openFind("find")} /> : null}
+            {finding === null ? null : (
+              <FindBar
+                key={finding}
+                replacing={finding === "replace"}
+                query={query}
+                setQuery={setQuery}
+                onClose={closeFind}
+              />
+            )}
           </>
         ) : null}
         {/* The text stays mounted while a version is read: its undo history and caret are still there afterwards. */}

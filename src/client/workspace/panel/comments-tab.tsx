@@ -8,7 +8,9 @@ import { Button } from "../../ui/button.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SelectField } from "../../ui/field.tsx";
+import { isPressed } from "../../ui/keys.ts";
 import { SearchField } from "../../ui/search-field.tsx";
+import { LIST_SHORTCUTS } from "../shortcuts.ts";
 import { useWorkspace } from "../workspace.tsx";
 import styles from "./comments-tab.module.css";
 import { CommentComposer } from "./comment-composer.tsx";
@@ -17,9 +19,6 @@ import { bySlot, isWanted, NO_FILTER } from "./thread-filter.ts";
 import type { ThreadFilter } from "./thread-filter.ts";
 
 const STATES: readonly (ThreadState | "unplaced")[] = ["open", "proposed", "validated", "unplaced", "withdrawn"];
-
-/** The keys that go from card to card. */
-const STEPS: Readonly<Record<string, 1 | -1>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
 /** Every comment, in the order of the draft, with what the committee does about it. */
 export function CommentsTab(): ReactElement {
@@ -53,16 +52,15 @@ export function CommentsTab(): ReactElement {
     const keys = (event: KeyboardEvent): void => {
       const { target } = event;
       if (!(target instanceof HTMLElement) || target.closest("input, textarea, select")) return;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const by = STEPS[event.key];
-      if (by !== undefined) {
+      const next = isPressed(event, LIST_SHORTCUTS.nextThread);
+      if (next || isPressed(event, LIST_SHORTCUTS.previousThread)) {
         const cards = [...(element?.querySelectorAll<HTMLElement>("[data-thread-card]") ?? [])];
         const at = cards.findIndex((card) => card.contains(document.activeElement));
-        const next = cards[Math.min(Math.max(at + by, 0), cards.length - 1)];
-        next?.focus();
-        if (next) activate(next.dataset["threadCard"] ?? null, "list");
+        const card = cards[Math.min(Math.max(at + (next ? 1 : -1), 0), cards.length - 1)];
+        card?.focus();
+        if (card) activate(card.dataset["threadCard"] ?? null, "list");
         event.preventDefault();
-      } else if (event.key === "Escape") {
+      } else if (isPressed(event, ["Escape"])) {
         activate(null, "list");
         editor?.focus();
       }

@@ -10,7 +10,9 @@ import { useLanguage } from "../../language/use-language.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { TextField } from "../../ui/field.tsx";
+import { isPressed } from "../../ui/keys.ts";
 import { useToast } from "../../ui/toast.tsx";
+import { LIST_SHORTCUTS } from "../shortcuts.ts";
 import { useDesk } from "../workspace.tsx";
 import { LONGEST } from "./comment-composer.tsx";
 import styles from "./thread-card.module.css";
@@ -61,7 +63,7 @@ export function DecisionForm({
     }
   };
   const keys = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    if (!isPressed(event.nativeEvent, LIST_SHORTCUTS.propose) || event.nativeEvent.isComposing) return;
     event.preventDefault();
     propose(chair);
   };

@@ -1,17 +1,16 @@
 import type { KeyboardEvent, ReactElement } from "react";
 import { memo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { CommentThread, Outcome } from "#model";
-import { threadState } from "#model";
+import type { CommentThread } from "#model";
+import { OUTCOMES, threadState } from "#model";
 import { classNames } from "../../ui/class-names.ts";
+import { isPressed } from "../../ui/keys.ts";
+import { LIST_SHORTCUTS } from "../shortcuts.ts";
 import { useDesk } from "../workspace.tsx";
 import { OpenThread } from "./open-thread.tsx";
 import styles from "./thread-card.module.css";
 import { ThreadHead } from "./thread-head.tsx";
 import { WordingChange } from "./wording-change.tsx";
-
-/** The outcome that each figure key stands for. */
-const FIGURES: readonly Outcome[] = ["accept", "partly", "keep", "later"];
 
 interface ThreadCardProps {
   readonly thread: CommentThread;
@@ -29,13 +28,13 @@ export const ThreadCard = memo(function ThreadCard({ thread, active }: ThreadCar
   };
   const keys = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.target !== card.current || event.ctrlKey || event.metaKey || event.altKey) return;
-    const outcome = FIGURES[Number(event.key) - 1];
+    const outcome = OUTCOMES.find((one) => isPressed(event.nativeEvent, LIST_SHORTCUTS[one]));
     if (event.key === "Enter" && !active) open();
     else if (event.key === "Enter") editor?.focus();
     else if (outcome !== undefined) {
       open();
       requestAnimationFrame(() => card.current?.querySelector<HTMLElement>(`[data-outcome="${outcome}"]`)?.click());
-    } else if (event.key === "r") {
+    } else if (isPressed(event.nativeEvent, LIST_SHORTCUTS.reply)) {
       open();
       requestAnimationFrame(() => card.current?.querySelector<HTMLElement>("[data-reply] textarea")?.focus());
     } else return;
