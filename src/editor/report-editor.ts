@@ -18,6 +18,7 @@ import { moveBlocks, placeInSlot } from "./block-moves.ts";
 import { BlockView } from "./block-view.ts";
 import { clickSelection } from "./click-selection.ts";
 import { clearMarks, shiftLevel, toggle } from "./commands.ts";
+import { compositionPlace } from "./composition.ts";
 import { currentSlot } from "./current-slot.ts";
 import type { ThreadMark } from "./highlights.ts";
 import { highlights, showThreads, threadRanges } from "./highlights.ts";
@@ -122,6 +123,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     plugins: [
       ...binding.plugins(),
       clickSelection(),
+      compositionPlace(),
       blockMenu(labels),
       clipboard((notice) => options.notify?.(notice)),
       blockInputRules(),

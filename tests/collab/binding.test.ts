@@ -180,6 +180,23 @@ describe("remote changes", () => {
   });
 });
 
+describe("bold that was asked for", () => {
+  test("it stays asked for while others write elsewhere", () => {
+    const view = editor({ a: ["one"], b: ["two"] });
+    view.dispatch(view.state.tr.setStoredMarks([reportSchema.mark("strong")]));
+    elsewhere(view, (text) => text.insert(1, "x", {}), "b");
+    expect(view.state.storedMarks?.map(({ type }) => type.name)).toEqual(["strong"]);
+  });
+
+  test("it is not asked for anew while one composes: that would end the word", () => {
+    const view = editor({ a: ["one"], b: ["two"] });
+    view.dispatch(view.state.tr.setStoredMarks([reportSchema.mark("strong")]));
+    view.beginComposition();
+    elsewhere(view, (text) => text.insert(1, "x", {}), "b");
+    expect(view.state.storedMarks).toBeNull();
+  });
+});
+
 describe("a composition", () => {
   // S12
   test("it keeps the composed block as it is, shows the rest, and makes up for it at the end", () => {

@@ -2,49 +2,14 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { numberOutline } from "#model";
-import type { OutlineNode } from "#model";
 import type { Written } from "../editor/body.ts";
 import { COMMITTEE, PARTY_RULES } from "../model/shipped.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { LABELS } from "../support/editor-labels.ts";
 import { random } from "../support/random.ts";
+import { OUTLINE, PHONE } from "./editor-page/report.ts";
 import { serveEditorPage } from "./editor-page/served.ts";
 import type { Seen } from "./editor-page/page.ts";
-
-const slot = (id: string, title: string): OutlineNode => ({
-  type: "slot",
-  id,
-  role: "context",
-  title: { vi: title, en: title },
-  titled: true,
-  guidance: { vi: `Viết về ${title.toLowerCase()}.`, en: "" },
-  required: true,
-});
-
-const OUTLINE = numberOutline(
-  {
-    ...COMMITTEE,
-    outline: [
-      {
-        type: "part",
-        id: "part",
-        title: { vi: "Kết quả", en: "Results" },
-        children: [slot("a", "Bối cảnh"), slot("b", "Kết quả"), slot("c", "Hạn chế")],
-      },
-    ],
-  },
-  PARTY_RULES,
-  { year: "2021" },
-);
-/** Android, where ProseMirror reads the screen a moment later and other keys come. */
-const PHONE = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-  userAgent:
-    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36",
-};
 
 const SEEDS = (process.env["EDITOR_SEEDS"] ?? "1").split(",").map(Number);
 const STEPS = 60;

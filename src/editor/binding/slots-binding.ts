@@ -235,8 +235,12 @@ export class SlotsBinding {
   #apply(change: (transaction: Transaction) => void): void {
     if (!this.#host) return;
     const transaction = this.#host.state.tr;
+    const { storedMarks } = transaction;
     change(transaction);
-    if (transaction.docChanged) this.#host.apply(markRemote(transaction));
+    if (!transaction.docChanged) return;
+    // Bold that was asked for stays asked for. While one composes it is in use already, and asking anew would end the word.
+    if (storedMarks && !this.#host.composing()) transaction.setStoredMarks(storedMarks);
+    this.#host.apply(markRemote(transaction));
   }
 
   /** Settles once the browser's composition is over: the view clears its own flag a moment after the event. */

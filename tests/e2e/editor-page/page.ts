@@ -1,11 +1,11 @@
 import { TextSelection } from "prosemirror-state";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { docFrom, slotText } from "#collab";
+import { docFrom, markerAttributes, slotText } from "#collab";
 import { anchorRange } from "#comments";
 import type { EditorLabels, ReportEditor } from "#editor";
 import { createReportEditor } from "#editor";
-import type { NumberedSlot, RuleSet } from "#model";
+import type { BlockKind, NumberedSlot, RuleSet } from "#model";
 import { bodyOf } from "../../editor/body.ts";
 import type { Written } from "../../editor/body.ts";
 import { freshParse, spell } from "../../support/laws.ts";
@@ -27,6 +27,11 @@ export interface Seen {
   readonly broken: readonly string[];
   readonly titles: readonly string[];
   readonly selected: string;
+  /** The block of the caret and the offset in it, as the editor and as the browser have it. */
+  readonly caret: string;
+  readonly browserCaret: string;
+  /** How often a composition began and ended since the page was opened. */
+  readonly compositions: { readonly begun: number; readonly ended: number };
 }
 
 /** One editor on one body, and a second body across a network without delay. A test drives it from outside. */
@@ -36,6 +41,8 @@ class EditorPage {
   #editor: ReportEditor | null = null;
   #ids = 0;
   #slots: readonly string[] = [];
+  #held: Uint8Array[] | null = null;
+  #compositions = { begun: 0, ended: 0 };
   awareness = new Awareness(this.#here);
 
   open({ outline, ruleSet, labels, slots, editable = true }: Opened): void {
@@ -47,8 +54,12 @@ class EditorPage {
       if (origin !== "network") Y.applyUpdate(this.#there, update, "network");
     });
     this.#there.on("update", (update: Uint8Array, origin: unknown) => {
-      if (origin !== "network") Y.applyUpdate(this.#here, update, "network");
+      if (origin === "network") return;
+      if (this.#held) this.#held.push(update);
+      else Y.applyUpdate(this.#here, update, "network");
     });
+    this.#held = null;
+    this.#compositions = { begun: 0, ended: 0 };
     const mount = document.querySelector<HTMLElement>("#paper");
     if (!mount) throw new Error("the page has no paper");
     this.awareness = new Awareness(this.#here);
@@ -96,6 +107,48 @@ class EditorPage {
     if (index < text.length) text.delete(index, Math.min(length, text.length - index));
   }
 
+  /** Somebody else begins a block: before what stands at an index of the slot's text. */
+  split(slot: string, index: number, id: string): void {
+    slotText(this.#there, slot).insert(index, "\n", markerAttributes(id, "paragraph", 0));
+  }
+
+  /** Somebody else makes the block whose marker is at an index one of another kind. */
+  reshape(slot: string, index: number, id: string, kind: BlockKind, level: number): void {
+    slotText(this.#there, slot).format(index, 1, markerAttributes(id, kind, level));
+  }
+
+  /** What others write arrives only with {@link connect}, as one message. */
+  disconnect(): void {
+    this.#held = [];
+  }
+
+  connect(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    if (held.length > 0) Y.applyUpdate(this.#here, Y.mergeUpdates(held), "network");
+  }
+
+  /** Counts the compositions of the browser: one that is torn begins anew. */
+  listen(): void {
+    document.addEventListener("compositionstart", () => this.#compositions.begun++, true);
+    document.addEventListener("compositionend", () => this.#compositions.ended++, true);
+  }
+
+  /** How far from the editor's beginning the caret is, in the signs that the browser counts: what keyboards go by. */
+  offset(): number {
+    const selection = getSelection();
+    const style = document.createElement("style");
+    style.textContent = ".tk-editor * { user-select: text !important; }";
+    document.head.append(style);
+    const { focusNode, focusOffset } = selection ?? {};
+    if (!selection || !focusNode) throw new Error("no caret");
+    selection.setBaseAndExtent(this.editor.view.dom, 0, focusNode, focusOffset ?? 0);
+    const { length } = String(selection);
+    style.remove();
+    selection.collapse(focusNode, focusOffset);
+    return length;
+  }
+
   /** Somebody else's cursor arrives, over a stretch of a slot's text. */
   cursor(slot: string, from: number, to: number, name: string): void {
     const place = (index: number): unknown =>
@@ -132,13 +185,20 @@ class EditorPage {
       return !node.isTextblock;
     });
     if (blocks.join("\n") !== texts.join("\n")) broken.push(`screen ${blocks.join("|")} but view ${texts.join("|")}`);
-    const { from, to } = view.state.selection;
+    const { from, to, $head } = view.state.selection;
+    const named = ($pos: typeof $head): string => `${$pos.parent.attrs["id"]}:${$pos.parentOffset}`;
+    const focus = getSelection();
+    const browser =
+      focus?.focusNode && view.dom.contains(focus.focusNode) ? view.posAtDOM(focus.focusNode, focus.focusOffset) : 0;
     return {
       text: spell(shown),
       letters: shown.textContent,
       broken,
       titles: [...view.dom.querySelectorAll(".tk-part, .tk-group, .tk-slot-title")].map((one) => one.textContent ?? ""),
       selected: shown.textBetween(from, to, "\n"),
+      caret: named($head),
+      browserCaret: named(shown.resolve(browser)),
+      compositions: { ...this.#compositions },
     };
   }
 
@@ -163,3 +223,4 @@ declare global {
 }
 
 window.page = new EditorPage();
+window.page.listen();
