@@ -3,6 +3,8 @@ export type { UpdateInspection, UpdateRefusal, UpdateRules } from "./inspect.ts"
 export { inspectUpdate } from "./inspect.ts";
 export type { Origin } from "./layout.ts";
 export { BLOCK_KEY, docFrom, FIELDS_ROOT, fieldsMap, LEAD, ORIGIN, slotOfRoot, slotRoot, slotText } from "./layout.ts";
+export type { Copy, Living, Run } from "./lineage.ts";
+export { deleteRuns, Lineage, LINEAGE_ROOT, recordCopies, recordedCopies } from "./lineage.ts";
 export { mergeReportFiles } from "./merge.ts";
 export type { Manifest, ReportFile } from "./report-file.ts";
 export { seedBody } from "./seed.ts";

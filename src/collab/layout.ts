@@ -6,6 +6,7 @@ import * as Y from "yjs";
  */
 export const ORIGIN = {
   editor: { source: "editor" },
+  lineage: { source: "lineage" },
   import: { source: "import" },
   server: { source: "server" },
   migration: { source: "migration" },

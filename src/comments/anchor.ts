@@ -1,5 +1,6 @@
 import type { CommentTarget, Place, Quotation, RangeAnchor } from "#model";
-import { measureSlot, slotPieces, slotText } from "#collab";
+import { Lineage, measureSlot, OBJECT_SIGN, slotOfRoot, slotPieces, slotText } from "#collab";
+import type { Run } from "#collab";
 import * as buffer from "lib0/buffer";
 import * as Y from "yjs";
 import { LIMITS } from "./record.ts";
@@ -31,24 +32,135 @@ export function anchorRange(text: Y.Text, from: number, to: number): { anchor: R
   };
 }
 
-/**
- * Where an anchor's words stand now, as indices of the slot's flat text without the marks of blocks at either end; null
- * where nothing of them is left, or where the anchor never was one of this text. Takes anything and throws nothing.
- */
-export function resolveAnchor(text: Y.Text, anchor: RangeAnchor): { from: number; to: number } | null {
-  return resolveIn(text, wordsOf(text), anchor);
+/** A stretch of a slot's flat text. */
+export interface SlotRange {
+  readonly slot: string;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** {@link resolveAnchor} for a text whose {@link wordsOf} are known. */
-export function resolveIn(text: Y.Text, words: string, anchor: RangeAnchor): { from: number; to: number } | null {
-  const start = decodeEnd(text, anchor.start);
-  const end = decodeEnd(text, anchor.end);
-  if (start === null || end === null) return null;
-  let from = start;
-  let to = Math.min(end, words.length);
-  while (from < to && words[from] === "\n") from++;
-  while (to > from && words[to - 1] === "\n") to--;
-  return from < to ? { from, to } : null;
+/**
+ * Where the words stand now that an anchor made in `slot` is about, without the marks of blocks at either end; null
+ * where nothing of them is left, or where the anchor never was one of this text. Words that were moved or brought back
+ * are found where they are, in whatever slot; where they are in several places, it is the place that has most of them.
+ * Takes anything and throws nothing.
+ */
+export function resolveAnchor(body: Y.Doc, slot: string, anchor: RangeAnchor): SlotRange | null {
+  const text = slotText(body, slot);
+  const first = decodeEnd(text, anchor.start);
+  const last = decodeEnd(text, anchor.end);
+  if (!first || !last) return null;
+  const stays: Stand = { slot, from: Infinity, to: 0, count: 0 };
+  const gone: Run[] = [];
+  let index = indexOf(first.item, 0);
+  for (let item: Y.Item | null = first.item; item !== null; item = item.right) {
+    const from = item === first.item ? first.at : 0;
+    const to = item === last.item ? last.at + 1 : item.length;
+    // What is deleted may be collected, and is then no longer known to have been text.
+    if ((item.countable || item.deleted) && from < to) {
+      const run = { client: item.id.client, clock: item.id.clock + from, length: to - from };
+      if (item.deleted) gone.push(run);
+      else widenByOwn(body, stays, run, index + from, charsOf(item).slice(from, to));
+    }
+    if (item === last.item) return bestOf([...moved(body, stays, gone), stays]);
+    if (item.countable && !item.deleted) index += item.length;
+  }
+  return null;
+}
+
+/** Words of an anchor that stand together. */
+interface Stand {
+  readonly slot: string;
+  from: number;
+  to: number;
+  /** How many of its characters stand here. */
+  count: number;
+}
+
+/** Where deleted characters of an anchor live on, each move by itself; what came back to its old place widens `stays`. */
+function moved(body: Y.Doc, stays: Stand, gone: readonly Run[]): Stand[] {
+  if (gone.length === 0) return [];
+  const lineage = Lineage.of(body);
+  if (lineage.isEmpty) return [];
+  const stands = new Map<string, Stand>();
+  for (const run of gone) {
+    for (const living of lineage.living(run)) {
+      for (const { item, from, to } of itemsOf(body, living)) {
+        const slot = slotOf(item);
+        if (slot === null) continue;
+        const key = living.move === null ? "" : `${living.move} ${slot}`;
+        const stand = living.move === null && slot === stays.slot ? stays : (stands.get(key) ?? newStand(slot));
+        if (stand !== stays) stands.set(key, stand);
+        widen(stand, indexOf(item, from), charsOf(item).slice(from, to));
+      }
+    }
+  }
+  return [...stands].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, stand]) => stand);
+}
+
+/** {@link widen} by those characters that are no copies: a copy among an anchor's words may be of others than its own. */
+function widenByOwn(body: Y.Doc, stand: Stand, run: Run, index: number, chars: string): void {
+  const lineage = Lineage.of(body);
+  if (lineage.isEmpty) {
+    widen(stand, index, chars);
+    return;
+  }
+  for (const { client, clock, offset, length } of lineage.origins(run)) {
+    if (client === run.client && clock === run.clock + offset)
+      widen(stand, index + offset, chars.slice(offset, offset + length));
+  }
+}
+
+function newStand(slot: string): Stand {
+  return { slot, from: Infinity, to: 0, count: 0 };
+}
+
+/** Takes in characters at an index, but for the marks of blocks, which no comment is about. */
+function widen(stand: Stand, index: number, chars: string): void {
+  const words = chars.replaceAll("\n", "").length;
+  if (words === 0) return;
+  stand.from = Math.min(stand.from, index + chars.search(/[^\n]/));
+  stand.to = Math.max(stand.to, index + chars.replace(/\n+$/, "").length);
+  stand.count += words;
+}
+
+/** The stand with the most words; of several the last, which is the old place. */
+function bestOf(stands: readonly Stand[]): SlotRange | null {
+  let best: Stand | null = null;
+  for (const stand of stands) if (stand.count > 0 && (best === null || stand.count >= best.count)) best = stand;
+  return best && { slot: best.slot, from: best.from, to: best.to };
+}
+
+/** The items of a run, with the part of each that is in it. */
+function* itemsOf(body: Y.Doc, run: Run): Iterable<{ item: Y.Item; from: number; to: number }> {
+  const end = run.clock + run.length;
+  for (let clock = run.clock; clock < end;) {
+    const item = Y.getItem(body.store, Y.createID(run.client, clock));
+    if (!(item instanceof Y.Item)) return;
+    const stop = Math.min(end, item.id.clock + item.length);
+    yield { item, from: clock - item.id.clock, to: stop - item.id.clock };
+    clock = stop;
+  }
+}
+
+/** The slot whose text an item stands in, or null for one in anything else. */
+function slotOf(item: Y.Item): string | null {
+  const { parent } = item;
+  // In a document just loaded a root that nobody has asked for is no text yet.
+  return parent instanceof Y.AbstractType && parent._item === null ? slotOfRoot(Y.findRootTypeKey(parent)) : null;
+}
+
+/** The index in its text of the character at an offset of a living item, or where a deleted one stood. */
+function indexOf(item: Y.Item, offset: number): number {
+  let index = item.deleted ? 0 : offset;
+  for (let left = item.left; left !== null; left = left.left) {
+    if (left.countable && !left.deleted) index += left.length;
+  }
+  return index;
+}
+
+function charsOf(item: Y.Item): string {
+  return item.content instanceof Y.ContentString ? item.content.str : OBJECT_SIGN.repeat(item.length);
 }
 
 /** The flat text of a slot, one sign for each index. */
@@ -61,26 +173,26 @@ export function wordsOf(text: Y.Text): string {
 /** Where what a comment is about stands in `body`; null for a slot or the report as a whole, and for words that are gone. */
 export function placeOf(body: Y.Doc, target: CommentTarget): Place | null {
   if (target.scope !== "range") return null;
-  const text = slotText(body, target.slot);
-  const range = resolveAnchor(text, target.anchor);
+  const range = resolveAnchor(body, target.slot, target.anchor);
   if (!range) return null;
-  const measure = measureSlot(text);
-  return { slot: target.slot, from: measure.pointAt(range.from), to: measure.pointAt(range.to) };
+  const measure = measureSlot(slotText(body, range.slot));
+  return { slot: range.slot, from: measure.pointAt(range.from), to: measure.pointAt(range.to) };
 }
 
 function encodeEnd(position: Y.RelativePosition): string {
   return buffer.toBase64(Y.encodeRelativePosition(position));
 }
 
-function decodeEnd(text: Y.Text, end: string): number | null {
+/** The character that an end of an anchor clings to: its item, which may be deleted, and its offset there. */
+function decodeEnd(text: Y.Text, end: string): { item: Y.Item; at: number } | null {
   const { doc } = text;
   if (!doc || end.length > LIMITS.anchor) return null;
   try {
-    const position = Y.decodeRelativePosition(buffer.fromBase64(end));
-    // An end without a character names a whole type, which Yjs would create if there is none of that name.
-    if (position.item === null) return null;
-    const found = Y.createAbsolutePositionFromRelativePosition(position, doc);
-    return found?.type === text ? found.index : null;
+    const { item: id } = Y.decodeRelativePosition(buffer.fromBase64(end));
+    // An end without a character names a whole type; one that is ahead of the document is not here yet.
+    if (id === null || id.clock >= Y.getState(doc.store, id.client)) return null;
+    const item = Y.getItem(doc.store, id);
+    return item instanceof Y.Item && item.parent === text ? { item, at: id.clock - item.id.clock } : null;
   } catch {
     return null;
   }

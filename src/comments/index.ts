@@ -1,3 +1,4 @@
+export type { SlotRange } from "./anchor.ts";
 export { anchorRange, placeOf, resolveAnchor } from "./anchor.ts";
 export type { BoardRecord, Gathering } from "./board.ts";
 export { boardFor, boardMap, gatherRecords, placeRecords, readBoard, threadsOf, writeBoard } from "./board.ts";

@@ -3,18 +3,11 @@ import { slotsOf } from "#model";
 import type { SlotMeasure } from "#collab";
 import { measureSlot, slotText } from "#collab";
 import type * as Y from "yjs";
-import { resolveIn, wordsOf } from "./anchor.ts";
+import { resolveAnchor } from "./anchor.ts";
 import { byTime, compareText } from "./record.ts";
 
 /** Where a thread comes in the order of the draft: smaller numbers first, member by member. */
 type Rank = readonly [slot: number, from: number, to: number];
-
-/** A slot as it reads now, read once for all comments on it. */
-interface SlotNow {
-  readonly text: Y.Text;
-  readonly words: string;
-  readonly measure: SlotMeasure;
-}
 
 /** Among the positions of a slot: a comment on the whole slot comes first, one whose words are gone last. */
 const WHOLE = -1;
@@ -32,14 +25,12 @@ export function inDraftOrder<T extends Omit<CommentThread, "place">>(
   body: Y.Doc,
 ): (T & { readonly place: Place | null })[] {
   const order = new Map(slotsOf(template).map((slot, index) => [slot.id, index + 1]));
-  const slots = new Map<string, SlotNow>();
-  const slotNow = (slot: string): SlotNow => {
-    const known = slots.get(slot);
-    if (known) return known;
-    const text = slotText(body, slot);
-    const now = { text, words: wordsOf(text), measure: measureSlot(text) };
-    slots.set(slot, now);
-    return now;
+  const measures = new Map<string, SlotMeasure>();
+  // Each slot is measured once for all comments on it.
+  const measureOf = (slot: string): SlotMeasure => {
+    const measure = measures.get(slot) ?? measureSlot(slotText(body, slot));
+    measures.set(slot, measure);
+    return measure;
   };
   const standing = (target: CommentTarget): { rank: Rank; place: Place | null } => {
     if (target.scope === "report") return { rank: [0, WHOLE, WHOLE], place: null };
@@ -47,11 +38,11 @@ export function inDraftOrder<T extends Omit<CommentThread, "place">>(
     if (target.scope === "slot") return { rank: [slot, WHOLE, WHOLE], place: null };
     // A place in a table is found once bodies hold tables; until then its comments stand with those that lost theirs.
     if (target.scope === "cell" || !order.has(target.slot)) return { rank: [slot, GONE, GONE], place: null };
-    const { text, words, measure } = slotNow(target.slot);
-    const range = resolveIn(text, words, target.anchor);
-    if (!range) return { rank: [slot, GONE, GONE], place: null };
-    const place = { slot: target.slot, from: measure.pointAt(range.from), to: measure.pointAt(range.to) };
-    return { rank: [slot, range.from, range.to], place };
+    const range = resolveAnchor(body, target.slot, target.anchor);
+    if (!range || !order.has(range.slot)) return { rank: [slot, GONE, GONE], place: null };
+    const measure = measureOf(range.slot);
+    const place = { slot: range.slot, from: measure.pointAt(range.from), to: measure.pointAt(range.to) };
+    return { rank: [order.get(range.slot) ?? slot, range.from, range.to], place };
   };
   return threads
     .map((thread) => ({ thread, ...standing(thread.comment.target) }))

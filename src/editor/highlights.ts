@@ -1,7 +1,6 @@
 import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import { slotText } from "#collab";
 import { resolveAnchor } from "#comments";
 import type { RangeAnchor, ThreadState } from "#model";
 import { isRemote } from "./binding/guard.ts";
@@ -51,10 +50,10 @@ export function highlights(binding: SlotsBinding, onClick: (thread: string) => v
 function placed(binding: SlotsBinding, state: EditorState, threads: readonly ThreadMark[]): DecorationSet {
   const decorations: Decoration[] = [];
   for (const thread of threads) {
-    const range = resolveAnchor(slotText(binding.doc, thread.slot), thread.anchor);
+    const range = resolveAnchor(binding.doc, thread.slot, thread.anchor);
     if (!range) continue;
-    const from = binding.position(state.doc, thread.slot, range.from);
-    const to = binding.position(state.doc, thread.slot, range.to);
+    const from = binding.position(state.doc, range.slot, range.from);
+    const to = binding.position(state.doc, range.slot, range.to);
     if (from >= to) continue;
     decorations.push(
       Decoration.inline(

@@ -2,6 +2,7 @@ import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { slotText } from "#collab";
+import type { SlotRange } from "#comments";
 import { reportSchema } from "#model";
 import type { SlotsBinding } from "./binding/slots-binding.ts";
 
@@ -10,13 +11,8 @@ import type { SlotsBinding } from "./binding/slots-binding.ts";
  * have at the beginning and at the end stays the same characters, with its comments and marks. A new line in the
  * wording begins a block of the same kind. What is new is selected.
  */
-export function proposed(
-  state: EditorState,
-  binding: SlotsBinding,
-  slot: string,
-  range: { readonly from: number; readonly to: number },
-  wording: string,
-): Transaction {
+export function proposed(state: EditorState, binding: SlotsBinding, range: SlotRange, wording: string): Transaction {
+  const { slot } = range;
   const words = slotText(binding.doc, slot).toJSON().slice(range.from, range.to);
   const wanted = wording
     .normalize("NFC")

@@ -100,6 +100,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
   let editable = options.editable;
   const slots = options.outline.map(({ slot }) => slot.id);
   const binding = new SlotsBinding(doc, slots, options.newId);
+  binding.mayWrite = () => editable;
   const history = new SlotsHistory(binding);
   const sectionLabels = new SectionLabels(options.ruleSet, options.outline);
   const sections = new Set<SectionView>();
@@ -275,10 +276,10 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       return slot === null ? null : { scope: "slot", slot };
     },
     applyProposal: (slot, anchor, wording) => {
-      const range = editable ? resolveAnchor(slotText(doc, slot), anchor) : null;
+      const range = editable ? resolveAnchor(doc, slot, anchor) : null;
       if (!range) return false;
       history.stop();
-      view.dispatch(proposed(view.state, binding, slot, range, wording).scrollIntoView());
+      view.dispatch(proposed(view.state, binding, range, wording).scrollIntoView());
       history.stop();
       return true;
     },

@@ -27,9 +27,8 @@ function highlighted(open: OpenEditor): Record<string, string> {
 }
 
 function wordsAt(open: OpenEditor, anchor: RangeAnchor, slot = "a"): string | null {
-  const text = slotText(open.doc, slot);
-  const range = resolveAnchor(text, anchor);
-  return range && text.toJSON().slice(range.from, range.to);
+  const range = resolveAnchor(open.doc, slot, anchor);
+  return range && slotText(open.doc, range.slot).toJSON().slice(range.from, range.to);
 }
 
 describe("highlights", () => {

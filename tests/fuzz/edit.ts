@@ -123,10 +123,12 @@ export function edit(name: EditName, view: HeadlessView, r: Random, fresh: () =>
       const slice = state.doc.slice(from, to);
       const once = r() < 0.5;
       tr.setSelection(TextSelection.create(tr.doc, from, to)).deleteSelection();
+      tr.setMeta("uiEvent", once ? "drop" : "cut");
       if (!once && !view.dispatch(tr)) throw new Error("the guard refused a deletion inside a section");
       const paste = once ? tr : view.state.tr;
       const target = anyBlock(paste.doc, r);
       const pos = inside(target);
+      if (!once) paste.setMeta("uiEvent", "paste");
       view.dispatch(paste.setSelection(TextSelection.create(paste.doc, pos)).replaceSelection(slice));
       return { what: `move ${from}-${to} to ${pos}`, mayRemove: between(state.doc, from, to), added: [] };
     }

@@ -22,8 +22,6 @@ export interface Tally {
   dropped: number;
   compositions: number;
   waited: number;
-  /** Schedules in which two people, not knowing of each other, both took back the same deletion. */
-  restoredTwice: number;
   characters: number;
 }
 
@@ -39,7 +37,6 @@ export function emptyTally(): Tally {
     dropped: 0,
     compositions: 0,
     waited: 0,
-    restoredTwice: 0,
     characters: 0,
   };
 }
@@ -262,9 +259,8 @@ class Schedule {
       assertReloads(peer.view.state.doc, peer.view.doc, SLOTS);
       if (!peer.view.state.doc.eq(first.view.state.doc)) throw new Error(`${first.name} and ${peer.name} differ`);
     }
-    let twice = false;
     const counts = countCharacters(first.view.state.doc);
-    for (const [char, { removers, restorers, movers, last }] of this.#fates) {
+    for (const [char, { removers, restorers, last }] of this.#fates) {
       const count = counts.get(char) ?? 0;
       const hands = new Set([...removers, ...restorers]);
       if (hands.size === 0 && count !== 1) throw new Error(`${char}: nobody touched it, and there are ${count}`);
@@ -272,10 +268,8 @@ class Schedule {
         throw new Error(`${char}: one person left ${last}, and there are ${count}`);
       if (restorers.size === 0 && removers.size > 0 && count > 0)
         throw new Error(`${char} was deleted, and there are ${count}`);
-      if (count > Math.max(1, restorers.size)) throw new Error(`${char} is doubled: ${count}`);
-      if (count > 1 + movers.size) twice = true;
+      if (count > 1) throw new Error(`${char} is doubled: ${count}`);
     }
-    if (twice) this.#tally.restoredTwice++;
   }
 }
 

@@ -61,8 +61,8 @@ export function highlightsOf(body: Y.Doc, comments: readonly Comment[]): Highlig
   for (const comment of comments) {
     const { target } = comment;
     if (comment.withdrawn || target.scope !== "range") continue;
-    const range = resolveAnchor(slotText(body, target.slot), target.anchor);
-    if (range) highlights.push({ slot: target.slot, comment: comment.id, ...range });
+    const range = resolveAnchor(body, target.slot, target.anchor);
+    if (range) highlights.push({ comment: comment.id, ...range });
   }
   return highlights;
 }

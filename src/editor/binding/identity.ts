@@ -10,7 +10,8 @@ import { plainText } from "./local-edit.ts";
 
 /**
  * Gives every block that a local transaction made (the second half of a split, what was pasted, a copy) an id of its
- * own, while the block that was there keeps its id wherever the copy landed. A lead that was written in becomes a block
+ * own, while the block that was there keeps its id wherever the copy landed. A block that was taken out and put in
+ * elsewhere by one transaction is moved, and keeps its id. A lead that was written in becomes a block
  * with an id. It also brings level and kind into range, and takes out of the text what no slot can hold.
  */
 export function blockIdentity(newId: () => string): Plugin {
@@ -21,10 +22,11 @@ export function blockIdentity(newId: () => string): Plugin {
         : [];
       if (changes.length === 0) return null;
       const tr = after.tr;
+      const old = new OldBlocks(transactions, before);
       for (const { from, to, marksOnly } of changes) {
         const section = sectionAt(after.doc, from);
         if (section && isLead(section.node)) tr.setNodeAttribute(section.start, "id", newId());
-        if (!marksOnly) settle(tr, after.doc, from, to, () => placesOf(transactions, before), newId);
+        if (!marksOnly) settle(tr, after.doc, from, to, old, newId);
       }
       return tr.docChanged ? tr : null;
     },
@@ -57,35 +59,49 @@ function touchedStretches(transactions: readonly Transaction[]): Stretch[] {
   return stretches;
 }
 
-/** Where each block that stood before stands now, by its id. */
-function placesOf(transactions: readonly Transaction[], before: EditorState): Map<string, number> {
-  const places = new Map<string, number>();
-  before.doc.descendants((node, pos) => {
-    if (node.type !== reportSchema.nodes.block) return true;
-    const now = transactions.reduce((at, transaction) => transaction.mapping.map(at, 1), pos);
-    const id = String(node.attrs["id"]);
-    if (!places.has(id)) places.set(id, now);
-    return false;
-  });
-  return places;
+/** The blocks that stood before, by their ids: where each stands now, or that it was taken out. */
+class OldBlocks {
+  readonly #transactions: readonly Transaction[];
+  readonly #before: EditorState;
+  #places: Map<string, { pos: number; gone: boolean }> | null = null;
+
+  constructor(transactions: readonly Transaction[], before: EditorState) {
+    this.#transactions = transactions;
+    this.#before = before;
+  }
+
+  /** True where the block at `pos` now is the one that had the id before. Of several copies of one that is gone, the first. */
+  claims(id: string, pos: number): boolean {
+    this.#places ??= this.#measure();
+    const place = this.#places.get(id);
+    if (place?.gone) this.#places.set(id, { pos, gone: false });
+    return place !== undefined && (place.gone || place.pos === pos);
+  }
+
+  #measure(): Map<string, { pos: number; gone: boolean }> {
+    const places = new Map<string, { pos: number; gone: boolean }>();
+    this.#before.doc.descendants((node, pos) => {
+      if (node.type !== reportSchema.nodes.block) return true;
+      let place = { pos, gone: false };
+      for (const { mapping } of this.#transactions) {
+        const { pos: now, deletedAfter } = mapping.mapResult(place.pos, 1);
+        place = { pos: now, gone: place.gone || deletedAfter };
+      }
+      const id = String(node.attrs["id"]);
+      if (!places.has(id)) places.set(id, place);
+      return false;
+    });
+    return places;
+  }
 }
 
-function settle(
-  tr: Transaction,
-  doc: Node,
-  from: number,
-  to: number,
-  placesBefore: () => Map<string, number>,
-  newId: () => string,
-): void {
-  let places: Map<string, number> | null = null;
+function settle(tr: Transaction, doc: Node, from: number, to: number, old: OldBlocks, newId: () => string): void {
   doc.nodesBetween(from, Math.min(to, doc.content.size), (node, pos) => {
     if (node.type === reportSchema.nodes.block && pos >= from && pos < to) {
       const now = tr.doc.nodeAt(pos) ?? node;
       const id: unknown = now.attrs["id"];
-      places ??= placesBefore();
       // An id that this very pass gave is in no old place, and is kept: stretches may overlap.
-      const kept = isStoredId(id) && (places.get(id) === pos || id !== node.attrs["id"]);
+      const kept = isStoredId(id) && (old.claims(id, pos) || id !== node.attrs["id"]);
       if (!kept) tr.setNodeAttribute(pos, "id", newId());
       const shape = blockShape(now.attrs["kind"], now.attrs["level"]);
       if (now.attrs["kind"] !== shape.kind) tr.setNodeAttribute(pos, "kind", shape.kind);

@@ -2,13 +2,26 @@ import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
-import { LEAD, markerAttributes, ORIGIN, readSlot, removeText, slotChanges, slotPieces, slotText } from "#collab";
+import {
+  deleteRuns,
+  LEAD,
+  Lineage,
+  markerAttributes,
+  ORIGIN,
+  readSlot,
+  recordedCopies,
+  removeText,
+  slotChanges,
+  slotPieces,
+  slotText,
+} from "#collab";
 import type { SlotChange } from "#collab";
 import { blockNode, blockShape, reportSchema } from "#model";
 import { isLead, sectionAt, sectionOf, tokenIndex, tokenOffset } from "./flat.ts";
 import { isRemote, markRemote, skeletonGuard } from "./guard.ts";
 import { blockIdentity } from "./identity.ts";
 import { Lag } from "./lag.ts";
+import { MovedText } from "./moved-text.ts";
 import { editsOf } from "./local-edit.ts";
 import type { SlotEdit } from "./local-edit.ts";
 import { applyChanges, parseSection, settleSection } from "./remote-change.ts";
@@ -32,10 +45,13 @@ export class SlotsBinding {
   readonly slots: readonly string[];
   /** Called before a local edit is written, with the state before it. */
   beforeEdit: ((before: EditorState) => void) | null = null;
+  /** False where the person only reads: then the binding writes nothing of its own accord. */
+  mayWrite: () => boolean = () => true;
   readonly #newId: () => string;
   readonly #texts: ReadonlyMap<string, Y.Text>;
   readonly #lags = new Map<string, Lag>();
   readonly #unparsed = new Set<string>();
+  readonly #moved: MovedText;
   #host: BindingHost | null = null;
   #own: Y.Transaction | null = null;
   #arrived: { slot: string; changes: SlotChange[] }[] = [];
@@ -47,8 +63,10 @@ export class SlotsBinding {
     this.#newId = newId;
     this.#texts = new Map(slots.map((slot) => [slot, slotText(doc, slot)]));
     this.#observers = new Map(slots.map((slot) => [slot, (_event, transaction) => this.#observe(slot, transaction)]));
+    this.#moved = new MovedText([...this.#texts.values()]);
     for (const [slot, text] of this.#texts) text.observe(this.#observer(slot));
     doc.on("afterTransaction", this.#deliver);
+    doc.on("afterTransaction", this.#dedupe);
   }
 
   /** The document that the texts say now. */
@@ -80,6 +98,7 @@ export class SlotsBinding {
     this.#host = null;
     for (const [slot, text] of this.#texts) text.unobserve(this.#observer(slot));
     this.doc.off("afterTransaction", this.#deliver);
+    this.doc.off("afterTransaction", this.#dedupe);
   }
 
   /** Writes what one dispatch did to the document, in one Yjs transaction. Transactions of the binding itself are none. */
@@ -99,6 +118,7 @@ export class SlotsBinding {
         if ("remove" in edit || "format" in edit || edit.insert.includes("\n")) touched.add(edit.slot);
         this.#write(edit);
       }
+      this.#moved.follow(own, transactions);
     }, ORIGIN.editor);
     this.#own = null;
     this.settle();
@@ -202,6 +222,18 @@ export class SlotsBinding {
       for (const { at, length } of parts) text.format(at, length, { ...edit.attributes });
     }
   }
+
+  /**
+   * Two people moved the same words, or both took back one deletion, without knowing of each other: of the copies one
+   * stays, the same for everybody. Everybody who may write deletes the others; to delete twice is to delete once.
+   */
+  readonly #dedupe = (transaction: Y.Transaction): void => {
+    if (!this.#host || !this.mayWrite()) return;
+    const copies = recordedCopies(this.doc, transaction);
+    if (copies.length === 0) return;
+    const surplus = Lineage.of(this.doc).surplus(copies);
+    if (surplus.length > 0) this.doc.transact(() => deleteRuns(this.doc, surplus), ORIGIN.lineage);
+  };
 
   #observe(slot: string, transaction: Y.Transaction): void {
     if (transaction === this.#own) return;

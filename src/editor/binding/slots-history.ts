@@ -1,8 +1,8 @@
 import { TextSelection } from "prosemirror-state";
 import type { EditorState } from "prosemirror-state";
 import * as Y from "yjs";
-import { ORIGIN, slotText } from "#collab";
-import { withoutRestored } from "./restored.ts";
+import { ORIGIN, recordCopies, slotText } from "#collab";
+import { copiesBroughtBack, withoutLiving } from "./restored.ts";
 import type { SlotsBinding } from "./slots-binding.ts";
 
 /** Edits that follow each other within so many milliseconds are one undo step. */
@@ -77,13 +77,18 @@ export class SlotsHistory {
     if (this.#binding.composing) return false;
     this.#bookmark = state && this.#mark(state);
     const top = stack.at(-1);
-    if (top)
-      withoutRestored(
-        this.#binding.doc,
-        this.#binding.slots.map((slot) => slotText(this.#binding.doc, slot)),
-        top,
-      );
-    return run() !== null;
+    if (top) withoutLiving(this.#binding.doc, top);
+    const { doc } = this.#binding;
+    const steps = [...stack];
+    const since = Y.getState(doc.store, doc.clientID);
+    const ran = run() !== null;
+    const copies = copiesBroughtBack(
+      doc,
+      steps.filter((step) => !stack.includes(step)),
+      since,
+    );
+    if (copies.length > 0) doc.transact(() => recordCopies(doc, copies), ORIGIN.lineage);
+    return ran;
   }
 
   /** True where Yjs will add the coming edit to the step before it. */

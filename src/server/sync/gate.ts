@@ -1,4 +1,4 @@
-import { docFrom, FIELDS_ROOT, inspectUpdate, slotOfRoot } from "#collab";
+import { docFrom, FIELDS_ROOT, inspectUpdate, LINEAGE_ROOT, slotOfRoot } from "#collab";
 import { decisionsViolation, notesViolation } from "#comments";
 import { slotsOf } from "#model";
 import type { RefusalReason } from "#protocol";
@@ -171,7 +171,7 @@ export class Gate {
 function isRoot(root: string, seat: Seat, slots: readonly string[]): boolean {
   switch (seat.name.kind) {
     case "body":
-      return root === FIELDS_ROOT || slots.includes(slotOfRoot(root) ?? "");
+      return root === FIELDS_ROOT || root === LINEAGE_ROOT || slots.includes(slotOfRoot(root) ?? "");
     case "notes":
       return root === `notes:${seat.name.person}`;
     case "decisions":

@@ -1,0 +1,114 @@
+import * as Y from "yjs";
+import type { Transaction } from "prosemirror-state";
+import { Lineage, recordCopies } from "#collab";
+import type { Copy, Run } from "#collab";
+
+/** A line of text that was taken out or put in: what follows one `\n`, with the ids of its characters. */
+interface Line {
+  /** The `\n` that begins it, or null where it begins inside a block. */
+  readonly marker: Run | null;
+  readonly runs: Run[];
+  text: string;
+}
+
+/**
+ * Follows words that one person takes out in one place and puts in another, by dragging, by a command, or by cut and
+ * paste, and writes down in the body that the new characters are the old ones.
+ */
+export class MovedText {
+  readonly #texts: readonly Y.Text[];
+  /** What was last cut. A second paste of it is a copy, not a move. */
+  #cut: readonly Line[] = [];
+
+  constructor(texts: readonly Y.Text[]) {
+    this.#texts = texts;
+  }
+
+  /** Takes note of what one dispatch did, at the end of the Yjs transaction that wrote it. */
+  follow(own: Y.Transaction, transactions: readonly Transaction[]): void {
+    const event: unknown = transactions.find((one) => one.getMeta("uiEvent") !== undefined)?.getMeta("uiEvent");
+    if (event === "cut") this.#cut = this.#removed(own);
+    else if (event === "paste") this.#record(own, this.#cut);
+    else if (event === "drop" || event === "move") this.#record(own, this.#removed(own));
+  }
+
+  #removed(own: Y.Transaction): Line[] {
+    // Until the transaction ends its own deletions are not in order, and cannot be asked.
+    const deletions = Y.mergeDeleteSets([own.deleteSet]);
+    return this.#lines((item) => item.deleted && !isNew(item, own) && Y.isDeleted(deletions, item.id));
+  }
+
+  #record(own: Y.Transaction, removed: readonly Line[]): void {
+    const lineage = Lineage.of(own.doc);
+    const gone = removed.filter((line) =>
+      [...line.runs, ...(line.marker ? [line.marker] : [])].every((run) => lineage.living(run).length === 0),
+    );
+    if (gone.length === 0) return;
+    const waiting = new Map<string, Line[]>();
+    for (const line of gone) waiting.set(line.text, [...(waiting.get(line.text) ?? []), line]);
+    const move = own.beforeState.get(own.doc.clientID) ?? 0;
+    const copies: Copy[] = [];
+    for (const line of this.#lines((item) => !item.deleted && isNew(item, own))) {
+      const source = waiting.get(line.text)?.shift();
+      if (!source) continue;
+      copies.push(...aligned(source.runs, line.runs, move));
+      if (source.marker && line.marker) copies.push(...aligned([source.marker], [line.marker], move));
+    }
+    recordCopies(own.doc, copies);
+  }
+
+  #lines(isPart: (item: Y.Item) => boolean): Line[] {
+    const lines: Line[] = [];
+    for (const text of this.#texts) {
+      let open: Line | null = null;
+      for (let item = text._start; item !== null; item = item.right) {
+        if (!item.countable) continue;
+        const { content } = item;
+        if (!(content instanceof Y.ContentString) || !isPart(item)) {
+          // What was deleted long ago does not part what stood together.
+          if (!item.deleted) open = null;
+          continue;
+        }
+        const { client, clock } = item.id;
+        content.str.split("\n").reduce((at, part, i) => {
+          if (i > 0) open = null;
+          open ??= newLine(lines, i > 0 ? { client, clock: at - 1, length: 1 } : null);
+          open.text += part;
+          if (part !== "") open.runs.push({ client, clock: at, length: part.length });
+          return at + part.length + 1;
+        }, clock);
+      }
+    }
+    return lines;
+  }
+}
+
+function newLine(lines: Line[], marker: Run | null): Line {
+  const line: Line = { marker, runs: [], text: "" };
+  lines.push(line);
+  return line;
+}
+
+function isNew({ id }: Y.Item, own: Y.Transaction): boolean {
+  return id.clock >= (own.beforeState.get(id.client) ?? 0);
+}
+
+/** The copies that make `to` of `from`, which say the same: cut where either is. */
+function aligned(from: readonly Run[], to: readonly Run[], move: number): Copy[] {
+  const copies: Copy[] = [];
+  let [i, j, a, b] = [0, 0, 0, 0];
+  for (;;) {
+    const [source, target] = [from[i], to[j]];
+    if (!source || !target) return copies;
+    const length = Math.min(source.length - a, target.length - b);
+    copies.push({
+      from: { client: source.client, clock: source.clock + a, length },
+      to: { client: target.client, clock: target.clock + b },
+      move,
+    });
+    a += length;
+    b += length;
+    if (a === source.length) [i, a] = [i + 1, 0];
+    if (b === target.length) [j, b] = [j + 1, 0];
+  }
+}
