@@ -1,5 +1,16 @@
-import type { CommentThread, Language, NumberedSlot, OutlineEntry, Report } from "#model";
-import { blockLabels, blockText, fieldsOf, fillIn, isEmptySlot, isUnplaced, numberOutline, threadState } from "#model";
+import type { Block, CommentThread, Language, NumberedSlot, OutlineEntry, Report } from "#model";
+import {
+  blockLabels,
+  blockText,
+  cellText,
+  fieldsOf,
+  fillIn,
+  isEmptySlot,
+  isUnplaced,
+  numberOutline,
+  tablesBefore,
+  threadState,
+} from "#model";
 import { tell } from "./words.ts";
 
 /** A report as lines of text for a terminal: fields, the numbered text, rounds, comments with their answers. */
@@ -14,7 +25,10 @@ export function reportLines(report: Report, language: Language): string[] {
     lines.push(`  ${spec.label[language]}: ${value.replaceAll("\n", "; ") || tell(language, "show.empty")}`);
   }
   const outline = numberOutline(template, ruleSet, fields);
-  for (const numbered of outline) lines.push(...slotLines(report, numbered, language));
+  const tables = tablesBefore(outline, report.slots);
+  for (const numbered of outline) {
+    lines.push(...slotLines(report, numbered, tables.get(numbered.slot.id) ?? 0, language));
+  }
   if (report.rounds.length > 0) lines.push("", tell(language, "show.rounds"));
   for (const round of report.rounds) {
     const { number, openedAt, closedAt } = round;
@@ -27,15 +41,25 @@ export function reportLines(report: Report, language: Language): string[] {
   return lines;
 }
 
-function slotLines(report: Report, numbered: NumberedSlot, language: Language): string[] {
+function slotLines(report: Report, numbered: NumberedSlot, tables: number, language: Language): string[] {
   const { slot, entry, before } = numbered;
   const blocks = report.slots[slot.id] ?? [];
   const lines = before.flatMap((group) => ["", titleLine(group)]);
   if (slot.titled) lines.push("", titleLine(entry));
   else lines.push("");
   if (isEmptySlot(blocks)) return [...lines, tell(language, "show.empty")];
-  const labels = blockLabels(report.ruleSet, entry.path, blocks);
-  return [...lines, ...blocks.map((block, index) => `${labels[index] ?? ""} ${blockText(block)}`.trim())];
+  const labels = blockLabels(report.ruleSet, entry.path, blocks, tables);
+  return [
+    ...lines,
+    ...blocks.flatMap((block, index) => [`${labels[index] ?? ""} ${blockText(block)}`.trim(), ...rowLines(block)]),
+  ];
+}
+
+/** The rows of a table, their cells parted by bars. */
+function rowLines({ table }: Block): string[] {
+  return (table?.rows ?? []).map(
+    ({ cells }) => `  | ${cells.map((cell) => cellText(cell).replaceAll(/\s+/gu, " ").trim()).join(" | ")} |`,
+  );
 }
 
 function titleLine(entry: OutlineEntry): string {

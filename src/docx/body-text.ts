@@ -15,6 +15,8 @@ export interface BodySource {
   readonly anchors: CommentAnchors;
   /** Names what can be found again in the file: blocks and titles. */
   readonly bookmarks: Bookmarks;
+  /** How many tables stand above each slot. */
+  readonly tables: ReadonlyMap<string, number>;
   /** Called after each block. */
   readonly onBlock: () => void;
 }
@@ -56,7 +58,7 @@ export const TITLE_BOOKMARK = "_tks_";
 export function slotParagraphs(numbered: NumberedSlot, source: BodySource, last: boolean): Paragraph[] {
   const { ruleSet, slots } = source.report;
   const content = slots[numbered.slot.id] ?? [];
-  const labels = blockLabels(ruleSet, numbered.entry.path, content);
+  const labels = blockLabels(ruleSet, numbered.entry.path, content, source.tables.get(numbered.slot.id) ?? 0);
   const marks = source.anchors.blocks.get(numbered.slot.id);
   const out = [...numbered.before, numbered.entry].flatMap((entry) => titleParagraph(entry, source));
   const final = last ? content.findLastIndex(isPrinted) : -1;

@@ -1,7 +1,7 @@
 import { Header, PageNumber, Paragraph, TextRun } from "docx";
 import type { FileChild, ISectionOptions } from "docx";
 import type { NumberedSlot, OutlineNode, Report, RuleSet, Template } from "#model";
-import { fieldsOf, isEmptySlot, numberOutline, openRound, printedFields } from "#model";
+import { fieldsOf, isEmptySlot, numberOutline, openRound, printedFields, tablesBefore } from "#model";
 import { Bookmarks, slotParagraphs } from "./body-text.ts";
 import { closingBlock } from "./closing-block.ts";
 import type { CommentAnchors, NumberedThread } from "./comment-anchors.ts";
@@ -36,7 +36,13 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
   const source = lineSource(report);
   const outline = numberOutline(report.template, ruleSet, report.fields);
   const anchors = anchorComments(options.threads, outline, slots);
-  const body = { report, anchors, bookmarks: new Bookmarks(), onBlock: options.onBlock };
+  const body = {
+    report,
+    anchors,
+    bookmarks: new Bookmarks(),
+    tables: tablesBefore(outline, slots),
+    onBlock: options.onBlock,
+  };
   const { text, appendices } = splitOff(report.template, outline);
   const width = points(ruleSet.page.width - ruleSet.page.margin.left - ruleSet.page.margin.right);
 

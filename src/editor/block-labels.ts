@@ -10,7 +10,13 @@ import { titleLevel } from "./section-view.ts";
 interface Labelled {
   readonly set: DecorationSet;
   /** By slot: the section the labels were computed for, and the labels. */
-  readonly slots: ReadonlyMap<string, { readonly node: Node; readonly labels: readonly string[] }>;
+  readonly slots: ReadonlyMap<string, SectionLabelling>;
+}
+
+interface SectionLabelling {
+  readonly node: Node;
+  readonly tables: number;
+  readonly labels: readonly string[];
 }
 
 const key = new PluginKey<Labelled>("block-labels");
@@ -19,7 +25,7 @@ const key = new PluginKey<Labelled>("block-labels");
 export class SectionLabels {
   private readonly ruleSet: RuleSet;
   private outline: ReadonlyMap<string, NumberedSlot>;
-  private cache = new WeakMap<Node, readonly string[]>();
+  private cache = new WeakMap<Node, { readonly tables: number; readonly labels: readonly string[] }>();
 
   constructor(ruleSet: RuleSet, outline: readonly NumberedSlot[]) {
     this.ruleSet = ruleSet;
@@ -36,14 +42,15 @@ export class SectionLabels {
     return titleLevel(this.outline.get(slot)?.entry);
   }
 
-  of(section: Node): readonly string[] {
+  /** The labels of a section with so many tables above it. */
+  of(section: Node, tables: number): readonly string[] {
     const known = this.cache.get(section);
-    if (known) return known;
+    if (known?.tables === tables) return known.labels;
     const path = this.outline.get(String(section.attrs["slot"]))?.entry.path ?? [];
     // Only kind and level count; reading the text of every block would make each keystroke as long as its slot.
     const blocks = section.children.map((block) => nodeBlock(block.copy()));
-    const labels = blockLabels(this.ruleSet, path, blocks);
-    this.cache.set(section, labels);
+    const labels = blockLabels(this.ruleSet, path, blocks, tables);
+    this.cache.set(section, { tables, labels });
     return labels;
   }
 }
@@ -77,18 +84,21 @@ export function relabel(state: EditorState): ReturnType<typeof state.tr.setMeta>
 }
 
 function labelled(old: Labelled | null, mapped: DecorationSet, doc: Node, sections: SectionLabels): Labelled {
-  const slots = new Map<string, { node: Node; labels: readonly string[] }>();
+  const slots = new Map<string, SectionLabelling>();
   let set = mapped;
+  let above = 0;
   doc.forEach((section, offset) => {
     const slot = String(section.attrs["slot"]);
     const before = old?.slots.get(slot);
-    if (before?.node === section) {
+    const tables = above;
+    above += section.children.filter((block) => blockKind(block) === "table").length;
+    if (before?.node === section && before.tables === tables) {
       slots.set(slot, before);
       return;
     }
-    const labels = sections.of(section);
+    const labels = sections.of(section, tables);
     const depth = sections.titleLevel(slot);
-    slots.set(slot, { node: section, labels });
+    slots.set(slot, { node: section, tables, labels });
     if (before && same(before.labels, labels) && sameBlocks(before.node, section)) return;
     const from = offset + 1;
     set = set.remove(set.find(from, from + section.content.size));

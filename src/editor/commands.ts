@@ -3,7 +3,7 @@ import type { Node, ResolvedPos } from "prosemirror-model";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import { TextSelection } from "prosemirror-state";
 import type { BlockKind, MarkName } from "#model";
-import { DEEPEST, reportSchema } from "#model";
+import { BLOCK_KINDS, DEEPEST, reportSchema } from "#model";
 import { deleteAcross } from "./binding/delete-across.ts";
 import { sectionAt } from "./binding/flat.ts";
 
@@ -53,7 +53,7 @@ function shifted(node: Node, by: 1 | -1): { kind: BlockKind; level: number } | n
 
 export function blockKind(node: Node): BlockKind {
   const kind: unknown = node.attrs["kind"];
-  return kind === "heading" || kind === "item" ? kind : "paragraph";
+  return BLOCK_KINDS.find((name) => name === kind) ?? "paragraph";
 }
 
 function reshape(

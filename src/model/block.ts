@@ -1,4 +1,5 @@
 import type { Table } from "./table.ts";
+import { cellText } from "./table.ts";
 import type { TextRun } from "./text-run.ts";
 
 /** What a block is: running text, a heading inside its slot, an item of a list, or a table. */
@@ -27,6 +28,11 @@ export interface Block {
 /** The text of a block without its marks: of a table, its caption. */
 export function blockText(block: Block): string {
   return block.runs.map((run) => run.text).join("");
+}
+
+/** Every text of a block: its own, and of a table that of each cell, row by row. */
+export function blockTexts(block: Block): string[] {
+  return [blockText(block), ...(block.table?.rows ?? []).flatMap((row) => row.cells.map(cellText))];
 }
 
 /** A kind and a level brought into range: an unknown kind becomes a paragraph, a level is cut to what the kind allows. */

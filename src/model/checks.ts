@@ -1,14 +1,17 @@
 import type { Block } from "./block.ts";
-import { blockText } from "./block.ts";
-import { isUnplaced } from "./comment.ts";
+import { blockText, blockTexts } from "./block.ts";
+import { isUnplaced, quotation } from "./comment.ts";
 import type { Finding } from "./completeness.ts";
 import { completenessFindings, excerpt, wordsOf } from "./completeness.ts";
 import { parseDate } from "./dates.ts";
 import type { Language } from "./language.ts";
-import { numberOutline, titleInPlace, titlesAbove } from "./numbering.ts";
+import { formatNumber } from "./figure.ts";
+import { numberOutline, tableLabel, tablesBefore, titleInPlace, titlesAbove } from "./numbering.ts";
 import type { Report } from "./report.ts";
 import { isEmptySlot } from "./report.ts";
+import { columnTitle } from "./table.ts";
 import type { SlotNode, SlotRole } from "./template.ts";
+import { checkTotals } from "./totals.ts";
 
 /** What looks back on the year, and what looks ahead. Other slots may speak of either. */
 const BACK: readonly SlotRole[] = ["context", "statistics", "achievements", "shortcomings", "causes"];
@@ -19,21 +22,25 @@ interface Examined {
   readonly slot: SlotNode;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** How many tables stand above it. */
+  readonly tables: number;
 }
 
 /**
  * Everything a person should look at, in reading order: first what the report lacks (of a round still open, what waits
  * for an answer is a warning, not a gap), then what seems wrong: comments that lost their words, dates, shortcomings
- * without causes or remedies, years, and the typing. Empty where there is nothing. Works on the roles of slots, never
+ * without causes or remedies, years, totals that do not add up, and the typing. Empty where there is nothing. Works on the roles of slots, never
  * on titles. Fields are named in `language`, slots as they are printed.
  */
 export function checkReport(report: Report, language: Language = "vi"): Finding[] {
   const outline = numberOutline(report.template, report.ruleSet, report.fields);
   const above = titlesAbove(outline);
+  const tables = tablesBefore(outline, report.slots);
   const slots = outline.map(({ slot, entry }) => ({
     slot,
     title: titleInPlace(entry, above.get(slot.id) ?? []),
     blocks: report.slots[slot.id] ?? [],
+    tables: tables.get(slot.id) ?? 0,
   }));
   return [
     ...completenessFindings(report, language),
@@ -41,16 +48,17 @@ export function checkReport(report: Report, language: Language = "vi"): Finding[
     ...dateFindings(report),
     ...remedyFindings(slots),
     ...slots.flatMap((examined) => yearFindings(examined, report)),
+    ...slots.flatMap(totalFindings),
     ...slots.flatMap(typingFindings),
   ];
 }
 
-/** Comments whose words are no longer in the text. */
+/** Comments whose words, or whose cell, are no longer in the text. */
 function placeFindings(report: Report): Finding[] {
   return report.threads.flatMap((thread): Finding[] => {
     const { id, target, withdrawn } = thread.comment;
-    if (withdrawn || target.scope !== "range" || !isUnplaced(thread)) return [];
-    const values = { ...wordsOf(thread), quote: excerpt(target.quote.exact) };
+    if (withdrawn || target.scope === "report" || !isUnplaced(thread)) return [];
+    const values = { ...wordsOf(thread), quote: excerpt(quotation(thread.comment)?.exact ?? "") };
     return [{ code: "comment-unplaced", severity: "warning", slot: target.slot, comment: id, values }];
   });
 }
@@ -96,7 +104,31 @@ function yearFindings({ slot, title, blocks }: Examined, report: Report): Findin
   });
 }
 
-/** Each kind of slip with what gives it away. */
+/** Rows declared totals that are not the sum of what stands above them, each column by itself. */
+function totalFindings({ slot, title, blocks, tables }: Examined): Finding[] {
+  return blocks
+    .filter((block) => block.kind === "table")
+    .flatMap((block, index) => {
+      const { table } = block;
+      if (!table) return [];
+      const caption = excerpt(blockText(block));
+      const name = tableLabel(tables + index + 1);
+      return checkTotals(table).map((wrong): Finding => {
+        const column = excerpt(columnTitle(table, wrong.column)) || String(wrong.column + 1);
+        const figures = { stated: formatNumber(wrong.stated), computed: formatNumber(wrong.computed) };
+        const values = { title, table: caption === "" ? name : `${name}. ${caption}`, column, row: wrong.row + 1 };
+        return {
+          code: "total-unbalanced",
+          severity: "warning",
+          slot: slot.id,
+          block: block.id,
+          values: { ...values, ...figures },
+        };
+      });
+    });
+}
+
+/** Each kind of slip with what gives it away, in the text of blocks and of cells. */
 const SLIPS: readonly (readonly [code: string, sign: RegExp])[] = [
   ["typing-abbreviation", /(?<![\p{L}\p{M}])[đĐ]\/c(?![\p{L}\p{M}])/u],
   ["typing-double-space", / {2,}/],
@@ -111,8 +143,10 @@ const SLIPS: readonly (readonly [code: string, sign: RegExp])[] = [
 function typingFindings({ slot, title, blocks }: Examined): Finding[] {
   const finding = (code: string, hit: (text: string) => string | null): Finding[] => {
     const hits = blocks.flatMap((block) => {
-      const sample = hit(blockText(block));
-      return sample === null ? [] : [{ block, sample }];
+      // Rows of a table are numbered by hand.
+      const texts = code === "typing-number" ? [blockText(block)] : blockTexts(block);
+      const sample = texts.map(hit).find((found) => found !== null);
+      return sample === undefined ? [] : [{ block, sample }];
     });
     const first = hits[0];
     if (!first) return [];

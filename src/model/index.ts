@@ -1,5 +1,5 @@
 export type { Block, BlockKind } from "./block.ts";
-export { BLOCK_KINDS, blockShape, blockText, DEEPEST } from "./block.ts";
+export { BLOCK_KINDS, blockShape, blockText, blockTexts, DEEPEST } from "./block.ts";
 export { checkReport } from "./checks.ts";
 export type {
   Comment,
@@ -37,6 +37,8 @@ export {
   ordinalWord,
   printedTitle,
   roman,
+  tableLabel,
+  tablesBefore,
   titleInPlace,
   titlesAbove,
   vietnameseLetter,

@@ -1,4 +1,5 @@
 import type { Block } from "./block.ts";
+import { say } from "./language.ts";
 import type { LevelFormat, RuleSet } from "./rule-set.ts";
 import type { Localised, OutlineNode, SlotNode, Template } from "./template.ts";
 import { fillIn } from "./template.ts";
@@ -189,11 +190,40 @@ export function titleInPlace(entry: OutlineEntry, above: readonly OutlineEntry[]
   return [...outer.map((group) => group.label.replace(/[-.)]$/, "")), printedTitle(entry)].join(" › ");
 }
 
-/** The label of each block of a slot: a heading's number, an item's sign, nothing for running text. */
-export function blockLabels(ruleSet: RuleSet, slotPath: readonly number[], blocks: readonly Block[]): string[] {
+/** How many tables stand above each slot of an outline. Tables are numbered through the whole report. */
+export function tablesBefore(
+  outline: readonly Pick<NumberedSlot, "slot">[],
+  slots: Readonly<Record<string, readonly Block[]>>,
+): Map<string, number> {
+  const before = new Map<string, number>();
+  let count = 0;
+  for (const { slot } of outline) {
+    before.set(slot.id, count);
+    count += (slots[slot.id] ?? []).filter((block) => block.kind === "table").length;
+  }
+  return before;
+}
+
+/** The number of a table as it is printed before its caption: `Bảng 2`. */
+export function tableLabel(number: number): string {
+  return say("vi", "print.table", { number });
+}
+
+/**
+ * The label of each block of a slot: a heading's number, an item's sign, a table's number, nothing for running text.
+ * `tables` is how many tables stand above the slot, as {@link tablesBefore} says.
+ */
+export function blockLabels(
+  ruleSet: RuleSet,
+  slotPath: readonly number[],
+  blocks: readonly Block[],
+  tables: number,
+): string[] {
   const counters: number[] = [];
+  let table = tables;
   return blocks.map((block) => {
     if (block.kind === "paragraph") return "";
+    if (block.kind === "table") return `${tableLabel(++table)}.`;
     if (block.kind === "item") return ruleSet.body.items[block.level - 1] ?? ruleSet.body.items.at(-1) ?? "-";
     counters.length = Math.min(counters.length, block.level);
     // A heading without its parent level counts as the first child of a first parent, so no number is ever missing.

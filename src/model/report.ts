@@ -1,4 +1,5 @@
 import type { Block } from "./block.ts";
+import { blockTexts } from "./block.ts";
 import type { CommentThread, Person } from "./comment.ts";
 import type { RuleSet } from "./rule-set.ts";
 import type { Template } from "./template.ts";
@@ -47,9 +48,9 @@ export function openRound(rounds: readonly Round[]): Round | null {
   return rounds.find((round) => round.closedAt === undefined) ?? null;
 }
 
-/** True where none of the blocks holds a letter, digit or sign: only such a slot shows its guidance. */
+/** True where none of the blocks, and no cell of a table, holds a letter, digit or sign: only such a slot shows its guidance. */
 export function isEmptySlot(blocks: readonly Block[] | undefined): boolean {
-  return !blocks?.some((block) => block.runs.some((run) => run.text.trim() !== ""));
+  return !blocks?.some((block) => blockTexts(block).some((text) => text.trim() !== ""));
 }
 
 /** How many words a text holds as Word counts them: stretches between white space. */

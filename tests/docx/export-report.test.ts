@@ -52,7 +52,7 @@ function expectedBody(report: Report): string[] {
       return [format.labelAbove ? `${label}\n${title}` : label === "" ? title : `${label} ${title}`];
     });
     const blocks = report.slots[slot.id] ?? [];
-    const labels = blockLabels(report.ruleSet, entry.path, blocks);
+    const labels = blockLabels(report.ruleSet, entry.path, blocks, 0);
     const lines = blocks.flatMap((each, index) => {
       const text = blockText(each);
       if (text.trim() === "" && each.kind !== "heading") return [];

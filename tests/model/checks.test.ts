@@ -2,6 +2,7 @@ import type { Block, CommentTarget, Finding, Report } from "#model";
 import { checkReport, say, slotsOf, textKeys } from "#model";
 import { describe, expect, it } from "vitest";
 import { block, decision, FIELDS, sampleReport, thread } from "../support/sample-report.ts";
+import { table } from "../support/sample-table.ts";
 import { COMMITTEE, PARTY_RULES } from "./shipped.ts";
 
 const CLOSED = { number: 1, version: "v1", openedAt: "2022-01-02T00:00:00.000Z", closedAt: "2022-01-04T00:00:00.000Z" };
@@ -19,6 +20,11 @@ function report({ empty = [], ...change }: Partial<Report> & { readonly empty?: 
 function withSlots(slots: Readonly<Record<string, readonly Block[]>>, fields: Record<string, string> = {}): Report {
   const sound = report();
   return { ...sound, slots: { ...sound.slots, ...slots }, fields: { ...sound.fields, ...fields } };
+}
+
+/** A table in a slot: its caption and its rows, the last one declared the total. */
+function tableBlock(id: string, caption: string, rows: Parameters<typeof table>[0]): Block {
+  return { ...block(id, caption, "table"), table: table(rows, { id: `t-${id}`, totals: [rows.length - 1] }) };
 }
 
 const said = (findings: readonly Finding[]): string[] =>
@@ -44,6 +50,43 @@ describe("checking a report", () => {
     const findings = checkReport(wrong, "en");
     expect(said(findings)).toEqual(["gap field-wrong date", "gap field-empty signerName"]);
     expect(findings.map(({ values }) => values["label"])).toEqual(["Date of signing", "Signer's name"]);
+  });
+
+  it("counts a section that holds only a table as written, once a cell has words", () => {
+    const only = (text: string): Report =>
+      withSlots({ opening: [{ ...block("b", "", "table"), table: table([[text]], { headers: 0 }) }] });
+    expect(said(checkReport(only("12")))).toEqual([]);
+    expect(said(checkReport(only(" ")))).toEqual(["gap slot-empty opening"]);
+  });
+
+  it("warns of a total that is not the sum of its rows, with section, table, column and both figures", () => {
+    const rows = [
+      ["Chi bộ", "Đảng viên", "Kết nạp"],
+      ["Chi bộ 1", "1.012", "1,5"],
+      ["Chi bộ 2", "8", "2"],
+    ];
+    const right = tableBlock("b1", "Đảng viên", [...rows, ["Cộng", "1.020", "3,5"]]);
+    const wrong = tableBlock("b2", "Kết quả phát triển đảng viên", [...rows, ["Cộng", "1.021", "3,5"]]);
+    const findings = checkReport(withSlots({ opening: [right], targets: [block("p", "Chỉ tiêu:"), wrong] }));
+    expect(findings).toMatchObject([{ code: "total-unbalanced", severity: "warning", slot: "targets", block: "b2" }]);
+    expect(say("vi", "check.total-unbalanced", findings[0]?.values)).toBe(
+      "Mục “Phần thứ hai › II- Chỉ tiêu chủ yếu”, Bảng 2. Kết quả phát triển đảng viên: " +
+        "cột “Đảng viên” ở hàng 4 ghi tổng là 1.021, cộng lại được 1.020.",
+    );
+    const bare = tableBlock("b", "", [
+      ["", ""],
+      ["a", "1"],
+      ["", "2"],
+    ]);
+    expect(checkReport(withSlots({ opening: [bare] }))[0]?.values).toMatchObject({ table: "Bảng 1", column: "2" });
+  });
+
+  it("looks at the typing in cells too, but for numbers, which rows of a table are given by hand", () => {
+    const at = tableBlock("b", "Bảng", [["Nội dung"], ["1. Đảng  viên"], ["2. Đ/c Mẫu"]]);
+    expect(said(checkReport(withSlots({ opening: [at] })))).toEqual([
+      "warning typing-abbreviation opening",
+      "warning typing-double-space opening",
+    ]);
   });
 
   it("warns of what waits for an answer while its round is open, and calls it a gap afterwards", () => {
@@ -161,7 +204,7 @@ describe("checking a report", () => {
         .filter((id) => id.startsWith("tasks"))
         .map((id) => [id, []]),
     );
-    const ideology = [block("i", slip), block("j", "- e\u0301")];
+    const ideology = [block("i", slip), block("j", "- e\u0301"), tableBlock("k", "", [["x"], ["1"], ["2"]])];
     const findings = checkReport({ ...bad, slots: { ...bad.slots, ...emptyTasks, ideology } });
     const codes = new Set(findings.map(({ code }) => `check.${code}`));
     expect(textKeys("vi").filter((key) => key.startsWith("check.") && !codes.has(key))).toEqual([]);

@@ -1,8 +1,17 @@
 import type { Block, OutlineNode, Template } from "#model";
-import { blockLabels, levelFormat, levelLabel, numberOutline, ordinalWord, roman, vietnameseLetter } from "#model";
+import {
+  blockLabels,
+  levelFormat,
+  levelLabel,
+  numberOutline,
+  ordinalWord,
+  roman,
+  tablesBefore,
+  vietnameseLetter,
+} from "#model";
 import { describe, expect, it } from "vitest";
 import { block } from "../support/sample-report.ts";
-import { CELL, PARTY_RULES, STATE_RULES } from "./shipped.ts";
+import { CELL, COMMITTEE, PARTY_RULES, STATE_RULES } from "./shipped.ts";
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, index) => index + 1);
 
@@ -113,14 +122,22 @@ describe("the labels of blocks", () => {
 
   it("continue the slot's number, and a deeper level starts anew under each heading", () => {
     const blocks = [heading(1), block("p", "a"), heading(2), heading(2), heading(1), heading(2)];
-    expect(blockLabels(PARTY_RULES, [2, 1], blocks)).toEqual(["1.1.", "", "a)", "b)", "1.2.", "a)"]);
+    expect(blockLabels(PARTY_RULES, [2, 1], blocks, 0)).toEqual(["1.1.", "", "a)", "b)", "1.2.", "a)"]);
   });
 
   it("are never missing a number where a level was skipped", () => {
-    expect(blockLabels(PARTY_RULES, [2, 1], [heading(2), heading(2), heading(1)])).toEqual(["a)", "b)", "1.2."]);
+    expect(blockLabels(PARTY_RULES, [2, 1], [heading(2), heading(2), heading(1)], 0)).toEqual(["a)", "b)", "1.2."]);
   });
 
   it("of items are the signs of their level", () => {
-    expect(blockLabels(PARTY_RULES, [1], [item(1), item(2), item(1)])).toEqual(["-", "+", "-"]);
+    expect(blockLabels(PARTY_RULES, [1], [item(1), item(2), item(1)], 0)).toEqual(["-", "+", "-"]);
+  });
+
+  it("number tables through the whole report", () => {
+    const table = (id: string): Block => block(id, "Bảng", "table");
+    const slots = { opening: [block("p", "Lời"), table("a")], targets: [table("b"), table("c")] };
+    const before = tablesBefore(numberOutline(COMMITTEE, PARTY_RULES, {}), slots);
+    expect(["opening", "inspection", "targets"].map((slot) => before.get(slot))).toEqual([0, 1, 1]);
+    expect(blockLabels(PARTY_RULES, [1], slots.targets, 1)).toEqual(["Bảng 2.", "Bảng 3."]);
   });
 });

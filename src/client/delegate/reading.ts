@@ -33,10 +33,12 @@ export interface Highlight extends Stretch {
 
 /** The frozen draft in reading order. */
 export function readDraft(body: Y.Doc, info: Pick<ReportInfo, "template" | "ruleSet" | "fields">): ReadingSlot[] {
+  let tables = 0;
   return numberOutline(info.template, info.ruleSet, info.fields).map((numbered) => {
     const text = slotText(body, numbered.slot.id);
     const blocks = readSlot(text);
-    const labels = blockLabels(info.ruleSet, numbered.entry.path, blocks);
+    const labels = blockLabels(info.ruleSet, numbered.entry.path, blocks, tables);
+    tables += blocks.filter((block) => block.kind === "table").length;
     return {
       numbered,
       empty: isEmptySlot(blocks),

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { Fragment, useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Block, BlockChange, Comparison, Piece, ReportText, SlotChange } from "#model";
-import { blockLabels, printedTitle, titlesAbove } from "#model";
+import { blockLabels, printedTitle, tablesBefore, titlesAbove } from "#model";
 import { useLocalised } from "../../language/use-language.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Pill } from "../../ui/pill.tsx";
@@ -64,9 +64,11 @@ function useLabels(before: ReportText, after: ReportText): ReadonlyMap<Block, st
   const { ruleSet } = report;
   return useMemo(() => {
     const labels = new Map<Block, string>();
-    for (const { slot, entry } of outline) {
-      for (const blocks of [before.slots[slot.id] ?? [], after.slots[slot.id] ?? []]) {
-        const ofBlocks = blockLabels(ruleSet, entry.path, blocks);
+    for (const { slots } of [before, after]) {
+      const tables = tablesBefore(outline, slots);
+      for (const { slot, entry } of outline) {
+        const blocks = slots[slot.id] ?? [];
+        const ofBlocks = blockLabels(ruleSet, entry.path, blocks, tables.get(slot.id) ?? 0);
         for (const [at, block] of blocks.entries()) labels.set(block, ofBlocks[at] ?? "");
       }
     }
