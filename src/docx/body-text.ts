@@ -1,12 +1,13 @@
 import { BookmarkEnd, BookmarkStart, Paragraph, TextRun } from "docx";
-import type { IRunPropertiesOptions, ParagraphChild, XmlComponent } from "docx";
-import type { Block, LevelFormat, MarkName, NumberedSlot, OutlineEntry, Report, RuleSet } from "#model";
+import type { FileChild, ParagraphChild, XmlComponent } from "docx";
+import type { Block, LevelFormat, NumberedSlot, OutlineEntry, Report, RuleSet } from "#model";
 import { blockLabels, blockText } from "#model";
 import type { CommentAnchors, Mark } from "./comment-anchors.ts";
 import { isPrinted, rangeEnd, rangeStart, underRanges } from "./comment-anchors.ts";
 import { points } from "./measure.ts";
 import { itemStyle, levelStyle, STYLE } from "./paragraph-style.ts";
-import { isBlank, textRun, wholeCharacter } from "./printable.ts";
+import { isBlank, markStyle, textRun, wholeCharacter } from "./printable.ts";
+import { tableBody } from "./table-block.ts";
 import { balancedWidth } from "./text-width.ts";
 
 /** The words of a report on their way to paragraphs. */
@@ -55,17 +56,18 @@ export const TITLE_BOOKMARK = "_tks_";
  * are those of the screen, and a gap is seen before it is signed. `last` where no more words follow before the
  * signature.
  */
-export function slotParagraphs(numbered: NumberedSlot, source: BodySource, last: boolean): Paragraph[] {
+export function slotParagraphs(numbered: NumberedSlot, source: BodySource, last: boolean): FileChild[] {
   const { ruleSet, slots } = source.report;
   const content = slots[numbered.slot.id] ?? [];
   const labels = blockLabels(ruleSet, numbered.entry.path, content, source.tables.get(numbered.slot.id) ?? 0);
   const marks = source.anchors.blocks.get(numbered.slot.id);
-  const out = [...numbered.before, numbered.entry].flatMap((entry) => titleParagraph(entry, source));
+  const cells = source.anchors.cells.get(numbered.slot.id);
+  const out: FileChild[] = [...numbered.before, numbered.entry].flatMap((entry) => titleParagraph(entry, source));
   const final = last ? content.findLastIndex(isPrinted) : -1;
   for (const [index, block] of content.entries()) {
     if (isPrinted(block)) {
       const runs = blockRuns(block, marks?.get(index) ?? []);
-      const end = index === final ? endMark(block, ruleSet) : "";
+      const end = index === final && block.kind !== "table" ? endMark(block, ruleSet) : "";
       out.push(
         new Paragraph({
           style: blockStyle(ruleSet, numbered, block),
@@ -78,6 +80,7 @@ export function slotParagraphs(numbered: NumberedSlot, source: BodySource, last:
           ],
         }),
       );
+      if (block.table) out.push(...tableBody(block.table, ruleSet, cells?.get(index) ?? new Map(), index === final));
     }
     source.onBlock();
   }
@@ -124,7 +127,7 @@ function titleStyle(ruleSet: RuleSet, entry: OutlineEntry): string {
 function blockStyle(ruleSet: RuleSet, numbered: NumberedSlot, block: Block): string {
   if (block.kind === "heading") return levelStyle(ruleSet, numbered.entry.path.length + block.level - 1);
   if (block.kind === "item") return itemStyle(ruleSet, block.level);
-  return STYLE.body;
+  return block.kind === "table" ? STYLE.caption : STYLE.body;
 }
 
 /** What a rule set prints after the last word, less what the words already end with. */
@@ -168,12 +171,4 @@ function blockRuns(block: Block, marks: readonly Mark[]): ParagraphChild[] {
 // Ranges that end at a point end before those that begin there, or they would be told to share words.
 function order(mark: Mark): number {
   return mark.side === "end" ? 0 : 1;
-}
-
-function markStyle(marks: readonly MarkName[]): IRunPropertiesOptions {
-  return {
-    ...(marks.includes("strong") ? { bold: true } : {}),
-    ...(marks.includes("em") ? { italics: true } : {}),
-    ...(marks.includes("underline") ? { underline: {} } : {}),
-  };
 }

@@ -1,6 +1,6 @@
 import { CommentRangeEnd, CommentRangeStart, CommentReference, TextRun } from "docx";
 import type { ParagraphChild } from "docx";
-import type { Block, CommentThread, NumberedSlot, Point } from "#model";
+import type { Block, CommentThread, NumberedSlot, Place, Point } from "#model";
 import { blockText } from "#model";
 import { isBlank, wholeCharacter } from "./printable.ts";
 
@@ -17,10 +17,15 @@ export interface Mark {
   readonly numbers: readonly number[];
 }
 
+/** The threads on each cell of one table, by the cell's id. */
+export type CellThreads = ReadonlyMap<string, readonly (readonly number[])[]>;
+
 /** Where every comment of a draft stands. Each thread is in exactly one of these, so that none is ever left out. */
 export interface CommentAnchors {
   /** By slot, then by the block's place in it. */
   readonly blocks: ReadonlyMap<string, ReadonlyMap<number, readonly Mark[]>>;
+  /** On a cell of a table, by slot, the block's place in it, and the cell's id. */
+  readonly cells: ReadonlyMap<string, ReadonlyMap<number, CellThreads>>;
   /** On the title of an outline node, by its id. */
   readonly titles: ReadonlyMap<string, readonly (readonly number[])[]>;
   /** On the type name, for the whole report. */
@@ -28,7 +33,7 @@ export interface CommentAnchors {
 }
 
 /**
- * Finds each thread its place in the file: on its words; else on the title of its slot; for a slot that prints no
+ * Finds each thread its place in the file: on its words, or on its cell; else on the title of its slot; for a slot that prints no
  * title on its first words; for an empty one on the title printed above it; else on the type name.
  */
 export function anchorComments(
@@ -37,6 +42,7 @@ export function anchorComments(
   slots: Readonly<Record<string, readonly Block[]>>,
 ): CommentAnchors {
   const blocks = new Map<string, Map<number, Mark[]>>();
+  const cells = new Map<string, Map<number, Map<string, (readonly number[])[]>>>();
   const titles = new Map<string, (readonly number[])[]>();
   const report: (readonly number[])[] = [];
   const byId = new Map(outline.map((numbered) => [numbered.slot.id, numbered]));
@@ -53,6 +59,13 @@ export function anchorComments(
     }
     mark(slot, from.index, { offset: from.offset, side: "start", numbers });
     mark(slot, to.index, { offset: to.offset, side: "end", numbers });
+  };
+  const onCell = (slot: string, index: number, cell: string, numbers: readonly number[]): void => {
+    const ofSlot = cells.get(slot) ?? new Map<number, Map<string, (readonly number[])[]>>();
+    cells.set(slot, ofSlot);
+    const ofTable = ofSlot.get(index) ?? new Map<string, (readonly number[])[]>();
+    ofSlot.set(index, ofTable);
+    ofTable.set(cell, [...(ofTable.get(cell) ?? []), numbers]);
   };
   const onTitle = (id: string, numbers: readonly number[]): void => {
     titles.set(id, [...(titles.get(id) ?? []), numbers]);
@@ -77,13 +90,20 @@ export function anchorComments(
     const { target } = thread.comment;
     const slot = target.scope === "report" ? undefined : (thread.place?.slot ?? target.slot);
     const numbered = slot === undefined ? undefined : byId.get(slot);
-    const range =
-      thread.place && numbered ? printedRange(slots[numbered.slot.id] ?? [], thread.place.from, thread.place.to) : null;
+    const content = numbered ? (slots[numbered.slot.id] ?? []) : [];
+    const { place } = thread;
+    const table = place?.cell === undefined ? -1 : content.findIndex((block) => holdsCell(block, place));
+    const range = place ? printedRange(content, place.from, place.to) : null;
     if (!numbered) report.push(numbers);
+    else if (place?.cell !== undefined && table >= 0) onCell(numbered.slot.id, table, place.cell, numbers);
     else if (range) markRange(numbered.slot.id, range, numbers);
     else onSlot(numbered, numbers);
   }
-  return { blocks, titles, report };
+  return { blocks, cells, titles, report };
+}
+
+function holdsCell(block: Block, { from, cell }: Place): boolean {
+  return block.id === from.block && (block.table?.rows ?? []).some((row) => row.cells.some(({ id }) => id === cell));
 }
 
 interface Spot {
@@ -112,9 +132,9 @@ function clip(text: string, offset: number): number {
   return wholeCharacter(text, Math.min(Math.max(offset, 0), text.length));
 }
 
-/** True where a block has a paragraph of its own in the file: one without words does only as a numbered heading. */
+/** True where a block has a paragraph of its own in the file: one without words does only where it is numbered. */
 export function isPrinted(block: Block): boolean {
-  return block.kind === "heading" || !isBlank(blockText(block));
+  return block.kind === "heading" || block.kind === "table" || !isBlank(blockText(block));
 }
 
 /** What opens the range of a comment and its replies. */

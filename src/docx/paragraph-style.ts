@@ -20,6 +20,9 @@ export const STYLE = {
   body: "TkLoiVan",
   recipients: "TkNoiNhan",
   signature: "TkChuKy",
+  caption: "TkTenBang",
+  cell: "TkOBangBieu",
+  cellHead: "TkDauBangBieu",
   tableHead: "TkDauBang",
   tableCell: "TkOBang",
   tableGroup: "TkNhomBang",
@@ -66,7 +69,7 @@ export function alignment(style: TextStyle): Pick<IParagraphStylePropertiesOptio
  * parts above them, else 0.
  */
 export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesOptions {
-  const { body, numbering, page, closing, responses, heading } = ruleSet;
+  const { body, numbering, page, closing, responses, heading, tables = {} } = ruleSet;
   const font = { ascii: page.font, hAnsi: page.font, cs: page.font, eastAsia: page.font };
   const pitch =
     body.line.rule === "exact"
@@ -141,6 +144,25 @@ export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesO
         paragraph: { ...alignment({ align: "left" }), keepNext: true },
       }),
       style(STYLE.signature, name("signature"), { paragraph: { ...alignment({ align: "center" }), keepNext: true } }),
+      style(STYLE.caption, name("caption"), {
+        next: STYLE.body,
+        run: runStyle({ bold: true, ...tables.caption }),
+        paragraph: {
+          ...alignment({ align: "center", ...tables.caption }),
+          spacing: { before: pointTwips(Math.max(body.spaceBefore, 6)), after: 60 },
+          keepNext: true,
+          keepLines: true,
+        },
+      }),
+      style(STYLE.cell, name("cell"), {
+        run: runStyle(tables.cells ?? {}),
+        paragraph: { ...alignment({ align: "left", ...tables.cells }), spacing: { before: 40, after: 40 } },
+      }),
+      style(STYLE.cellHead, name("cellHead"), {
+        basedOn: STYLE.cell,
+        run: { bold: true },
+        paragraph: alignment({ align: "center" }),
+      }),
       style(STYLE.tableHead, name("tableHead"), {
         run: runStyle(responses.head),
         paragraph: { ...alignment(responses.head), spacing: { before: 80, after: 80 }, keepNext: true },

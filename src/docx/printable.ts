@@ -1,5 +1,6 @@
 import { CarriageReturn, Tab, TextRun } from "docx";
 import type { IRunPropertiesOptions, XmlComponent } from "docx";
+import type { MarkName } from "#model";
 
 /** `text` without what XML 1.0 cannot hold: control characters, U+FFFE, U+FFFF, and halves of surrogate pairs. */
 export function printable(text: string): string {
@@ -51,4 +52,13 @@ export function textRun(text: string, style: IRunPropertiesOptions = {}): TextRu
     else children.push(part);
   }
   return new TextRun({ ...style, children });
+}
+
+/** How the marks of a text are set. */
+export function markStyle(marks: readonly MarkName[]): IRunPropertiesOptions {
+  return {
+    ...(marks.includes("strong") ? { bold: true } : {}),
+    ...(marks.includes("em") ? { italics: true } : {}),
+    ...(marks.includes("underline") ? { underline: {} } : {}),
+  };
 }

@@ -1,7 +1,7 @@
 import { Paragraph } from "docx";
 import type { ICommentOptions } from "docx";
 import type { CommentThread, Decision, Outcome, Person, Report } from "#model";
-import { initials, isUnplaced, say } from "#model";
+import { initials, isUnplaced, quotation, say } from "#model";
 import type { NumberedThread } from "./comment-anchors.ts";
 import { STYLE } from "./paragraph-style.ts";
 import { printable, textRun } from "./printable.ts";
@@ -104,8 +104,9 @@ function commentParagraphs(thread: CommentThread): string[] {
   const { text, proposal, target } = thread.comment;
   const out = text.trim() === "" ? [] : text.split("\n");
   if (proposal !== undefined) out.push(say("vi", "print.comment.proposal", { proposal }));
-  if (target.scope === "range" && isUnplaced(thread)) {
-    out.push(say("vi", "print.comment.unplaced", { quote: target.quote.exact }));
+  const quote = quotation(thread.comment);
+  if (quote && isUnplaced(thread)) {
+    out.push(say("vi", `print.comment.${target.scope === "cell" ? "cellGone" : "unplaced"}`, { quote: quote.exact }));
   }
   return out.length > 0 ? out : [""];
 }

@@ -17,7 +17,7 @@ export type {
   Role,
   ThreadState,
 } from "./comment.ts";
-export { COMMENT_KINDS, isUnplaced, OUTCOMES, responseSuffices, threadState } from "./comment.ts";
+export { COMMENT_KINDS, isUnplaced, OUTCOMES, quotation, responseSuffices, threadState } from "./comment.ts";
 export type { BlockChange, Comparison, Piece, SlotChange, WordDiff } from "./comparison.ts";
 export { compareTexts } from "./comparison.ts";
 export type { Finding } from "./completeness.ts";

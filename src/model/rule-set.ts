@@ -142,5 +142,7 @@ export interface RuleSet {
     readonly head: TextStyle;
     readonly cells: TextStyle;
   };
+  /** Tables in the text, where the family has rules or habits of its own; what is absent is inherited from the body. */
+  readonly tables?: { readonly caption?: TextStyle; readonly cells?: TextStyle };
   readonly provenance: readonly Provenance[];
 }

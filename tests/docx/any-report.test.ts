@@ -2,11 +2,12 @@ import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exportReport } from "#docx";
 import type { Block, BlockKind, CommentThread, MarkName, Report } from "#model";
-import { blockText, DEEPEST, MARKS, slotsOf } from "#model";
+import { BLOCK_KINDS, blockText, blockTexts, DEEPEST, MARKS, slotsOf } from "#model";
 import type { Catalogue } from "#server";
+import { anyTable } from "../support/any-table.ts";
 import { shippedCatalogue } from "../support/catalogue.ts";
 import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
-import { decision, FIELDS, rangeThread, sampleReport, thread } from "../support/sample-report.ts";
+import { cellThread, decision, FIELDS, rangeThread, sampleReport, thread } from "../support/sample-report.ts";
 
 let catalogue: Catalogue;
 beforeAll(async () => {
@@ -40,16 +41,17 @@ const someText = fc
   })
   .map((parts) => parts.join("").replaceAll("\n", " "));
 const someMarks = fc.subarray<MarkName>([...MARKS]);
-const someShape = fc.constantFrom<BlockKind>("paragraph", "heading", "item").chain((kind) =>
+const someShape = fc.constantFrom<BlockKind>(...BLOCK_KINDS).chain((kind) =>
   fc.record({
     kind: fc.constant(kind),
-    level: kind === "paragraph" ? fc.constant(0) : fc.integer({ min: 1, max: DEEPEST[kind] }),
+    level: DEEPEST[kind] === 0 ? fc.constant(0) : fc.integer({ min: 1, max: DEEPEST[kind] }),
   }),
 );
 const someBlock = fc.record({
   id: fc.oneof(fc.uuid(), fc.string({ maxLength: 50 })),
   shape: someShape,
   runs: fc.array(fc.record({ text: someText.filter((text) => text !== ""), marks: someMarks }), { maxLength: 4 }),
+  table: fc.option(anyTable(someText), { nil: undefined }),
 });
 
 const someReport = fc.record({
@@ -76,7 +78,12 @@ function build(shape: Shape): Report {
   };
   const slots: Record<string, Block[]> = {};
   for (const [index, { id }] of slotsOf(template).entries()) {
-    slots[id] = (shape.slots[index] ?? []).map((block) => ({ id: fresh(block.id), ...block.shape, runs: block.runs }));
+    slots[id] = (shape.slots[index] ?? []).map(({ id: own, shape: form, runs, table }) => ({
+      id: fresh(own),
+      ...form,
+      runs,
+      ...(form.kind === "table" && table ? { table } : {}),
+    }));
   }
   const ids = Object.keys(slots);
   const threads = shape.ranges.map(([s, a, b, x, y, text], index): CommentThread => {
@@ -86,6 +93,9 @@ function build(shape: Shape): Report {
     const [i, j] = [a % (blocks.length || 1), b % (blocks.length || 1)].toSorted((p, q) => p - q);
     const [from, to] = [blocks[i ?? 0], blocks[j ?? 0]];
     if (!from || !to) return thread(`c${index}`, { scope: "slot", slot }, change);
+    const cells = from.table?.rows.flatMap((row) => row.cells) ?? [];
+    const cell = cells[x % (cells.length || 1)];
+    if (cell) return cellThread(`c${index}`, slot, { block: from, cell: cell.id }, change);
     const start = x % (blockText(from).length + 1);
     const end = y % (blockText(to).length + 1);
     const [low, high] = from === to ? [Math.min(start, end), Math.max(start, end)] : [start, end];
@@ -118,8 +128,8 @@ describe("any report", () => {
         let at = 0;
         for (const blocks of slotsOf(report.template).map(({ id }) => report.slots[id] ?? [])) {
           // Appendices stand after the signature but in order too, so words only ever go on.
-          for (const block of blocks) {
-            const words = bones(blockText(block));
+          for (const text of blocks.flatMap(blockTexts)) {
+            const words = bones(text);
             const found = all.indexOf(words, at);
             expect(found).toBeGreaterThanOrEqual(at);
             at = found + words.length;

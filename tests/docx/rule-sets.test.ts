@@ -28,8 +28,8 @@ function speaksOf(pointer: string, leaf: string): boolean {
 describe("a rule set", () => {
   it("says of every value it prints by where it comes from", () => {
     for (const rules of ruleSets) {
-      const { page, heading, body, numbering, appendix, closing, responses } = rules;
-      const printed = { page, heading, body, numbering, appendix, closing, responses };
+      const { page, heading, body, numbering, appendix, closing, responses, tables = {} } = rules;
+      const printed = { page, heading, body, numbering, appendix, closing, responses, tables };
       const pointers = rules.provenance.flatMap(({ of }) => of);
       const said = (leaf: string): boolean => pointers.some((pointer) => speaksOf(pointer, leaf));
       const silent = leaves(printed).filter((leaf) => !said(leaf));

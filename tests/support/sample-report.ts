@@ -1,5 +1,5 @@
 import type { Block, Comment, CommentThread, Decision, Person, Report, RuleSet, Template, TextRun } from "#model";
-import { blockText, slotsOf } from "#model";
+import { blockText, cellText, slotsOf } from "#model";
 
 const WORDS =
   "Đảng ủy đã lãnh đạo, chỉ đạo thực hiện tốt nhiệm vụ chính trị được giao; chất lượng sinh hoạt chi bộ được nâng lên rõ rệt, " +
@@ -140,6 +140,23 @@ export function rangeThread(
       },
       ...change,
     },
+  );
+}
+
+/** A thread on a cell of a table, still in its place. */
+export function cellThread(
+  id: string,
+  slot: string,
+  at: { readonly block: Block; readonly cell: string },
+  change: Parameters<typeof thread>[2] = {},
+): CommentThread {
+  const cell = at.block.table?.rows.flatMap((row) => row.cells).find((each) => each.id === at.cell);
+  const quote = { exact: cell ? cellText(cell) : "", prefix: "", suffix: "" };
+  const end = { block: at.block.id, offset: 0 };
+  return thread(
+    id,
+    { scope: "cell", slot, table: at.block.table?.id ?? "", cell: at.cell, quote },
+    { place: { slot, from: end, to: end, cell: at.cell }, ...change },
   );
 }
 
