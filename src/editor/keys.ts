@@ -90,7 +90,11 @@ export function editorKeys(history: { readonly undo: () => boolean; readonly red
     plugin,
     // AltGr, which Windows reports as Ctrl with Alt, types: figures, on a Vietnamese keyboard.
     new Plugin({
-      props: { handleKeyDown: (view, event) => !event.getModifierState("AltGraph") && handle(view, event) },
+      // On a phone the view asks with an event of its own for the key that the keyboard did not name.
+      props: {
+        handleKeyDown: (view, event) =>
+          !(event instanceof KeyboardEvent && event.getModifierState("AltGraph")) && handle(view, event),
+      },
     }),
     keymap(rest),
     keymap({ Backspace: baseKeymap["Backspace"] ?? backspace, Delete: baseKeymap["Delete"] ?? deleteForward }),
