@@ -126,7 +126,9 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       clickSelection(),
       compositionPlace(),
       blockMenu(labels),
-      clipboard((notice) => options.notify?.(notice)),
+      clipboard({ ruleSet: options.ruleSet, labels: sectionLabels, slotOf: (slot) => outline.get(slot) }, (notice) =>
+        options.notify?.(notice),
+      ),
       blockInputRules(),
       ...editorKeys({ undo: () => history.undo() || true, redo: () => history.redo() || true }),
       blockLabelling(sectionLabels),

@@ -128,10 +128,108 @@ describe("pasted HTML", () => {
   });
 });
 
+describe("numbers of a list", () => {
+  const item = (level: number, sign: string, text: string): string =>
+    `<p class=MsoListParagraph style='mso-list:l0 level${level} lfo1'><![if !supportLists]><span lang=VI><span
+     style='mso-list:Ignore'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span><![endif]><span lang=VI>${text}</span></p>`;
+
+  test("Word's stay as typed, so that nobody has to count again, and signs below them begin at the first level", () => {
+    const html = [
+      item(1, "1.", "Công tác <b>tư tưởng</b>"),
+      item(2, "-", "gạch"),
+      item(3, "+", "cộng"),
+      item(2, "a)", "điểm"),
+      item(1, "2.", "Công tác tổ chức"),
+      item(1, "II-", "La Mã"),
+      item(1, "1.2.3", "đường"),
+      item(1, "·", "chấm"),
+      item(1, "o", "tròn"),
+    ].join("");
+    expect(lines(readPastedHtml(html))).toEqual([
+      "paragraph: 1. Công tác *tư tưởng*",
+      "item 1: gạch",
+      "item 2: cộng",
+      "paragraph: a) điểm",
+      "paragraph: 2. Công tác tổ chức",
+      "paragraph: II- La Mã",
+      "paragraph: 1.2.3 đường",
+      "item 1: chấm",
+      "item 1: tròn",
+    ]);
+  });
+
+  test("a numbered heading of Word is numbered here, not twice", () => {
+    const heading = item(1, "1.", "Mục").replaceAll("<p ", "<h3 ").replaceAll("</p>", "</h3>");
+    expect(lines(readPastedHtml(heading))).toEqual(["heading 1: Mục"]);
+  });
+
+  test("those of Google Docs, LibreOffice and pages are as they were shown", () => {
+    const html = `<ol start="3"><li dir="ltr"><p>ba</p></li><li>bốn<ul><li>gạch</li></ul></li><li value="9">chín</li><li>mười</li></ol>
+      <ol type="a"><li>một<ol style="x"><li style="list-style-type:upper-roman"><p>La Mã</p></li></ol></li><li>hai</li></ol>
+      <ol><li style="list-style-type:disc">chấm</li></ol>`;
+    expect(lines(readPastedHtml(html))).toEqual([
+      "paragraph: 3. ba",
+      "paragraph: 4. bốn",
+      "item 1: gạch",
+      "paragraph: 9. chín",
+      "paragraph: 10. mười",
+      "paragraph: a. một",
+      "paragraph: I. La Mã",
+      "paragraph: b. hai",
+      "item 1: chấm",
+    ]);
+  });
+});
+
 describe("pasted text", () => {
+  const read = (text: string, asItIs = false): string[] => lines({ blocks: readPastedText(text, asItIs).blocks });
+
+  const PDF = `Năm 2021, trong điều kiện dịch bệnh diễn biến phức tạp, Đảng bộ đã lãnh đạo các đơn vị
+hoàn thành toàn diện nhiệm vụ chính trị được giao; nhiều công trình của các nhà khoa học của Viện Hàn
+Lâm được công bố trên các tạp chí quốc tế có uy tín, nhất là trong giai đoạn từ năm 2020-
+2021 và những tháng đầu năm nay.
+1. Công tác tư tưởng
+- Chi bộ tổ chức học tập, quán triệt đầy đủ các nghị quyết của Trung ương và của cấp ủy
+cấp trên.
+- Cấp ủy duy trì sinh hoạt.
+Cấp ủy, chi bộ chú trọng công tác giáo dục chính trị, tư tưởng cho cán bộ, đảng viên và ngư­
+ời lao động.`;
+
+  test("lines that a PDF broke are paragraphs again; headings, items and ended sentences begin their own", () => {
+    expect(read(PDF)).toEqual([
+      "paragraph: Năm 2021, trong điều kiện dịch bệnh diễn biến phức tạp, Đảng bộ đã lãnh đạo các đơn vị hoàn thành toàn diện nhiệm vụ chính trị được giao; nhiều công trình của các nhà khoa học của Viện Hàn Lâm được công bố trên các tạp chí quốc tế có uy tín, nhất là trong giai đoạn từ năm 2020-2021 và những tháng đầu năm nay.",
+      "paragraph: 1. Công tác tư tưởng",
+      "item 1: Chi bộ tổ chức học tập, quán triệt đầy đủ các nghị quyết của Trung ương và của cấp ủy cấp trên.",
+      "item 1: Cấp ủy duy trì sinh hoạt.",
+      "paragraph: Cấp ủy, chi bộ chú trọng công tác giáo dục chính trị, tư tưởng cho cán bộ, đảng viên và người lao động.",
+    ]);
+    expect(readPastedText(PDF).joined).toBe(5);
+    expect(read(PDF, true)).toHaveLength(10);
+    expect(read(PDF.replaceAll("\n", "\n\n"))).toHaveLength(10);
+  });
+
+  test("lines of a message stay lines, however they begin and end", () => {
+    const message = [
+      "Kính gửi các đồng chí",
+      "mai họp lúc 8h tại phòng 301 nhé các đồng chí",
+      "Hoàn thành 12 trên 12 chỉ tiêu thi đua của cả năm học 2021-2022",
+      "Kết nạp 5 đảng viên mới, đạt 125% kế hoạch của Đảng ủy giao",
+      "👉 Nộp báo cáo trước ngày 20/12",
+      "“Đoàn kết – Kỷ cương”",
+    ];
+    expect(read(message.join("\n"))).toEqual(message.map((line) => `paragraph: ${line}`));
+    const long = ["Một đoạn dài viết liền trên Facebook không xuống dòng ".repeat(4).trim(), "còn đây là đoạn thứ hai"];
+    expect(read(long.join("\n"))).toHaveLength(2);
+  });
+
+  test("decomposed letters are composed, soft hyphens and spaces that do not break go, typed quotes stay", () => {
+    const text = `${"Đảng bộ “Vững mạnh”".normalize("NFD")} 'x'\nhai­`;
+    expect(read(text)).toEqual(["paragraph: Đảng bộ “Vững mạnh” 'x'", "paragraph: hai"]);
+  });
+
   test("every line is a block, dashes and bullets make items, empty lines fall away", () => {
     const text = "Mở đầu\r\n\r\n- một\n+ hai\n•\tba\no\tbốn\n  lùi vào \u00A0 \nkết";
-    expect(lines({ blocks: readPastedText(text) })).toEqual([
+    expect(lines({ blocks: readPastedText(text).blocks })).toEqual([
       "paragraph: Mở đầu",
       "item 1: một",
       "item 2: hai",
@@ -206,6 +304,27 @@ describe("pasting into the report", () => {
   });
 });
 
+describe("pasting words only", () => {
+  const press = (open: OpenEditor, type: "keydown" | "keyup", shiftKey: boolean): void => {
+    open.editor.view.dom.dispatchEvent(new KeyboardEvent(type, { key: "V", ctrlKey: true, shiftKey, bubbles: true }));
+  };
+  const html = "<ul><li>một <b>hai</b></li></ul>";
+
+  test("with Shift nothing but the words comes, line by line; the next paste is as ever", () => {
+    const notices: string[] = [];
+    const open = new OpenEditor({ a: [""] }, { notify: (notice) => notices.push(notice) }).select("a1");
+    const broken = `${"dòng này dài như một dòng của trang in ".repeat(2)}nên đã bị ngắt\nở đây.`;
+    press(open, "keydown", true);
+    open.paste({ html, text: broken });
+    press(open, "keyup", true);
+    expect(open.spell()).toMatch(/bị ngắt\]\[n\d p0\|ở đây\.\]/u);
+    expect(notices).toEqual([]);
+    open.paste({ text: broken });
+    expect(open.spell()).toContain("bị ngắt ở đây.]");
+    expect(notices).toEqual(["lines-joined"]);
+  });
+});
+
 describe("our own copies", () => {
   test("they keep kind, level and marks, and get ids of their own", () => {
     const open = new OpenEditor({ a: [["heading", 2, "Một"], ["item", 2, "hai"], "ba"], b: [""] }).select(
@@ -216,7 +335,7 @@ describe("our own copies", () => {
     );
     open.press("Mod-b");
     const copied = open.select("a1", 0, "a3", -1).copy();
-    expect(copied.text).toBe("Một\n+ hai\nba");
+    expect(copied.text).toBe("1.1. Một\n+ hai\nba");
     open.select("b1").paste(copied);
     expect(open.spell()).toBe(
       "[a1 h2|Một][a2 i2|h<s:a>i][a3 p0|ba] // [b1 h2|Một][n1 i2|h<s:a>i][n2 p0|ba] // [lead p0|]",

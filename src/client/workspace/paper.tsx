@@ -110,7 +110,7 @@ function EditorMount(): ReactElement {
       editable: committee,
       labels,
       newId,
-      notify: (notice) => toast({ title: t(notice === "legacy-text" ? "editor.legacyText" : "editor.tableAsText") }),
+      notify: (notice) => toast({ title: t(`editor.${notice}`) }),
       onThreadClick: (thread) => activate(thread, "text"),
     });
     setEditor(made);

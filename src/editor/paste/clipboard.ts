@@ -6,48 +6,63 @@ import type { EditorView } from "prosemirror-view";
 import { blockNode, nodeBlock, reportSchema } from "#model";
 import { deleteSpanning, spansSlots } from "../commands.ts";
 import { deleteAcross } from "../binding/delete-across.ts";
+import type { CopySurroundings } from "./copied.ts";
+import { copiedText, CopySerializer, readCopied } from "./copied.ts";
 import type { Pasted, PastedBlock } from "./pasted-html.ts";
 import { readPastedHtml } from "./pasted-html.ts";
 import { readPastedText } from "./pasted-text.ts";
 
 /** What had to be done to pasted text, so that the person can be told. */
-export type PasteNotice = "legacy-text" | "table-as-text";
+export type PasteNotice = "legacy-text" | "table-as-text" | "lines-joined";
 
 /** Cleans what is pasted or dropped in from outside into our blocks, and copies blocks out with their signs. */
-export function clipboard(notify: (notice: PasteNotice) => void): Plugin {
+export function clipboard(surroundings: CopySurroundings, notify: (notice: PasteNotice) => void): Plugin {
+  const serializer = new CopySerializer(surroundings);
+  // Ctrl+Shift+V pastes words only, and leaves their lines as they are.
+  let asItIs = false;
+  const follow = (_: EditorView, event: KeyboardEvent): boolean => {
+    asItIs = event.shiftKey && event.type === "keydown" && event.key.toLowerCase() === "v";
+    return false;
+  };
   return new Plugin({
     props: {
-      handlePaste: (view, event, slice) => {
+      transformCopied: (slice, view) => {
+        serializer.state = view.state;
+        return slice;
+      },
+      clipboardSerializer: serializer,
+      clipboardTextSerializer: (_, view) => copiedText(view.state, surroundings),
+      handlePaste: (view, event) => {
         const data = event.clipboardData;
         if (!data) return false;
         const html = data.getData("text/html");
         const text = data.getData("text/plain");
-        if (html.includes("data-pm-slice")) {
-          insertPasted(view, ownBlocks(slice));
+        const own = asItIs ? null : readCopied(html);
+        if (own) {
+          insertPasted(view, own);
           return true;
         }
-        const pasted = html === "" ? null : readPastedHtml(html);
-        const blocks = pasted && pasted.blocks.length > 0 ? pasted.blocks : readPastedText(text);
-        if (blocks.length === 0) return true;
-        insertPasted(view, blocks);
-        tellOf(pasted, notify);
+        const pasted = html === "" || asItIs ? null : readPastedHtml(html);
+        const read = pasted && pasted.blocks.length > 0 ? pasted : readPastedText(text, asItIs);
+        if (read.blocks.length === 0) return true;
+        insertPasted(view, read.blocks);
+        tellOf(read, notify);
         return true;
       },
       handleDrop: (view, event, slice, moved) => {
         const data = event.dataTransfer;
-        const html = data?.getData("text/html") ?? "";
-        const own = moved || html.includes("data-pm-slice");
-        if (!data || (own && !(moved && spansSlots(view.state)))) return false;
+        if (!data || (moved && !spansSlots(view.state))) return false;
         event.preventDefault();
-        const pasted = own || html === "" ? null : readPastedHtml(html);
-        const blocks = own ? ownBlocks(slice) : (pasted?.blocks ?? readPastedText(data.getData("text/plain")));
+        const html = data.getData("text/html");
+        const own = moved ? ownBlocks(slice) : readCopied(html);
+        const text = data.getData("text/plain");
+        const read = own ? { blocks: own } : html === "" ? readPastedText(text) : readPastedHtml(html);
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        if (at && blocks.length > 0) drop(view, at.pos, blocks, moved);
-        tellOf(pasted, notify);
+        if (at && read.blocks.length > 0) drop(view, at.pos, read.blocks, moved);
+        tellOf(read, notify);
         return true;
       },
       transformPasted: (slice) => cleaned(slice),
-      clipboardTextSerializer: (slice) => plainText(slice.content),
       handleTextInput: (view, _from, _to, text) => {
         if (!spansSlots(view.state)) return false;
         const { from, to } = view.state.selection;
@@ -55,6 +70,8 @@ export function clipboard(notify: (notice: PasteNotice) => void): Plugin {
         return true;
       },
       handleDOMEvents: {
+        keydown: follow,
+        keyup: follow,
         // An input method would write over the selection by itself, across the slots.
         compositionstart: (view) => {
           deleteSpanning(view.state, view.dispatch, view);
@@ -79,9 +96,10 @@ function withText(transaction: Transaction, text: string): Transaction {
   return text === "" ? transaction : transaction.insertText(text);
 }
 
-function tellOf(pasted: Pasted | null, notify: (notice: PasteNotice) => void): void {
-  if (pasted?.legacy) notify("legacy-text");
-  if (pasted?.table) notify("table-as-text");
+function tellOf(read: Partial<Pasted> & { joined?: number }, notify: (notice: PasteNotice) => void): void {
+  if (read.legacy) notify("legacy-text");
+  if (read.table) notify("table-as-text");
+  if (read.joined) notify("lines-joined");
 }
 
 /** Puts blocks where they were dropped, and takes the selection away where they were dragged from it. */
@@ -103,7 +121,7 @@ function insertPasted(view: EditorView, blocks: readonly PastedBlock[]): void {
   view.dispatch(withPasted(transaction, blocks).scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
 }
 
-/** The blocks of our own copy, over however many slots it was made. Words of one block are words, of no kind. */
+/** The blocks of what is dragged, over however many slots. */
 function ownBlocks(slice: Slice): PastedBlock[] {
   const blocks: PastedBlock[] = [];
   slice.content.descendants((node) => {
@@ -111,8 +129,7 @@ function ownBlocks(slice: Slice): PastedBlock[] {
     blocks.push(nodeBlock(node));
     return false;
   });
-  const [only] = blocks;
-  return blocks.length === 1 && only ? [{ ...only, kind: "paragraph", level: 0 }] : blocks;
+  return blocks;
 }
 
 /**
@@ -152,17 +169,6 @@ function cleaned(slice: Slice): Slice {
     return node.copy(Fragment.from(node.children.map(clean)));
   };
   return new Slice(Fragment.from(slice.content.content.map(clean)), slice.openStart, slice.openEnd);
-}
-
-function plainText(content: Fragment): string {
-  const lines: string[] = [];
-  content.descendants((node) => {
-    if (node.type !== reportSchema.nodes.block) return true;
-    const sign = node.attrs["kind"] === "item" ? (node.attrs["level"] === 2 ? "+ " : "- ") : "";
-    lines.push(sign + node.textContent);
-    return false;
-  });
-  return lines.length === 0 ? content.textBetween(0, content.size) : lines.join("\n");
 }
 
 /** A cut over several slots, which the skeleton's guard would refuse whole: the same, slot by slot. Else null. */

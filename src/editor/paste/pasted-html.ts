@@ -1,6 +1,7 @@
 import type { BlockKind, MarkName, TextRun } from "#model";
 import { DEEPEST, MARKS } from "#model";
 import { decodeLegacy, legacyEncoding } from "./legacy-font.ts";
+import { declared, isListSign, listNumber, wordListLevel, wordNumber } from "./list-number.ts";
 
 /** A block as it was found in pasted text: without an id, for it is new here. */
 export interface PastedBlock {
@@ -90,6 +91,8 @@ class Reader {
   private open: { kind: BlockKind; level: number; runs: TextRun[]; byWord: boolean } | null = null;
   private legacy = false;
   private table = false;
+  /** The level of the last numbered paragraph of Word: signs below it begin anew. */
+  private numbered = 0;
   private readonly fonts: ClassFonts;
 
   constructor(fonts: ClassFonts) {
@@ -140,14 +143,20 @@ class Reader {
   private blockElement(element: Element, name: string, style: Style, depth: number): void {
     if (name === "UL" || name === "OL") {
       this.close();
-      this.block(element, style, depth + 1);
+      // What is numbered becomes a paragraph, so only lists with signs make their items deeper.
+      this.block(element, style, name === "UL" ? depth + 1 : depth);
       this.close();
       return;
     }
     const word = wordListLevel(element);
     const heading = HEADING_LEVEL[name];
+    const number = word === null ? listNumber(element) : wordNumber(element);
+    if (word !== null) this.numbered = number === null ? Math.min(this.numbered, word - 1) : word;
     if (heading !== undefined) this.begin("heading", heading);
-    else if (word !== null) this.begin("item", word, true);
+    else if (number !== null) {
+      this.begin("paragraph", 0);
+      this.put(`${number} `, style);
+    } else if (word !== null) this.begin("item", word - this.numbered, true);
     else if (name === "LI") this.begin("item", Math.max(depth, 1));
     // A paragraph inside an item, as Google Docs writes it, is the item.
     else if (!(name === "P" && element.parentElement?.tagName === "LI")) this.begin("paragraph", 0);
@@ -236,17 +245,10 @@ export function withoutSign(block: PastedBlock, pattern: RegExp = ITEM_SIGN): Pa
   return runs.length === 0 ? block : { kind: "item", level, runs };
 }
 
-/** The level of a paragraph that Word numbers or bullets, or null. */
-function wordListLevel(element: Element): number | null {
-  const style = element.getAttribute("style") ?? "";
-  const level = style.match(/mso-list:[^;]*\blevel(?<level>\d+)/iu)?.groups?.["level"];
-  return level === undefined ? null : Number(level);
-}
-
-/** Word writes the number of a list paragraph as text and marks it to be ignored. */
+/** The sign before a list paragraph of Word is read by itself; what is hidden was not copied by anybody. */
 function isHidden(element: Element): boolean {
   const style = element.getAttribute("style") ?? "";
-  return /mso-list:\s*ignore/iu.test(style) || /display:\s*none/iu.test(style) || /mso-hide:\s*all/iu.test(style);
+  return isListSign(element) || /display:\s*none/iu.test(style) || /mso-hide:\s*all/iu.test(style);
 }
 
 function styleOf(element: Element, around: Style, fonts: ClassFonts): Style {
@@ -272,9 +274,4 @@ function styleOf(element: Element, around: Style, fonts: ClassFonts): Style {
   const ofClass = [...element.classList].map((one) => fonts.get(one)).find((one) => one !== undefined);
   const font = declared(style, "font-family")?.split(",")[0] ?? element.getAttribute("face") ?? ofClass ?? around.font;
   return { marks, idle, font };
-}
-
-function declared(style: string, property: string): string | null {
-  const found = style.match(new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*(?<value>[^;]+)`, "iu"));
-  return found?.groups?.["value"]?.trim() ?? null;
 }
