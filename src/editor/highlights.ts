@@ -75,6 +75,11 @@ export function showThreads(state: EditorState, threads: readonly ThreadMark[]):
   return state.tr.setMeta(key, threads);
 }
 
+/** The transaction that asks the anchors anew: words were moved, and the shared text now says where to. */
+export function showThreadsAgain(state: EditorState): Transaction {
+  return showThreads(state, key.getState(state)?.threads ?? []);
+}
+
 /** Where each thread that has a place stands now. */
 export function threadRanges(state: EditorState): Map<string, { from: number; to: number }> {
   const ranges = new Map<string, { from: number; to: number }>();

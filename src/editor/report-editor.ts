@@ -21,7 +21,7 @@ import { clearMarks, shiftLevel, toggle } from "./commands.ts";
 import { compositionPlace } from "./composition.ts";
 import { currentSlot } from "./current-slot.ts";
 import type { ThreadMark } from "./highlights.ts";
-import { highlights, showThreads, threadRanges } from "./highlights.ts";
+import { highlights, showThreads, showThreadsAgain, threadRanges } from "./highlights.ts";
 import { blockCommands, blockInputRules, editorKeys } from "./keys.ts";
 import type { BlockCommand, EditorLabels } from "./labels.ts";
 import type { PasteNotice } from "./paste/clipboard.ts";
@@ -182,6 +182,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     if (apart || (transaction.docChanged && !before.selection.empty)) history.stop();
     binding.local(transactions, before, after);
     if (apart) history.stop();
+    if (movesWords(transaction)) view.updateState(view.state.apply(showThreadsAgain(view.state)));
     if (transaction.getMeta("uiEvent") === "move") announceMove();
     tell();
   }
@@ -332,4 +333,9 @@ function isStepOfItsOwn(transaction: Transaction): boolean {
     transaction.docChanged &&
     (transaction.getMeta("uiEvent") !== undefined || transaction.steps.some((step) => step instanceof AttrStep))
   );
+}
+
+/** True for what may put words that were elsewhere before. */
+function movesWords(transaction: Transaction): boolean {
+  return ["move", "drop", "paste"].includes(String(transaction.getMeta("uiEvent")));
 }

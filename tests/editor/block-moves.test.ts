@@ -80,6 +80,20 @@ describe("a block moves", () => {
     expect(texts(open)).toBe("[p0|one] // [p0|twox][p0|three] // [p0|]");
   });
 
+  test("it is the same block after it, also in another slot, and its comment stays on its words", () => {
+    const open = new OpenEditor({ a: ["one", "two words"], b: ["three"] });
+    const target = open.select("a2", 4, "a2", 9).editor.target();
+    if (target?.scope !== "range") throw new Error("no words are selected");
+    open.editor.setThreads([{ id: "t", slot: "a", anchor: target.anchor, state: "open", active: false }]);
+    open.select("a2", 1);
+    for (const key of [DOWN, DOWN]) open.press(key);
+    expect(open.spell()).toBe("[a1 p0|one] // [b1 p0|three][a2 p0|two words] // [lead p0|]");
+    expect(open.mount.querySelector("[data-thread=t]")?.textContent).toBe("words");
+    for (const key of [UP, UP, UP]) open.press(key);
+    expect(open.spell()).toBe("[a2 p0|two words][a1 p0|one] // [b1 p0|three] // [lead p0|]");
+    expect(open.mount.querySelector("[data-thread=t]")?.textContent).toBe("words");
+  });
+
   test("it is said where it stands now", async () => {
     const open = new OpenEditor({ a: ["one"], b: ["two", "three"] }).select("a1");
     open.press(DOWN);

@@ -4,6 +4,7 @@ import type { EditorState } from "prosemirror-state";
 import type { Block, LevelFormat, NumberedSlot, OutlineEntry, RuleSet, TextRun, TextStyle } from "#model";
 import { blockShape, levelFormat, MARKS, nodeBlock, reportSchema } from "#model";
 import type { SectionLabels } from "../block-labels.ts";
+import { blockKind } from "../commands.ts";
 import type { PastedBlock } from "./pasted-html.ts";
 
 /** What stands around the blocks and is not text, by which a copy looks as it prints. */
@@ -33,8 +34,11 @@ function pieces(state: EditorState, { labels, slotOf }: CopySurroundings): Piece
     const start = offset + 1;
     if (to > start && from < start + section.content.size) sections++;
   });
+  let tables = 0;
   state.doc.forEach((section, offset) => {
     const start = offset + 1;
+    const above = tables;
+    tables += section.children.filter((block) => blockKind(block) === "table").length;
     if (to <= start || from >= start + section.content.size) return;
     const numbered = slotOf(String(section.attrs["slot"]));
     if (numbered && sections > 1 && from <= start + 1) {
@@ -46,7 +50,7 @@ function pieces(state: EditorState, { labels, slotOf }: CopySurroundings): Piece
       const end = begin + node.content.size;
       if (end < from || begin > to || node.type !== reportSchema.nodes.block) return;
       const part = node.cut(Math.max(from - begin, 0), Math.min(to, end) - begin);
-      const label = from <= begin ? (labels.of(section)[i] ?? "") : "";
+      const label = from <= begin ? (labels.of(section, above)[i] ?? "") : "";
       found.push({ block: nodeBlock(part), label, whole: from <= begin && to >= end, numbered });
     });
   });
