@@ -10,7 +10,7 @@ export type { Manifest, ReportFile } from "./report-file.ts";
 export { seedBody } from "./seed.ts";
 export type { SlotChange } from "./slot-change.ts";
 export { slotChanges } from "./slot-change.ts";
-export { removeText } from "./slot-removal.ts";
+export { removeRange, removeText } from "./slot-removal.ts";
 export type { Marker, SlotAttributes, SlotMeasure, SlotPiece } from "./slot.ts";
 export {
   deriveIds,

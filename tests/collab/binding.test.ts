@@ -2,7 +2,7 @@ import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { markerAttributes, ORIGIN, slotText } from "#collab";
+import { docFrom, markerAttributes, ORIGIN, slotText } from "#collab";
 import { reportSchema } from "#model";
 import { deleteAcross } from "../../src/editor/binding/delete-across.ts";
 import { HeadlessView, numberedIds } from "../support/headless-view.ts";
@@ -65,6 +65,17 @@ describe("local edits", () => {
     const { structs, ds } = Y.decodeUpdate(Y.encodeStateAsUpdate(view.doc, before));
     expect(structs.map((struct) => (struct as Y.Item).content)).toEqual([new Y.ContentString("very ")]);
     expect(ds.clients.size).toBe(0);
+  });
+
+  // S6
+  test("it goes on in bold at the end of bold words, also after somebody else wrote among them", () => {
+    const other = editor({ a: [""] }).doc;
+    slotText(other, "a").insert(1, "bold", { strong: true });
+    const view = new HeadlessView(docFrom(Y.encodeStateAsUpdate(other)), SLOTS, numberedIds("new"));
+    view.dispatch(view.state.tr.insertText("very ", at(view, "a1")));
+    view.dispatch(view.state.tr.insertText("er", at(view, "a1", 9)));
+    expect(shown(view)).toContain("[a1 p0|<s:very bolder>]");
+    assertFresh(view.state.doc, view.doc, SLOTS);
   });
 
   // S5

@@ -10,6 +10,7 @@ import {
   ORIGIN,
   readSlot,
   recordedCopies,
+  removeRange,
   removeText,
   slotChanges,
   slotPieces,
@@ -206,8 +207,9 @@ export class SlotsBinding {
     const text = this.#text(edit.slot);
     const lag = this.#lags.get(edit.slot);
     if ("insert" in edit) {
-      // Without attributes Yjs finds the place by its search markers, in a time that does not grow with the text.
-      if (edit.continues && !lag) text.insert(edit.at, edit.insert);
+      // Without attributes Yjs finds the place by its search markers, in a time that does not grow with the text. On
+      // the way there it does not see which marks have begun: at the end of marked words it would write plain ones.
+      if (edit.continues && !lag && Object.keys(edit.attributes).length === 0) text.insert(edit.at, edit.insert);
       else text.insert(lag?.textIndex(edit.at) ?? edit.at, edit.insert, { ...edit.attributes });
       lag?.edited(edit.at, 0, edit.insert.length);
     } else if ("remove" in edit) {
@@ -215,7 +217,7 @@ export class SlotsBinding {
         removeText(text, edit.at, edit.remove);
         return;
       }
-      for (const { at, length } of lag.covered(edit.at, edit.remove.length)) text.delete(at, length);
+      for (const { at, length } of lag.covered(edit.at, edit.remove.length)) removeRange(text, at, length);
       lag.edited(edit.at, edit.remove.length, 0);
     } else {
       const parts = lag?.covered(edit.at, edit.format) ?? [{ at: edit.at, length: edit.format }];
