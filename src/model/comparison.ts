@@ -1,5 +1,7 @@
 import type { Block } from "./block.ts";
 import { blockText } from "./block.ts";
+import type { BlockOrigin } from "./block-match.ts";
+import { longestRise, matchBlocks, RELATED } from "./block-match.ts";
 import type { ReportText } from "./report.ts";
 import type { Template } from "./template.ts";
 import { fillIn, slotsOf } from "./template.ts";
@@ -15,18 +17,23 @@ export type WordDiff = (a: string, b: string) => readonly Piece[];
 
 /** What became of one block. */
 export interface BlockChange {
-  /** `moved` where it stands in another order or another slot, whether or not its words changed too. */
-  readonly kind: "same" | "changed" | "inserted" | "deleted" | "moved";
+  /**
+   * `moved` where it stands in another order or another slot, whether or not its words changed too; `left` is the trace
+   * of a block that moved into another slot, at the place where it stood.
+   */
+  readonly kind: "same" | "changed" | "inserted" | "deleted" | "moved" | "left";
   readonly before: Block | null;
   readonly after: Block | null;
   /** The slot it came from, where that is another one. */
   readonly from?: string;
-  /** True where its kind, level or marks changed. */
+  /** The slot it went to, of a block that left. */
+  readonly to?: string;
+  /** True where its kind, level or marks changed, or what a table holds. */
   readonly form: boolean;
   readonly pieces: readonly Piece[];
 }
 
-/** What became of one slot: the blocks of the later text in their order, deleted ones where they stood. */
+/** What became of one slot: the blocks of the later text in their order, those that are gone where they stood. */
 export interface SlotChange {
   readonly slot: string;
   readonly title: string;
@@ -39,16 +46,9 @@ export interface Comparison {
   readonly fields: readonly { readonly id: string; readonly before: string; readonly after: string }[];
 }
 
-/** A block of the earlier text with the slot it stood in. */
-interface Origin {
-  readonly slot: string;
-  readonly block: Block;
-}
-
 /**
- * Two states of a report, slot by slot. Blocks are matched by their ids; where an id is gone, a block of the same slot
- * with the very same words counts as the same block. `diffWords` is called once for each matched block whose words
- * differ.
+ * Two states of a report, slot by slot. Blocks are matched as {@link matchBlocks} says. `diffWords` is called once for
+ * each matched block whose words differ; a sentence that was written anew is shown whole beside the old one.
  */
 export function compareTexts(
   before: ReportText,
@@ -57,16 +57,22 @@ export function compareTexts(
   diffWords: WordDiff,
 ): Comparison {
   const slots = slotsOf(template);
-  const origins = matchBlocks(
-    slots.map((slot) => slot.id),
-    before,
-    after,
-  );
-  const taken = new Set([...origins.values()].map((origin) => origin.block));
+  const blocksOf = (text: ReportText) => slots.map(({ id }) => ({ slot: id, blocks: text.slots[id] ?? [] }));
+  const origins = matchBlocks(blocksOf(before), blocksOf(after));
+  const homes = new Map<Block, string>();
+  for (const { slot, blocks } of blocksOf(after)) {
+    for (const block of blocks) {
+      const origin = origins.get(block);
+      if (origin) homes.set(origin.block, slot);
+    }
+  }
   return {
     slots: slots.map((slot) => {
-      const gone = (before.slots[slot.id] ?? []).filter((block) => !taken.has(block));
-      const blocks = slotChanges(slot.id, before, after.slots[slot.id] ?? [], origins, gone, diffWords);
+      const gone = (before.slots[slot.id] ?? []).flatMap((block, at) => {
+        const to = homes.get(block);
+        return to === slot.id ? [] : [{ at, change: to === undefined ? deletion(block) : departure(block, to) }];
+      });
+      const blocks = slotChanges(slot.id, after.slots[slot.id] ?? [], origins, gone, diffWords);
       const changed = blocks.some((block) => block.kind !== "same" || block.form);
       return { slot: slot.id, title: fillIn(slot.title.vi, after.fields), changed, blocks };
     }),
@@ -74,61 +80,29 @@ export function compareTexts(
   };
 }
 
-/** For each block of the later text that was there before, where it was. No earlier block is used twice. */
-function matchBlocks(slots: readonly string[], before: ReportText, after: ReportText): Map<Block, Origin> {
-  const origins = new Map<Block, Origin>();
-  const used = new Set<Block>();
-  const match = (block: Block, origin: Origin | undefined): void => {
-    if (!origin || used.has(origin.block) || origins.has(block)) return;
-    origins.set(block, origin);
-    used.add(origin.block);
-  };
-  const earlier = (slot: string): Origin[] => (before.slots[slot] ?? []).map((block) => ({ slot, block }));
-  // The same slot comes first in each pass, because derived ids may repeat from slot to slot.
-  for (const slot of slots) {
-    const ids = new Map(earlier(slot).map((origin) => [origin.block.id, origin]));
-    for (const block of after.slots[slot] ?? []) match(block, ids.get(block.id));
-  }
-  const elsewhere = new Map(slots.flatMap(earlier).map((origin) => [origin.block.id, origin]));
-  for (const slot of slots) for (const block of after.slots[slot] ?? []) match(block, elsewhere.get(block.id));
-  for (const slot of slots) {
-    for (const block of after.slots[slot] ?? []) {
-      const words = blockText(block);
-      if (words.trim() === "" || origins.has(block)) continue;
-      match(
-        block,
-        earlier(slot).find((origin) => !used.has(origin.block) && blockText(origin.block) === words),
-      );
-    }
-  }
-  return origins;
-}
-
 function slotChanges(
   slot: string,
-  before: ReportText,
   now: readonly Block[],
-  origins: ReadonlyMap<Block, Origin>,
-  gone: readonly Block[],
+  origins: ReadonlyMap<Block, BlockOrigin>,
+  gone: readonly { readonly at: number; readonly change: BlockChange }[],
   diffWords: WordDiff,
 ): BlockChange[] {
-  const earlier = before.slots[slot] ?? [];
   const stayed = now.flatMap((block) => {
     const origin = origins.get(block);
-    return origin?.slot === slot ? [{ block, index: earlier.indexOf(origin.block) }] : [];
+    return origin?.slot === slot ? [{ block, at: origin.at }] : [];
   });
-  const inOrder = new Set(longestRise(stayed.map((entry) => entry.index)).map((at) => stayed[at]?.block));
+  const inOrder = new Set(longestRise(stayed.map(({ at }) => at)).map((index) => stayed[index]?.block));
   const changes: BlockChange[] = [];
-  const pending = [...gone];
-  const flushBefore = (index: number): void => {
-    while (pending[0] && earlier.indexOf(pending[0]) < index) {
-      const block = pending.shift();
-      if (block) changes.push(deletion(block));
+  let next = 0;
+  const flushBefore = (at: number): void => {
+    for (; next < gone.length && (gone[next]?.at ?? at) < at; next++) {
+      const departed = gone[next];
+      if (departed) changes.push(departed.change);
     }
   };
   for (const block of now) {
     const origin = origins.get(block);
-    if (inOrder.has(block) && origin) flushBefore(earlier.indexOf(origin.block));
+    if (inOrder.has(block) && origin) flushBefore(origin.at);
     changes.push(origin ? changeOf(slot, origin, block, !inOrder.has(block), diffWords) : insertion(block));
   }
   flushBefore(Infinity);
@@ -139,14 +113,22 @@ function deletion(block: Block): BlockChange {
   return { kind: "deleted", before: block, after: null, form: false, pieces: whole(blockText(block), "deleted") };
 }
 
+function departure(block: Block, to: string): BlockChange {
+  return { kind: "left", before: block, after: null, to, form: false, pieces: whole(blockText(block), "same") };
+}
+
 function insertion(block: Block): BlockChange {
   return { kind: "inserted", before: null, after: block, form: false, pieces: whole(blockText(block), "inserted") };
 }
 
-function changeOf(slot: string, origin: Origin, after: Block, moved: boolean, diffWords: WordDiff): BlockChange {
+function changeOf(slot: string, origin: BlockOrigin, after: Block, moved: boolean, diffWords: WordDiff): BlockChange {
   const [old, current] = [blockText(origin.block), blockText(after)];
   const same = old === current;
-  const pieces = same ? whole(current, "same") : diffWords(old, current);
+  const pieces = same
+    ? whole(current, "same")
+    : origin.likeness < RELATED
+      ? [...whole(old, "deleted"), ...whole(current, "inserted")]
+      : diffWords(old, current);
   const kind = moved ? "moved" : same ? "same" : "changed";
   const change = { kind, before: origin.block, after, form: formDiffers(origin.block, after, same), pieces } as const;
   return origin.slot === slot ? change : { ...change, from: origin.slot };
@@ -158,28 +140,9 @@ function whole(text: string, kind: Piece["kind"]): Piece[] {
 
 function formDiffers(before: Block, after: Block, sameText: boolean): boolean {
   if (before.kind !== after.kind || before.level !== after.level) return true;
+  if (JSON.stringify(before.table) !== JSON.stringify(after.table)) return true;
   // Where words changed, runs differ anyway.
   return sameText && JSON.stringify(before.runs) !== JSON.stringify(after.runs);
-}
-
-/** The positions of a longest strictly rising selection of `values`, in order. */
-function longestRise(values: readonly number[]): number[] {
-  const tails: number[] = [];
-  const previous: number[] = [];
-  for (const [at, value] of values.entries()) {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((values[tails[middle] ?? 0] ?? 0) < value) low = middle + 1;
-      else high = middle;
-    }
-    previous.push(low > 0 ? (tails[low - 1] ?? -1) : -1);
-    tails[low] = at;
-  }
-  const rise: number[] = [];
-  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] ?? -1) rise.unshift(at);
-  return rise;
 }
 
 function changedFields(

@@ -20,6 +20,10 @@ export type {
 export { COMMENT_KINDS, isUnplaced, OUTCOMES, quotation, responseSuffices, threadState } from "./comment.ts";
 export type { BlockChange, Comparison, Piece, SlotChange, WordDiff } from "./comparison.ts";
 export { compareTexts } from "./comparison.ts";
+export type { StayingBlock } from "./block-match.ts";
+export { stayingBlocks } from "./block-match.ts";
+export type { RestoreScope } from "./restoration.ts";
+export { restoredText } from "./restoration.ts";
 export type { Finding } from "./completeness.ts";
 export { longDate, officialDate, parseDate, shortDate } from "./dates.ts";
 export { TongketError } from "./errors.ts";

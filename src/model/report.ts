@@ -14,12 +14,17 @@ export interface Round {
   readonly closedAt?: string;
 }
 
-/** A frozen state of the body. `name` is free text; a round's version bears the round's name. */
+/**
+ * A frozen state of the body. `name` is free text; a round's version bears the round's name for good. Nothing but the
+ * name of one ever changes, and none is ever deleted.
+ */
 export interface Version {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
   readonly createdBy: string;
+  /** When it got the name it has, where that is not its first. Of two copies the one renamed later counts. */
+  readonly renamedAt?: string;
   /** The round it was frozen for, or absent. */
   readonly round?: number;
 }

@@ -33,15 +33,18 @@ function compare(before: readonly Block[], after: readonly Block[], slot = "caus
   return change;
 }
 
+function across(before: Record<string, readonly Block[]>, after: Record<string, readonly Block[]>) {
+  const { slots } = compareTexts(text(before), text(after), CELL, replaceMiddle);
+  return (slot: string) => slots.find((change) => change.slot === slot)?.blocks ?? [];
+}
+
 const kinds = (blocks: readonly BlockChange[]): string[] =>
   blocks.map(({ kind, before, after }) => `${kind} ${(after ?? before)?.id ?? ""}`);
 
-const [A, B, C, D] = ["a", "b", "c", "d"].map((id) => block(id, `Đoạn ${id} của báo cáo`)) as [
-  Block,
-  Block,
-  Block,
-  Block,
-];
+const A = block("a", "Công tác giáo dục chính trị, tư tưởng được coi trọng");
+const B = block("b", "Một số đảng viên còn nể nang, né tránh");
+const C = block("c", "Sinh hoạt chi bộ giữ được nề nếp");
+const D = block("d", "Thu, nộp đảng phí đầy đủ, đúng kỳ hạn");
 
 describe("a comparison", () => {
   it("finds nothing between a text and itself", () => {
@@ -80,11 +83,76 @@ describe("a comparison", () => {
     expect(kinds(compare([A, B, C], [C, B, A]).blocks).filter((kind) => kind.startsWith("moved"))).toHaveLength(2);
   });
 
-  it("follows a block into another slot", () => {
-    const { slots } = compareTexts(text({ causes: [A, B] }), text({ causes: [B], tasks: [A] }), CELL, replaceMiddle);
-    const of = (slot: string) => slots.find((change) => change.slot === slot)?.blocks ?? [];
-    expect(kinds(of("causes"))).toEqual(["same b"]);
+  it("follows a block into another slot, and says in both where it went and whence it came", () => {
+    const of = across({ causes: [A, B] }, { causes: [B], tasks: [A] });
+    expect(of("causes")).toMatchObject([
+      { kind: "left", to: "tasks", before: { id: "a" }, after: null },
+      { kind: "same", after: { id: "b" } },
+    ]);
     expect(of("tasks")).toMatchObject([{ kind: "moved", from: "causes", before: { id: "a" } }]);
+  });
+
+  it("follows a block that was cut and pasted, and so has another id", () => {
+    const pasted = { ...A, id: "x" };
+    expect(kinds(compare([A, B, C], [B, C, pasted]).blocks)).toEqual(["same b", "same c", "moved x"]);
+    const of = across({ causes: [A, B] }, { causes: [B], tasks: [pasted] });
+    expect(of("tasks")).toMatchObject([{ kind: "moved", from: "causes", before: { id: "a" }, after: { id: "x" } }]);
+    expect(kinds(of("causes"))).toEqual(["left a", "same b"]);
+  });
+
+  it("reads a block that was pasted elsewhere with small edits as moved and changed", () => {
+    const edited = block("x", "Công tác giáo dục chính trị, tư tưởng luôn được coi trọng");
+    for (const of of [
+      across({ causes: [A, B] }, { causes: [B], tasks: [C, edited] }),
+      across({ causes: [A, B], tasks: [C] }, { causes: [B], tasks: [edited, C] }),
+    ]) {
+      expect(of("tasks").find(({ kind }) => kind === "moved")).toMatchObject({
+        from: "causes",
+        before: { id: "a" },
+        pieces: [{ kind: "same" }, { kind: "inserted", text: "luôn" }, { kind: "same" }],
+      });
+      expect(kinds(of("causes"))).toEqual(["left a", "same b"]);
+    }
+    expect(kinds(compare([A, B, C], [B, C, edited]).blocks)).toEqual(["same b", "same c", "moved x"]);
+  });
+
+  it("takes the most alike of several, and does not match blocks that only share common words", () => {
+    const near = block("x", "Một số đảng viên còn nể nang, ngại va chạm");
+    const nearer = block("y", "Một số đảng viên còn nể nang và né tránh");
+    const { blocks } = compare([B, C], [near, nearer, C]);
+    expect(kinds(blocks)).toEqual(["inserted x", "changed y", "same c"]);
+    const other = block("z", "Một số chỉ tiêu về kinh tế chưa đạt kế hoạch");
+    expect(kinds(compare([B], [other]).blocks)).toEqual(["inserted z", "deleted b"]);
+  });
+
+  it("does not look for short lines in other slots", () => {
+    const none = block("a", "Không có.");
+    const of = across({ causes: [none, B] }, { causes: [B], tasks: [{ ...none, id: "x" }] });
+    expect(kinds(of("causes"))).toEqual(["deleted a", "same b"]);
+    expect(kinds(of("tasks"))).toEqual(["inserted x"]);
+  });
+
+  it("knows a paragraph by its words where Enter before it left its id on the empty line", () => {
+    const empty = block("a", "");
+    expect(kinds(compare([A, B], [empty, { ...A, id: "x" }, B]).blocks)).toEqual(["inserted a", "same x", "same b"]);
+    // Where nothing bears its words, an emptied or rewritten paragraph is still itself.
+    expect(kinds(compare([A, B], [empty, B]).blocks)).toEqual(["changed a", "same b"]);
+    expect(kinds(compare([A, B], [{ ...D, id: "a" }, B]).blocks)).toEqual(["changed a", "same b"]);
+  });
+
+  it("shows both sentences whole where two people rewrote one", () => {
+    const [mine, yours] = ["Nhiều đồng chí ngại va chạm.", "Công tác phê bình chưa nghiêm."];
+    const { blocks } = compare([B], [block("b", `${mine} ${yours}`)]);
+    const inserted = blocks.flatMap(({ pieces }) => pieces.filter(({ kind }) => kind === "inserted"));
+    expect(inserted.map((piece) => piece.text)).toEqual([`${mine} ${yours}`]);
+    expect(blocks.flatMap(({ pieces }) => pieces.filter(({ kind }) => kind === "deleted"))).toHaveLength(1);
+  });
+
+  it("does not take the derived id of another slot for a block that came from there", () => {
+    const lead = block("lead", blockText(A));
+    const of = across({ causes: [lead], tasks: [B] }, { causes: [{ ...A, id: "n" }], tasks: [block("lead", "")] });
+    expect(kinds(of("causes"))).toEqual(["same n"]);
+    expect(kinds(of("tasks"))).toEqual(["inserted lead", "deleted b"]);
   });
 
   it("does not mistake equal derived ids of two slots for a move", () => {
@@ -127,13 +195,14 @@ describe("a comparison", () => {
   it("accounts for every block of both texts exactly once, in order, and for every word", () => {
     const order = fc.shuffledSubarray(["a", "b", "c", "d", "e", "f", "g"]);
     const state = fc.tuple(order, fc.nat(6)).map(([ids, cut]) => {
-      const blocks = ids.map((id, at) => block(id, `Đoạn ${id} ${at % 2}`));
+      const blocks = ids.map((id, at) => block(id, `Đoạn ${id} ${at % 2} ${at % 2 ? "về phương hướng năm sau" : ""}`));
       return { causes: blocks.slice(0, cut), tasks: blocks.slice(cut) };
     });
     fc.assert(
       fc.property(state, state, (before, after) => {
         const { slots } = compareTexts(text(before), text(after), CELL, replaceMiddle);
-        const changes = slots.flatMap((slot) => slot.blocks);
+        // A trace of what left for another slot stands there beside the block itself.
+        const changes = slots.flatMap((slot) => slot.blocks.filter(({ kind }) => kind !== "left"));
         const befores = changes.flatMap((change) => (change.before ? [change.before.id] : []));
         expect(befores.toSorted((a, b) => a.localeCompare(b))).toEqual(
           [...before.causes, ...before.tasks].map(({ id }) => id).toSorted((a, b) => a.localeCompare(b)),

@@ -170,7 +170,7 @@ function ChangedBlock({
 }
 
 /** What happened to the block beyond its words, each in a word or two. */
-function useNotes({ kind, from, form }: BlockChange): string[] {
+function useNotes({ kind, from, to, form }: BlockChange): string[] {
   const { t } = useTranslation("workspace");
   const { titleOf } = useWorkspace();
   const notes: string[] = [];
@@ -179,6 +179,7 @@ function useNotes({ kind, from, form }: BlockChange): string[] {
   if (kind === "moved") {
     notes.push(from === undefined ? t("compare.moved") : t("compare.movedFrom", { title: titleOf(from) }));
   }
+  if (to !== undefined) notes.push(t("compare.movedTo", { title: titleOf(to) }));
   if (form) notes.push(t("compare.form"));
   return notes;
 }
