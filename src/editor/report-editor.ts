@@ -8,7 +8,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { slotText } from "#collab";
 import { anchorRange, resolveAnchor } from "#comments";
-import type { CommentTarget, MarkName, NumberedSlot, RangeAnchor, RuleSet } from "#model";
+import type { CommentTarget, MarkName, NumberedSlot, RangeAnchor, ReportText, RuleSet, WordDiff } from "#model";
 import { fillIn, MARKS } from "#model";
 import { SlotsBinding } from "./binding/slots-binding.ts";
 import { SlotsHistory } from "./binding/slots-history.ts";
@@ -28,6 +28,7 @@ import type { PasteNotice } from "./paste/clipboard.ts";
 import { clipboard, cutAcross } from "./paste/clipboard.ts";
 import { presence } from "./presence.ts";
 import { proposed } from "./proposal.ts";
+import { restoration, restored, restoreFields } from "./restore.ts";
 import type { SearchOptions } from "./search.ts";
 import { replaceMatch, replaceMatches, search, searchFor, stepMatch } from "./search.ts";
 import { SectionView } from "./section-view.ts";
@@ -81,6 +82,12 @@ export interface ReportEditor {
   target(): CommentTarget | null;
   /** Puts `wording` in place of the anchor's words, keeping what both have at the ends. False where the words are gone. */
   applyProposal(slot: string, anchor: RangeAnchor, wording: string): boolean;
+  /**
+   * Makes the report read as `target` does where that differs from `seen`, text and fields, as one edit and one undo
+   * step of this person. `seen` is what the person was shown: where somebody has changed any of it since, nothing
+   * happens and the answer is false, so that nobody's words go unseen. False also where one may not write.
+   */
+  restore(seen: ReportText, target: ReportText, diffWords: WordDiff): boolean;
   find(query: string, options?: SearchOptions): void;
   findNext(): void;
   findPrevious(): void;
@@ -284,6 +291,17 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       history.stop();
       view.dispatch(proposed(view.state, binding, range, wording).scrollIntoView());
       history.stop();
+      return true;
+    },
+    restore: (seen, target, diffWords) => {
+      if (!editable || binding.composing || binding.waiting) return false;
+      const change = restoration(doc, seen, target);
+      if (!change) return false;
+      history.together(() => {
+        view.dispatch(restored(view.state, change.slots, diffWords));
+        restoreFields(doc, change.fields);
+      });
+      tell();
       return true;
     },
     find: (query, how) => view.dispatch(searchFor(view.state, query, how)),

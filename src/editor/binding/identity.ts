@@ -8,6 +8,13 @@ import { isLead, sectionAt } from "./flat.ts";
 import { isRemote } from "./guard.ts";
 import { plainText } from "./local-edit.ts";
 
+const KEEP_IDS = "slots-keep-ids";
+
+/** Marks a transaction that brings blocks back: they keep their old ids where no other block bears them by now. */
+export function keepIds(transaction: Transaction): Transaction {
+  return transaction.setMeta(KEEP_IDS, true);
+}
+
 /**
  * Gives every block that a local transaction made (the second half of a split, what was pasted, a copy) an id of its
  * own, while the block that was there keeps its id wherever the copy landed. A block that was taken out and put in
@@ -23,14 +30,33 @@ export function blockIdentity(newId: () => string): Plugin {
       if (changes.length === 0) return null;
       const tr = after.tr;
       const old = new OldBlocks(transactions, before);
+      const free = transactions.some((transaction) => transaction.getMeta(KEEP_IDS) === true)
+        ? idsBorneOnce(after.doc)
+        : NO_IDS;
       for (const { from, to, marksOnly } of changes) {
         const section = sectionAt(after.doc, from);
         if (section && isLead(section.node)) tr.setNodeAttribute(section.start, "id", newId());
-        if (!marksOnly) settle(tr, after.doc, from, to, old, newId);
+        if (!marksOnly) settle(tr, after.doc, from, to, old, free, newId);
       }
       return tr.docChanged ? tr : null;
     },
   });
+}
+
+const NO_IDS: ReadonlySet<string> = new Set();
+
+function idsBorneOnce(doc: Node): ReadonlySet<string> {
+  const once = new Set<string>();
+  const seen = new Set<string>();
+  doc.descendants((node) => {
+    if (node.type !== reportSchema.nodes.block) return true;
+    const id = String(node.attrs["id"]);
+    if (seen.has(id)) once.delete(id);
+    else once.add(id);
+    seen.add(id);
+    return false;
+  });
+  return once;
 }
 
 interface Stretch {
@@ -95,13 +121,21 @@ class OldBlocks {
   }
 }
 
-function settle(tr: Transaction, doc: Node, from: number, to: number, old: OldBlocks, newId: () => string): void {
+function settle(
+  tr: Transaction,
+  doc: Node,
+  from: number,
+  to: number,
+  old: OldBlocks,
+  free: ReadonlySet<string>,
+  newId: () => string,
+): void {
   doc.nodesBetween(from, Math.min(to, doc.content.size), (node, pos) => {
     if (node.type === reportSchema.nodes.block && pos >= from && pos < to) {
       const now = tr.doc.nodeAt(pos) ?? node;
       const id: unknown = now.attrs["id"];
       // An id that this very pass gave is in no old place, and is kept: stretches may overlap.
-      const kept = isStoredId(id) && (old.claims(id, pos) || id !== node.attrs["id"]);
+      const kept = isStoredId(id) && (old.claims(id, pos) || id !== node.attrs["id"] || free.has(id));
       if (!kept) tr.setNodeAttribute(pos, "id", newId());
       const shape = blockShape(now.attrs["kind"], now.attrs["level"]);
       if (now.attrs["kind"] !== shape.kind) tr.setNodeAttribute(pos, "kind", shape.kind);

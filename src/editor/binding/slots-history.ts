@@ -1,7 +1,7 @@
 import { TextSelection } from "prosemirror-state";
 import type { EditorState } from "prosemirror-state";
 import * as Y from "yjs";
-import { ORIGIN, recordCopies, slotText } from "#collab";
+import { fieldsMap, ORIGIN, recordCopies, slotText } from "#collab";
 import { copiesBroughtBack, withoutLiving } from "./restored.ts";
 import type { SlotsBinding } from "./slots-binding.ts";
 
@@ -14,7 +14,7 @@ interface Bookmark {
 }
 
 /**
- * Undo and redo of one's own edits over all slots: what others wrote stays. The selection from before a step comes back
+ * Undo and redo of one's own edits over all slots and the fields: what others wrote stays. The selection from before a step comes back
  * with it. Text that somebody else has already brought back is not brought back a second time.
  */
 export class SlotsHistory {
@@ -22,13 +22,14 @@ export class SlotsHistory {
   readonly #manager: Y.UndoManager;
   readonly #captureTimeout: number;
   #bookmark: Bookmark | null = null;
+  #together = false;
 
   /** Edits within `captureTimeout` milliseconds of each other are one step, until {@link stop}. */
   constructor(binding: SlotsBinding, captureTimeout: number = CAPTURE_TIMEOUT) {
     this.#binding = binding;
     this.#captureTimeout = captureTimeout;
     this.#manager = new Y.UndoManager(
-      binding.slots.map((slot) => slotText(binding.doc, slot)),
+      [...binding.slots.map((slot) => slotText(binding.doc, slot)), fieldsMap(binding.doc)],
       { trackedOrigins: new Set<unknown>([ORIGIN.editor]), captureTimeout, doc: binding.doc },
     );
     this.#manager.on("stack-item-added", ({ stackItem }) => {
@@ -39,7 +40,7 @@ export class SlotsHistory {
       if (bookmark) this.#restore(bookmark as Bookmark);
     });
     binding.beforeEdit = (before) => {
-      if (!this.#continues()) this.#bookmark = this.#mark(before);
+      if (!this.#together && !this.#continues()) this.#bookmark = this.#mark(before);
     };
   }
 
@@ -63,7 +64,23 @@ export class SlotsHistory {
 
   /** The next edit begins a new step. */
   stop(): void {
-    this.#manager.stopCapturing();
+    if (!this.#together) this.#manager.stopCapturing();
+  }
+
+  /** Makes one step of all that `edit` does to texts and fields, however long it takes, and of nothing else. */
+  together(edit: () => void): void {
+    const { state } = this.#binding;
+    this.stop();
+    this.#bookmark = state && this.#mark(state);
+    this.#together = true;
+    this.#manager.captureTimeout = Infinity;
+    try {
+      edit();
+    } finally {
+      this.#together = false;
+      this.#manager.captureTimeout = this.#captureTimeout;
+      this.stop();
+    }
   }
 
   /** Forgets every step and lets go of the document. */
