@@ -35,6 +35,12 @@ export function reportLines(report: Report, language: Language): string[] {
     const state = closedAt === undefined ? tell(language, "show.open") : tell(language, "show.closed", { closedAt });
     lines.push(`  ${tell(language, "show.round", { round: number, openedAt, state })}`);
   }
+  if (report.versions.length > 0) lines.push("", tell(language, "show.versions"));
+  for (const { name, createdAt, createdBy, round } of report.versions) {
+    const author = report.people.find((person) => person.id === createdBy)?.name ?? createdBy;
+    const sent = round === undefined ? "" : ` (${tell(language, "show.versionOfRound", { round })})`;
+    lines.push(`  ${tell(language, "show.version", { name, createdAt, author })}${sent}`);
+  }
   if (report.threads.length > 0) lines.push("", tell(language, "show.comments", { count: report.threads.length }));
   const titles = new Map(outline.map(({ slot, entry }) => [slot.id, titleLine(entry)]));
   for (const thread of report.threads) lines.push(...threadLines(thread, titles, language));

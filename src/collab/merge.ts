@@ -9,8 +9,8 @@ import type { Manifest, ReportFile } from "./report-file.ts";
 /**
  * One file that says what all the files say: everything that any of them holds, and nothing twice. In what it says it
  * is the same for any order, any grouping and any repetition of the files. Where two tell differently of the same
- * person, round or version, one rule decides for all: a closed round over an open one, the later closing, else the
- * greater text. Throws `file-other-report`; with no file at all it throws a RangeError.
+ * person, round or version, one rule decides for all: a closed round over an open one, the later closing, the later
+ * name of a version, else the greater text. Throws `file-other-report`; with no file at all it throws a RangeError.
  */
 export function mergeReportFiles(files: readonly ReportFile[]): ReportFile {
   const [first, ...others] = files;
@@ -59,7 +59,7 @@ function mergeManifests(manifests: readonly Manifest[]): Manifest {
     versions: byKey<Version>(
       manifests.flatMap((manifest) => manifest.versions),
       (version) => version.id,
-      (version) => [canonicalJson(version)],
+      (version) => [version.renamedAt ?? "", canonicalJson(version)],
     ),
   });
 }

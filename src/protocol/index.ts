@@ -18,6 +18,14 @@ export type {
   Session,
   TemplateChoice,
 } from "./rest.ts";
-export { API, chairRequest, createReportRequest, inviteRequest, makeVersionRequest, openRoundRequest } from "./rest.ts";
+export {
+  API,
+  chairRequest,
+  createReportRequest,
+  inviteRequest,
+  makeVersionRequest,
+  openRoundRequest,
+  VERSION_NAME,
+} from "./rest.ts";
 export type { Action } from "./rights.ts";
 export { documentRight, may } from "./rights.ts";

@@ -36,8 +36,19 @@ export type ChairRequest = z.infer<typeof chairRequest>;
 export const openRoundRequest = z.object({ deadline: z.iso.datetime().optional() });
 export type OpenRoundRequest = z.infer<typeof openRoundRequest>;
 
-/** POST /api/reports/:report/versions */
-export const makeVersionRequest = z.object({ name: z.string().trim().min(1).max(200) });
+/** The longest name of a version, in UTF-16 units. */
+export const VERSION_NAME = 120;
+
+/** POST /api/reports/:report/versions, and PATCH of one: its name, on one line. */
+export const makeVersionRequest = z.object({
+  name: z
+    .string()
+    .normalize("NFC")
+    .trim()
+    .min(1)
+    .max(VERSION_NAME)
+    .regex(/^\P{Cc}*$/u),
+});
 export type MakeVersionRequest = z.infer<typeof makeVersionRequest>;
 
 /** GET /api/session: who this browser is, over all links opened in it. */
@@ -128,7 +139,8 @@ export type ServerMessage = { readonly type: "report-changed" } | { readonly typ
  * - `GET /api/reports/:report/people` → {@link PersonRow}[]; `POST` {@link InviteRequest} → 201 {@link FreshLink}[]
  * - `POST /api/reports/:report/people/:person/link` revokes the person's links and → 201 {@link FreshLink}; `DELETE` only revokes
  * - `POST /api/reports/:report/rounds` {@link OpenRoundRequest} → 201 Round; `POST /api/reports/:report/rounds/:number/close` → Round
- * - `GET /api/reports/:report/versions/:version` → the frozen body as a Yjs update (octets); `POST /api/reports/:report/versions` → 201 Version
+ * - `GET /api/reports/:report/versions/:version` → the frozen body as a Yjs update (octets); `POST /api/reports/:report/versions` {@link MakeVersionRequest} → 201 Version
+ * - `PATCH /api/reports/:report/versions/:version` {@link MakeVersionRequest} gives it another name → Version; there is no deletion
  * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx
  * - `GET /api/reports/:report/archive` → .tongket; `POST` (raw body) merges one into this report
  * - `GET /api/health` → `{ "ok": true }`

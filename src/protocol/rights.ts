@@ -6,6 +6,7 @@ export type Action =
   | "read-report"
   | "read-versions"
   | "make-version"
+  | "rename-version"
   | "export-final"
   | "export-draft"
   | "export-responses"
@@ -23,6 +24,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   "read-report": ["chair", "drafter", "delegate", "reader"],
   "read-versions": ["chair", "drafter", "delegate", "reader"],
   "make-version": COMMITTEE,
+  "rename-version": COMMITTEE,
   "export-final": ["chair", "drafter", "reader"],
   "export-draft": COMMITTEE,
   "export-responses": COMMITTEE,

@@ -98,6 +98,11 @@ export function versionMissing(version: string): TongketError {
   return new TongketError("version-missing", { version });
 }
 
+/** The version of a round bears the round's name: delegates know the draft by it. */
+export function versionOfRound(round: number): TongketError {
+  return new TongketError("version-of-round", { round });
+}
+
 export function roundMissing(round: number): TongketError {
   return new TongketError("round-missing", { round });
 }

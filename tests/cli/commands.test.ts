@@ -142,6 +142,10 @@ describe("tongket show", () => {
     const report = await shown(at("so-giao-duc-va-dao-tao-dang-uy.tongket"));
     for (const block of Object.values(report.slots).flat()) expect(text).toContain(blockText(block));
     for (const thread of report.threads) expect(text).toContain(thread.comment.text);
+    expect(report.versions.length).toBeGreaterThan(0);
+    for (const { name, createdAt } of report.versions) {
+      expect(text.split("\n").find((line) => line.startsWith(`  ${name}: `))).toContain(createdAt);
+    }
     expect(text).toContain("Ý kiến (");
     expect(text).toContain("2021");
     const english = await tongket(["--lang", "en", "show", at("so-giao-duc-va-dao-tao-dang-uy.tongket")]);

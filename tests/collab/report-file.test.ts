@@ -202,6 +202,20 @@ describe("merging files", () => {
     expect(readReportFile(writeReportFile(merged), trust)).toEqual(merged);
   });
 
+  test("it keeps every version, and of two names the one given later", () => {
+    const version = { id: "v1", name: "Bản một", createdAt: "2021-12-02T00:00:00.000Z", createdBy: "chair" };
+    const renamed = { ...version, name: "A đổi trước", renamedAt: "2021-12-03T00:00:00.000Z" };
+    const later = { ...version, name: "A đổi sau", renamedAt: "2021-12-04T00:00:00.000Z" };
+    const own = { ...version, id: "v2", name: "Chỉ ở đây" };
+    const of = (...versions: (typeof version)[]): ReportFile =>
+      file({ manifest: manifest({ versions }), versions: new Map(versions.map(({ id }) => [id, body()])) });
+    const copies = [of(version), of(later), of(renamed, own)];
+    const merged = mergeReportFiles(copies);
+    expect(merged.manifest.versions).toEqual([later, own]);
+    expect(merged.versions.get("v2")).toEqual(body());
+    expect(writeReportFile(mergeReportFiles(copies.toReversed()))).toEqual(writeReportFile(merged));
+  });
+
   test("it refuses files of two reports", () => {
     const other = file({ manifest: manifest({ report: { id: "r2", sample: false, createdAt: "" } }) });
     expect(() => mergeReportFiles([file(), other])).toThrow(expect.objectContaining({ code: "file-other-report" }));

@@ -21,10 +21,12 @@ it("gives each role its right to each document, and none to another's", () => {
   expect(right({ kind: "board", report, person: "you" })).toEqual(rights(() => null));
 });
 
-it("leaves rounds, links, merging and deleting to the chair", () => {
+it("leaves rounds, links, merging and deleting to the chair, versions to the committee", () => {
   for (const action of ["open-round", "close-round", "invite", "merge-archive", "delete-report"] as const) {
     expect(ROLES.filter((role) => may(role, action))).toEqual(["chair"]);
   }
   expect(ROLES.filter((role) => may(role, "export-final"))).toEqual(["chair", "drafter", "reader"]);
-  expect(ROLES.filter((role) => may(role, "export-draft"))).toEqual(["chair", "drafter"]);
+  for (const action of ["make-version", "rename-version", "export-draft"] as const) {
+    expect(ROLES.filter((role) => may(role, action))).toEqual(["chair", "drafter"]);
+  }
 });

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
-import { slotText } from "#collab";
+import { docFrom, slotText } from "#collab";
 import { putComment, readBoard } from "#comments";
 import type { FreshLink } from "#protocol";
 import type { RunningServer } from "#server";
@@ -85,6 +85,13 @@ class Writer {
   }
 }
 
+/** The chair's browser at a server that came after the one that was killed. */
+function chairOf(server: RunningServer, chair: Browser): Browser {
+  const browser = new Browser(server);
+  browser.cookie = chair.cookie;
+  return browser;
+}
+
 it(
   "finds every acknowledged edit after the process was killed under load, again and again",
   { timeout: 80_000 },
@@ -114,6 +121,7 @@ it(
     );
 
     const words: string[] = [];
+    const versions: string[] = [];
     const comments: string[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
       const { server } = child;
@@ -151,6 +159,10 @@ it(
           });
         }
       });
+      // The process dies in the moment in which it has acknowledged the version.
+      const name = `Bản ${kill}`;
+      await chairOf(server, chair).ask("POST", `/api/reports/${report}/versions`, { name }, 201);
+      versions.push(name);
       const dead = child.kill();
       for (const writer of writers) writer.halt();
       await dead;
@@ -158,13 +170,19 @@ it(
       comments.push(...writers.slice(3).flatMap((writer) => writer.acknowledged));
 
       child = await startChild(data);
-      const returned = new Browser(child.server);
-      returned.cookie = chair.cookie;
+      const returned = chairOf(child.server, chair);
       const line = returned.line();
       const body = await line.document(`${report}/body`);
       const text = ["opening", "membership"].map((slot) => slotText(body.doc, slot).toJSON()).join(" ");
       const missing = words.filter((id) => !text.includes(`<${id}>`));
       expect(missing).toEqual([]);
+      const kept = (await returned.info(report)).versions.filter((version) => version.round === undefined);
+      expect(kept.map((version) => version.name)).toEqual(versions);
+      for (const { id } of kept) {
+        const bytes = await returned.fetch(`/api/reports/${report}/versions/${id}`);
+        const frozen = docFrom(new Uint8Array(await bytes.arrayBuffer()));
+        expect(slotText(frozen, "opening").length + slotText(frozen, "membership").length).toBeGreaterThan(100);
+      }
       expect(text.split("<").length).toBe(new Set(text.match(/<[^<>]+>/g)).size + 1);
       const board = await line.document(`${report}/board`);
       const onBoard = new Set(readBoard(board.doc).map((record) => record.comment.id));

@@ -38,6 +38,7 @@ const ROUTES: readonly { method: string; path: string; action: Action; body?: un
   { method: "POST", path: "/rounds", action: "open-round", body: {}, ok: 201 },
   { method: "POST", path: "/rounds/1/close", action: "close-round", body: {}, ok: 200 },
   { method: "POST", path: "/versions", action: "make-version", body: { name: "Bản lưu" }, ok: 201 },
+  { method: "PATCH", path: "/versions/NONE", action: "rename-version", body: { name: "Tên mới" }, ok: 404 },
   { method: "GET", path: "/versions/NONE", action: "read-versions", ok: 404 },
   { method: "GET", path: "/export?as=final", action: "export-final", ok: 200 },
   { method: "GET", path: "/export?as=draft", action: "export-draft", ok: 200 },

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import * as Y from "yjs";
-import type { Round, Version } from "#model";
+import type { Round } from "#model";
 import { openHall } from "./support.ts";
 
 it("freezes the draft under its name when a round opens", async () => {
@@ -61,14 +61,4 @@ it("tells everybody in the report, once per socket, that it has changed", async 
   expect(theirs.messages).toEqual([{ type: "report-changed" }]);
   await body.until(() => body.messages.length + notes.messages.length > 0);
   expect([...body.messages, ...notes.messages]).toEqual([{ type: "report-changed" }]);
-});
-
-it("keeps a version the committee makes", async () => {
-  const hall = await openHall();
-  const drafter = await hall.invite("drafter");
-  const path = `/api/reports/${hall.report}/versions`;
-  const version = await drafter.browser.ask<Version>("POST", path, { name: "  Trước họp  " }, 201);
-  expect(version).toMatchObject({ name: "Trước họp", createdBy: drafter.person.id });
-  await drafter.browser.ask("POST", path, { name: " " }, 400);
-  expect((await hall.chair.info(hall.report)).versions).toEqual([version]);
 });

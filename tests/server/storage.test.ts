@@ -3,6 +3,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Template } from "#model";
 import { openSqliteStorage } from "../../src/server/storage/sqlite-storage.ts";
+import { MIGRATIONS } from "../../src/server/storage/tables.ts";
 import type { LogEntry, NewReport, Storage } from "../../src/server/storage/storage.ts";
 import { temporaryFolder } from "./support.ts";
 
@@ -108,6 +109,11 @@ function conforms(name: string, makeOpener: () => () => Storage): void {
       expect(await storage.reports.versions("a")).toEqual([shown]);
       expect((await storage.reports.version("a", "v"))?.bytes).toEqual(bytes);
       expect(await storage.reports.version("a", "w")).toBeNull();
+      await storage.reports.renameVersion("a", "v", "Tên khác", LATER);
+      await storage.reports.renameVersion("a", "w", "Không có", LATER);
+      const renamed = { ...shown, name: "Tên khác", renamedAt: LATER };
+      expect(await storage.reports.versions("a")).toEqual([renamed]);
+      expect(await storage.reports.version("a", "v")).toEqual({ ...renamed, bytes });
     });
 
     it("gives the updates of a document in their order, and of no other", async () => {
@@ -232,4 +238,25 @@ it("synchronises every commit in full and leaves the file readable to others", a
   expect(reader.prepare("pragma journal_mode").get()).toEqual({ journal_mode: "wal" });
   expect(reader.prepare("select count(*) as n from report").get()).toEqual({ n: 1 });
   reader.close();
+});
+
+it("brings a database of every earlier form forward with what is in it", async () => {
+  for (const taken of MIGRATIONS.keys()) {
+    const path = join(temporaryFolder(), "old.sqlite");
+    const old = new DatabaseSync(path);
+    for (const step of MIGRATIONS.slice(0, taken)) for (const statement of step) old.exec(statement);
+    old.exec(`pragma user_version = ${taken}`);
+    if (taken > 0) {
+      old.exec(
+        `insert into report values ('a', '${JSON.stringify(TEMPLATE)}', 'r', 0, 'chair', '${AT}', '${AT}', null)`,
+      );
+      old.exec(`insert into version (report, id, name, created_at, created_by, bytes)
+        values ('a', 'v', 'Bản cũ', '${AT}', 'chair', x'09')`);
+    }
+    old.close();
+    const storage = openSqliteStorage(path);
+    const versions = await storage.reports.versions("a");
+    expect(versions).toEqual(taken > 0 ? [{ id: "v", name: "Bản cũ", createdAt: AT, createdBy: "chair" }] : []);
+    await storage.close();
+  }
 });

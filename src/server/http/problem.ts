@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<string, number>> = {
   "round-missing": 404,
   "route-missing": 404,
   "round-open": 409,
+  "version-of-round": 409,
   "round-already-closed": 409,
   "file-other-report": 409,
   "file-too-large": 413,

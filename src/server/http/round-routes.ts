@@ -2,7 +2,7 @@ import { makeVersionRequest, openRoundRequest } from "#protocol";
 import type { FastifyInstance } from "fastify";
 import { roundMissing, versionMissing } from "../errors.ts";
 import { visibleVersions } from "../reports/report-room.ts";
-import { endRound, makeVersion, startRound } from "../reports/rounds.ts";
+import { endRound, makeVersion, renameVersion, startRound } from "../reports/rounds.ts";
 import type { Clerk } from "./clerk.ts";
 import { body, member, parameter } from "./clerk.ts";
 
@@ -29,6 +29,16 @@ export function roundRoutes(app: FastifyInstance, clerk: Clerk): void {
   app.post("/api/reports/:report/versions", async (request, reply) => {
     const maker = await member(clerk, request, "make-version");
     return reply.code(201).send(await makeVersion(office, maker, body(makeVersionRequest, request).name));
+  });
+
+  app.route({
+    method: "PATCH",
+    url: "/api/reports/:report/versions/:version",
+    handler: async (request) => {
+      const maker = await member(clerk, request, "rename-version");
+      const { name } = body(makeVersionRequest, request);
+      return renameVersion(office, maker, parameter(request, "version"), name);
+    },
   });
 
   app.get("/api/reports/:report/versions/:version", async (request, reply) => {

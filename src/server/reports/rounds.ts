@@ -1,6 +1,6 @@
 import { openRound, say } from "#model";
 import type { Round, Version } from "#model";
-import { roundClosed, roundMissing, roundOpen } from "../errors.ts";
+import { roundClosed, roundMissing, roundOpen, versionMissing, versionOfRound } from "../errors.ts";
 import type { StoredVersion } from "../storage/storage.ts";
 import { newId, now } from "../tokens.ts";
 import type { Member } from "../visitor.ts";
@@ -12,6 +12,19 @@ export async function makeVersion(office: Office, member: Member, name: string):
   await office.storage.reports.putRounds(member.report.id, [], [{ ...version, bytes }]);
   office.live.announce(member.report.id);
   return version;
+}
+
+/** Gives a version another name. Throws `version-missing`, and `version-of-round` for the draft of a round. */
+export async function renameVersion(office: Office, member: Member, id: string, name: string): Promise<Version> {
+  const report = member.report.id;
+  const version = (await office.storage.reports.versions(report)).find((known) => known.id === id);
+  if (!version) throw versionMissing(id);
+  if (version.round !== undefined) throw versionOfRound(version.round);
+  if (version.name === name) return version;
+  const renamedAt = now();
+  await office.storage.reports.renameVersion(report, id, name, renamedAt);
+  office.live.announce(report);
+  return { ...version, name, renamedAt };
 }
 
 /** Freezes the body as *Dự thảo lần n* and opens its round. Throws `round-open` while one is open. */

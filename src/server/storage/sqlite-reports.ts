@@ -109,7 +109,7 @@ export class SqliteReports implements ReportShelf {
   async versions(report: string): Promise<readonly Version[]> {
     const rows = await this.db
       .selectFrom("version")
-      .select(["id", "name", "created_at", "created_by", "round"])
+      .select(["id", "name", "created_at", "created_by", "round", "renamed_at"])
       .where("report", "=", report)
       .orderBy("created_at")
       .orderBy("id")
@@ -125,6 +125,15 @@ export class SqliteReports implements ReportShelf {
       .where("id", "=", version)
       .executeTakeFirst();
     return row ? { ...storedVersion(row), bytes: row.bytes } : null;
+  }
+
+  async renameVersion(report: string, version: string, name: string, at: string): Promise<void> {
+    await this.db
+      .updateTable("version")
+      .set({ name, renamed_at: at })
+      .where("report", "=", report)
+      .where("id", "=", version)
+      .execute();
   }
 }
 
@@ -149,6 +158,7 @@ function storedVersion(row: Omit<Selectable<Tables["version"]>, "report" | "byte
     createdAt: row.created_at,
     createdBy: row.created_by,
     ...(row.round === null ? {} : { round: row.round }),
+    ...(row.renamed_at === null ? {} : { renamedAt: row.renamed_at }),
   };
 }
 
@@ -176,8 +186,15 @@ async function writeRounds(
       .onConflict((conflict) => conflict.columns(["report", "number"]).doUpdateSet(row))
       .execute();
   }
-  for (const { id, name, createdAt, createdBy, round, bytes } of versions) {
-    const row = { name, created_at: createdAt, created_by: createdBy, round: round ?? null, bytes };
+  for (const { id, name, createdAt, createdBy, round, renamedAt, bytes } of versions) {
+    const row = {
+      name,
+      created_at: createdAt,
+      created_by: createdBy,
+      round: round ?? null,
+      renamed_at: renamedAt ?? null,
+      bytes,
+    };
     await trx
       .insertInto("version")
       .values({ report, id, ...row })

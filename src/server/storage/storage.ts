@@ -112,6 +112,8 @@ export interface ReportShelf {
   putRounds(report: string, rounds: readonly Round[], versions: readonly StoredVersion[]): Promise<void>;
   versions(report: string): Promise<readonly Version[]>;
   version(report: string, version: string): Promise<StoredVersion | null>;
+  /** Gives a version another name. Nothing happens where there is no such version. */
+  renameVersion(report: string, version: string, name: string, at: string): Promise<void>;
 }
 
 /** What a session may be: the links opened in it that still hold, in the order in which they were last opened. */

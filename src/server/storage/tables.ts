@@ -51,6 +51,7 @@ export interface Tables {
     created_by: string;
     round: number | null;
     bytes: Uint8Array;
+    renamed_at: string | null;
   };
 }
 
@@ -143,4 +144,5 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       primary key (report, id)
     ) strict`,
   ],
+  [`alter table version add column renamed_at text`],
 ];

@@ -3,7 +3,7 @@ import type { FormEvent, ReactElement } from "react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Version } from "#model";
-import { may } from "#protocol";
+import { may, VERSION_NAME } from "#protocol";
 import { api } from "../../app/api.ts";
 import { problemText } from "../../app/errors.ts";
 import { formatDateTime } from "../../language/format.ts";
@@ -154,7 +154,7 @@ function SaveDialog({ onClose }: { readonly onClose: () => void }): ReactElement
           hint={t("version.nameHint")}
           error={missing && name.trim() === "" ? t("version.nameMissing") : undefined}
           required
-          maxLength={200}
+          maxLength={VERSION_NAME}
           autoComplete="off"
           value={name}
           onChange={setName}
