@@ -5,18 +5,19 @@ import * as Y from "yjs";
 import { CLOSE } from "#protocol";
 import { Acknowledgements, trafficOf } from "../../src/client/live/acknowledgements.ts";
 import { endingOf } from "../../src/client/live/ending.ts";
+import { Pulse } from "../../src/client/live/pulse.ts";
 import { ServerClock } from "../../src/client/live/server-clock.ts";
-import type { DocumentState, SocketState } from "../../src/client/live/sync-state.ts";
-import { syncState } from "../../src/client/live/sync-state.ts";
+import type { DeviceCondition, DocumentState, SocketState } from "../../src/client/live/sync-state.ts";
+import { syncState, wouldLose } from "../../src/client/live/sync-state.ts";
 
 const open: SocketState = { status: "open", wasOpen: true, ended: null };
-const done: DocumentState = { exchanged: true, unsaved: 0, refused: null };
+const done: DocumentState = { exchanged: true, unsaved: 0, unkept: 0, refused: null };
 
 describe("the state of a report", () => {
   it("is saved only where every document is exchanged and nothing waits", () => {
-    expect(syncState(open, [done, done], true).kind).toBe("saved");
-    expect(syncState(open, [done, { ...done, exchanged: false }], true).kind).toBe("connecting");
-    expect(syncState(open, [done, { ...done, unsaved: 2 }], true)).toMatchObject({ kind: "saving", unsaved: 2 });
+    expect(syncState(open, [done, done], "good").kind).toBe("saved");
+    expect(syncState(open, [done, { ...done, exchanged: false }], "good").kind).toBe("connecting");
+    expect(syncState(open, [done, { ...done, unsaved: 2 }], "good")).toMatchObject({ kind: "saving", unsaved: 2 });
   });
 
   it("adds up what waits in all documents while offline", () => {
@@ -24,27 +25,39 @@ describe("the state of a report", () => {
       { ...done, unsaved: 2 },
       { ...done, unsaved: 3 },
     ];
-    expect(syncState({ ...open, status: "closed" }, documents, true)).toMatchObject({ kind: "offline", unsaved: 5 });
+    expect(syncState({ ...open, status: "closed" }, documents, "good")).toMatchObject({ kind: "offline", unsaved: 5 });
   });
 
   it("is connecting at first and offline when coming back, or when something waits from an earlier visit", () => {
     const first: SocketState = { status: "connecting", wasOpen: false, ended: null };
-    expect(syncState(first, [], true).kind).toBe("connecting");
-    expect(syncState(first, [{ ...done, unsaved: 1 }], true).kind).toBe("offline");
-    expect(syncState({ ...first, wasOpen: true }, [done], true).kind).toBe("offline");
+    expect(syncState(first, [], "good").kind).toBe("connecting");
+    expect(syncState(first, [{ ...done, unsaved: 1 }], "good").kind).toBe("offline");
+    expect(syncState({ ...first, wasOpen: true }, [done], "good").kind).toBe("offline");
   });
 
   it("tells an end before a refusal, and a refusal before a missing connection", () => {
     const refused: DocumentState = { ...done, refused: "round-closed" };
-    expect(syncState({ ...open, ended: "gone" }, [refused], true).kind).toBe("gone");
-    expect(syncState({ ...open, status: "closed" }, [refused], true)).toMatchObject({
+    expect(syncState({ ...open, ended: "gone" }, [refused], "good").kind).toBe("gone");
+    expect(syncState({ ...open, status: "closed" }, [refused], "good")).toMatchObject({
       kind: "refused",
       reason: "round-closed",
     });
   });
 
-  it("passes on that nothing is stored on this device", () => {
-    expect(syncState(open, [], false).stored).toBe(false);
+  it("tells how much of what waits is kept on this device", () => {
+    const closed: SocketState = { ...open, status: "closed" };
+    const writing: DocumentState = { ...done, unsaved: 3, unkept: 1 };
+    expect(syncState(closed, [writing, done], "good")).toMatchObject({ unsaved: 3, kept: 2 });
+  });
+
+  it("would lose with the page what is on neither side, and in a private window all that waits", () => {
+    const state = (unsaved: number, unkept: number, device: DeviceCondition): boolean =>
+      wouldLose(syncState(open, [{ ...done, unsaved, unkept }], device));
+    expect(state(3, 1, "good")).toBe(true);
+    expect(state(3, 0, "good")).toBe(false);
+    expect(state(3, 0, "private")).toBe(true);
+    expect(state(0, 0, "private")).toBe(false);
+    expect(state(0, 0, "failing")).toBe(false);
   });
 });
 
@@ -73,6 +86,48 @@ function message(type: number, write: (encoder: encoding.Encoder) => void): Uint
   write(encoder);
   return encoding.toUint8Array(encoder);
 }
+
+describe("the pulse of a socket", () => {
+  let now = 0;
+  const pulseOf = (): Pulse => {
+    now = 0;
+    return new Pulse(() => now);
+  };
+  const looks = (pulse: Pulse, seconds: number): string[] =>
+    Array.from({ length: seconds }, () => {
+      now += 1_000;
+      return pulse.look();
+    });
+
+  it("is gone where what was asked stays without an answer, and not where one came", () => {
+    const pulse = pulseOf();
+    pulse.asked();
+    expect(looks(pulse, 10)).not.toContain("dead");
+    pulse.heard();
+    expect(looks(pulse, 60)).not.toContain("dead");
+    pulse.asked();
+    expect(looks(pulse, 13).at(-1)).toBe("dead");
+  });
+
+  it("is taken at once after the page has slept, and gone when nothing comes soon", () => {
+    const pulse = pulseOf();
+    pulse.asked();
+    now += 3_600_000;
+    expect(pulse.look()).toBe("slept");
+    expect(looks(pulse, 3)).toEqual(["well", "well", "well"]);
+    pulse.asked(true);
+    expect(looks(pulse, 5).at(-1)).toBe("dead");
+  });
+
+  it("never comes where a socket does not open", () => {
+    const pulse = pulseOf();
+    pulse.dialled();
+    expect(looks(pulse, 16).at(-1)).toBe("dead");
+    pulse.dialled();
+    pulse.opened();
+    expect(looks(pulse, 60)).not.toContain("dead");
+  });
+});
 
 describe("traffic on the socket", () => {
   const doc = new Y.Doc();

@@ -67,7 +67,6 @@ export const PARTS: readonly Part[] = [
       "yjs",
       "lib0/**",
       "y-protocols/**",
-      "y-indexeddb",
       "@hocuspocus/provider",
       "qrcode",
       "diff",

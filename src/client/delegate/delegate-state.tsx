@@ -27,7 +27,7 @@ export function DelegateState({ sync, waiting }: { readonly sync: SyncState; rea
   return (
     <div className={styles["state"]} role="status">
       <span className={classNames(styles["dot"], calm ? styles["ok"] : styles["warn"])} aria-hidden="true" />
-      <span>{sync.stored || calm ? words : `${words}. ${t("stateNotKept")}`}</span>
+      <span>{sync.device === "good" || calm ? words : `${words}. ${t("stateNotKept")}`}</span>
     </div>
   );
 }

@@ -5,22 +5,24 @@ import * as Y from "yjs";
 import type { DocumentName, RefusalReason, ServerMessage } from "#protocol";
 import { formatDocumentName } from "#protocol";
 import { Acknowledgements } from "./acknowledgements.ts";
-import type { DeviceCopy } from "./device-store.ts";
-import { deviceName, keepOnDevice, UnsavedTally } from "./device-store.ts";
+import type { DeviceFault } from "./device-log.ts";
+import { DeviceLog } from "./device-log.ts";
+import { deviceName } from "./device-store.ts";
 import { endingOf } from "./ending.ts";
 import type { Ending } from "./ending.ts";
 import type { DocumentState } from "./sync-state.ts";
+import { UnsavedTally } from "./unsaved-tally.ts";
 
 /** How long a device may take to give its copy before the server's is taken without it. */
 const DEVICE_PATIENCE = 4_000;
+/** And how long until it counts as failing: some browsers hang without an error. */
+const DEVICE_HANGS = 20_000;
 
 /** What a document needs of the connection it lives on. */
 export interface DocumentHost {
   readonly socket: HocuspocusProviderWebsocket;
   readonly report: string;
   readonly person: string;
-  /** Whether the device stores documents; known a moment after the page begins. */
-  readonly stored: Promise<boolean>;
   changed(): void;
   ended(ending: Ending, document: LiveDocument): void;
   told(message: ServerMessage): void;
@@ -40,9 +42,12 @@ export class LiveDocument {
   private acknowledgements = new Acknowledgements();
   private exchangedOnce = false;
   private refusal: RefusalReason | null = null;
-  private readonly tally: UnsavedTally;
+  private readonly tally = new UnsavedTally();
   private readonly host: DocumentHost;
-  private copy: DeviceCopy | null = null;
+  private readonly log: DeviceLog;
+  /** True once the device has given its copy, or failed to. */
+  private deviceRead = false;
+  private deviceHangs = false;
   private failures = 0;
   private again: ReturnType<typeof setTimeout> | null = null;
   private closed = false;
@@ -52,7 +57,6 @@ export class LiveDocument {
     this.name = formatDocumentName(documentName);
     this.writable = options.writable;
     const onDevice = deviceName(host.report, host.person, documentName.kind);
-    this.tally = new UnsavedTally(onDevice, this.doc.clientID);
     this.provider = new HocuspocusProvider({
       name: this.name,
       document: this.doc,
@@ -67,7 +71,15 @@ export class LiveDocument {
       },
     });
     this.awareness = this.provider.awareness;
+    // Counted first: the log commits each change together with the figure.
     this.doc.on("update", this.count);
+    this.log = new DeviceLog({
+      name: onDevice,
+      doc: this.doc,
+      tally: this.tally,
+      isOwn: (origin) => this.isOwn(origin),
+      changed: () => this.host.changed(),
+    });
     const arrived = new Promise<void>((resolve) =>
       this.provider.on("synced", () => {
         // Who only reads has nothing to be acknowledged: what the server had is here, and that is all.
@@ -76,32 +88,52 @@ export class LiveDocument {
         resolve();
       }),
     );
-    const loaded = this.load(onDevice);
+    const loaded = this.load();
     this.ready = Promise.race([arrived, loaded.then((found) => (found ? undefined : arrived))]);
   }
 
   /** The document on the device first, then the server: so that what waits here goes along in the first exchange. */
-  private async load(onDevice: string): Promise<boolean> {
-    let found = false;
-    if (await this.host.stored) {
-      if (this.closed) return false;
-      this.copy = keepOnDevice(onDevice, this.doc);
-      const late = new Promise<void>((resolve) => setTimeout(resolve, DEVICE_PATIENCE));
-      await Promise.race([this.copy.loaded, late]);
-      found = !isBlank(this.doc);
-    }
+  private async load(): Promise<boolean> {
+    await Promise.race([this.read(), new Promise<void>((resolve) => setTimeout(resolve, DEVICE_PATIENCE))]);
     if (!this.closed) this.provider.attach();
-    return found;
+    return !isBlank(this.doc);
+  }
+
+  private async read(): Promise<void> {
+    const done = (hangs: boolean): void => {
+      this.deviceRead = true;
+      this.deviceHangs = hangs;
+      this.host.changed();
+    };
+    const patience = setTimeout(() => done(true), DEVICE_HANGS);
+    await this.log.loaded;
+    clearTimeout(patience);
+    done(false);
+  }
+
+  private isOwn(origin: unknown): boolean {
+    return this.writable && origin !== this.provider && origin !== this.log;
   }
 
   private readonly count = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === this.provider || origin === this.copy?.origin || !this.writable) return;
+    if (!this.isOwn(origin)) return;
     this.tally.add();
     this.host.changed();
   };
 
   get state(): DocumentState {
-    return { exchanged: this.exchangedOnce, unsaved: this.tally.total, refused: this.refusal };
+    const unsaved = this.tally.total;
+    return {
+      exchanged: this.exchangedOnce && this.deviceRead,
+      unsaved,
+      unkept: Math.min(unsaved, this.log.unkept),
+      refused: this.refusal,
+    };
+  }
+
+  /** Why the device does not keep this document; null where it does. */
+  get fault(): DeviceFault | null {
+    return this.log.fault ?? (this.deviceHangs ? "failing" : null);
   }
 
   /** A socket begins: what an earlier one acknowledged is known, what it did not is sent again in the exchange. */
@@ -124,7 +156,7 @@ export class LiveDocument {
     if (!this.acknowledgements.complete) return;
     this.exchangedOnce = true;
     this.failures = 0;
-    this.tally.confirmed();
+    this.log.confirmed();
     this.host.changed();
   }
 
@@ -163,15 +195,10 @@ export class LiveDocument {
     );
   }
 
-  /** Writes the figures that wait to be written: before the page goes. */
-  settle(): void {
-    this.tally.write();
-  }
-
   /** Forgets the device's copy: what the server has not taken is gone. The page must be loaded anew afterwards. */
   async discard(): Promise<void> {
     this.tally.confirmed();
-    await this.copy?.forget();
+    await this.log.forget();
   }
 
   close(): void {
@@ -179,9 +206,8 @@ export class LiveDocument {
     this.closed = true;
     if (this.again !== null) clearTimeout(this.again);
     this.doc.off("update", this.count);
-    this.tally.write();
     this.provider.destroy();
-    void this.copy?.close();
+    this.log.close();
     this.doc.destroy();
   }
 }

@@ -3,18 +3,22 @@ import type { Role } from "#model";
 import type { DocumentName, ServerMessage } from "#protocol";
 import { documentRight } from "#protocol";
 import { trafficOf } from "./acknowledgements.ts";
-import { forgetDocuments, storageWorks } from "./device-store.ts";
+import { forgetDocuments, isPrivateWindow, keepFromEviction } from "./device-store.ts";
 import type { Ending } from "./ending.ts";
 import { endingOf } from "./ending.ts";
 import { LiveDocument } from "./live-document.ts";
+import type { SocketObserver } from "./observed-socket.ts";
 import { observedSocket } from "./observed-socket.ts";
+import { PATIENCE, Pulse } from "./pulse.ts";
 import { ServerClock } from "./server-clock.ts";
-import type { SocketState, SyncState } from "./sync-state.ts";
-import { sameSyncState, syncState } from "./sync-state.ts";
+import type { DeviceCondition, SocketState, SyncState } from "./sync-state.ts";
+import { sameSyncState, syncState, wouldLose } from "./sync-state.ts";
 
-/** How often a quiet socket is asked for a sign of life, and how long work may wait for its acknowledgement. */
+/** How often a quiet socket is asked for a sign of life, and how often it is looked at. */
 const HEARTBEAT = 15_000;
-const PATIENCE = 12_000;
+const LOOK = 2_000;
+/** As which a socket is given up that says nothing. */
+const SILENT = { code: 4408, reason: "silent" };
 
 export type DocumentKind = DocumentName["kind"];
 
@@ -39,6 +43,13 @@ export function openReport(options: OpenReportOptions): LiveReport {
   return new LiveReport(options);
 }
 
+/** The provider's socket, which can be given up without a goodbye. */
+class Connection extends HocuspocusProviderWebsocket {
+  giveUp(): void {
+    this.emit("close", { event: SILENT });
+  }
+}
+
 /** One person's live connection to one report. */
 export class LiveReport {
   readonly report: string;
@@ -46,16 +57,19 @@ export class LiveReport {
   readonly role: Role;
   readonly clock: ServerClock = new ServerClock(Date.now);
   private readonly options: OpenReportOptions;
-  private readonly socket: HocuspocusProviderWebsocket;
+  private readonly socket: Connection;
   private readonly documents = new Map<DocumentKind, LiveDocument>();
-  private readonly stored: Promise<boolean>;
   private readonly listeners = new Set<() => void>();
   private readonly changeListeners = new Set<() => void>();
   private socketState: SocketState = { status: "connecting", wasOpen: false, ended: null };
-  private hasStorage = true;
+  private privateWindow = false;
+  private askedToStay = false;
   private snapshot: SyncState;
   private asking = false;
   private waitingSince: number | null = null;
+  private readonly pulse = new Pulse(Date.now);
+  /** Counts the sockets: only the last one counts. */
+  private turn = 0;
   private readonly heartbeat: ReturnType<typeof setInterval>;
   private readonly watch: ReturnType<typeof setInterval>;
   private closed = false;
@@ -65,35 +79,31 @@ export class LiveReport {
     this.report = options.report;
     this.person = options.person;
     this.role = options.role;
-    this.snapshot = syncState(this.socketState, [], true);
-    this.stored = storageWorks().then((works) => {
-      this.hasStorage = works;
-      this.changed();
-      return works;
-    });
-    this.socket = new HocuspocusProviderWebsocket({
+    this.snapshot = syncState(this.socketState, [], "good");
+    void this.lookAround();
+    this.socket = new Connection({
       url: options.url,
-      WebSocketPolyfill: observedSocket({
-        opening: () => this.documents.forEach((document) => document.opening()),
-        opened: () => this.moved({ status: "open", wasOpen: true, ended: null }),
-        closed: (code, reason, wasOpen) => this.left(code, reason, wasOpen),
-        sending: (message) => this.sending(message),
-        received: (message) => this.received(message),
-      }),
+      WebSocketPolyfill: observedSocket(() => this.observe()),
       // Everybody comes back after a restart of the server; not all in the same moment.
       delay: Math.round(600 + Math.random() * 1_800),
       minDelay: 500,
       maxDelay: 20_000,
-      // Below, the heartbeat finds a dead socket sooner; a hidden page is only allowed one a minute.
+      // The pulse finds a dead socket sooner; a hidden page is only allowed one a minute.
       messageReconnectTimeout: 150_000,
     });
     this.heartbeat = setInterval(() => this.beat(), HEARTBEAT);
-    this.watch = setInterval(() => this.lookForStall(), 3_000);
+    this.watch = setInterval(() => this.look(), LOOK);
     window.addEventListener("online", this.comeBack);
     window.addEventListener("offline", this.doubt);
     document.addEventListener("visibilitychange", this.comeBack);
-    window.addEventListener("pagehide", this.settle);
+    document.addEventListener("resume", this.comeBack);
+    window.addEventListener("pageshow", this.comeBack);
     window.addEventListener("beforeunload", this.warn);
+  }
+
+  private async lookAround(): Promise<void> {
+    this.privateWindow = await isPrivateWindow();
+    this.changed();
   }
 
   /**
@@ -111,7 +121,6 @@ export class LiveReport {
         socket: this.socket,
         report: this.report,
         person: this.person,
-        stored: this.stored,
         changed: () => this.changed(),
         ended: (ending) => this.ended(ending),
         told: (message) => this.told(message),
@@ -150,11 +159,44 @@ export class LiveReport {
   async discardRefused(): Promise<void> {
     const refused = [...this.documents.values()].filter((document) => document.state.refused !== null);
     await Promise.all(refused.map(async (document) => document.discard()));
+    this.changed();
+  }
+
+  /** A socket begins: nothing of an earlier one counts any more. */
+  private observe(): SocketObserver {
+    const turn = ++this.turn;
+    const isLast = (): boolean => turn === this.turn;
+    this.pulse.dialled();
+    this.documents.forEach((document) => document.opening());
+    return {
+      opened: () => {
+        if (!isLast()) return;
+        this.pulse.opened();
+        this.moved({ status: "open", wasOpen: true, ended: null });
+      },
+      closed: (code, reason, wasOpen) => {
+        if (isLast()) this.left(code, reason, wasOpen);
+      },
+      sending: (message) => this.sending(message),
+      received: (message) => {
+        if (isLast()) this.received(message);
+      },
+    };
+  }
+
+  private condition(): DeviceCondition {
+    const faults = [...this.documents.values()].flatMap(({ writable, fault }) => (writable && fault ? [fault] : []));
+    return faults[0] ?? (this.privateWindow ? "private" : "good");
   }
 
   private changed(): void {
     const documents = [...this.documents.values()].map((document) => document.state);
-    const next = syncState(this.socketState, documents, this.hasStorage);
+    const next = syncState(this.socketState, documents, this.condition());
+    // Now there is work that lives on this device alone.
+    if (next.kind === "offline" && next.unsaved > 0 && !this.askedToStay) {
+      this.askedToStay = true;
+      void keepFromEviction();
+    }
     if (next.unsaved === 0) this.waitingSince = null;
     else this.waitingSince ??= Date.now();
     if (sameSyncState(next, this.snapshot)) return;
@@ -169,6 +211,7 @@ export class LiveReport {
 
   private left(code: number, reason: string, wasOpen: boolean): void {
     if (this.closed) return;
+    this.pulse.closed();
     this.moved({ ...this.socketState, status: "closed" });
     const ending = endingOf(code, reason);
     if (ending.kind === "signed-out" || ending.kind === "gone") this.ended(ending);
@@ -219,6 +262,7 @@ export class LiveReport {
   }
 
   private received(message: Uint8Array): void {
+    this.pulse.heard();
     const traffic = trafficOf(message);
     if (traffic?.kind !== "stored" && traffic?.kind !== "not-stored") return;
     this.waitingSince = Date.now();
@@ -230,37 +274,50 @@ export class LiveReport {
   }
 
   /** A socket without presence carries nothing for hours; a small exchange shows that it lives. */
-  private beat(): void {
+  private beat(waking = false): void {
     if (this.socketState.status !== "open") return;
-    const [first] = this.documents.values();
-    if (first?.state.exchanged) first.provider.forceSync();
+    // Before the first exchange an answer is due anyway.
+    [...this.documents.values()].find((document) => document.state.exchanged)?.provider.forceSync();
+    this.pulse.asked(waking);
   }
 
-  private lookForStall(): void {
-    const { status } = this.socketState;
-    if (status !== "open" || this.waitingSince === null || this.snapshot.kind === "refused") return;
-    if (Date.now() - this.waitingSince > PATIENCE) {
+  private look(): void {
+    const found = this.pulse.look();
+    const { status, ended } = this.socketState;
+    if (ended !== null) return;
+    if (found === "slept") this.comeBack();
+    else if (found === "dead") this.abandon();
+    else if (status === "open" && this.waitingSince !== null && this.snapshot.kind !== "refused") {
+      if (Date.now() - this.waitingSince <= PATIENCE) return;
       this.waitingSince = Date.now();
-      this.socket.webSocket?.close();
+      this.abandon();
     }
   }
 
+  /** Gives up a socket that says nothing, without waiting for its goodbye, and opens another. */
+  private abandon(): void {
+    const { status, ended } = this.socketState;
+    if (this.closed || ended !== null || this.socket.webSocket === null) return;
+    this.turn++;
+    this.left(SILENT.code, SILENT.reason, status === "open");
+    this.socket.giveUp();
+    if (status === "open") void this.socket.connect();
+  }
+
+  /** The page or the network is back: a closed socket is opened again at once, and an open one must show that it is. */
   private readonly comeBack = (): void => {
     if (this.closed || this.socketState.ended !== null || document.visibilityState === "hidden") return;
     if (this.socketState.status === "closed") void this.socket.connect();
+    else this.beat(true);
   };
 
   /** The browser thinks it is offline. A server on this very machine is still there, so look. */
   private readonly doubt = (): void => {
-    fetch("/api/health", { cache: "no-store" }).catch(() => this.socket.webSocket?.close());
-  };
-
-  private readonly settle = (): void => {
-    this.documents.forEach((open) => open.settle());
+    fetch("/api/health", { cache: "no-store" }).catch(() => this.abandon());
   };
 
   private readonly warn = (event: BeforeUnloadEvent): void => {
-    if (this.snapshot.unsaved > 0 && !this.hasStorage) event.preventDefault();
+    if (wouldLose(this.snapshot)) event.preventDefault();
   };
 
   /** Ends the connection. Unsaved work stays on the device. */
@@ -271,7 +328,8 @@ export class LiveReport {
     window.removeEventListener("online", this.comeBack);
     window.removeEventListener("offline", this.doubt);
     document.removeEventListener("visibilitychange", this.comeBack);
-    window.removeEventListener("pagehide", this.settle);
+    document.removeEventListener("resume", this.comeBack);
+    window.removeEventListener("pageshow", this.comeBack);
     window.removeEventListener("beforeunload", this.warn);
     this.documents.forEach((open) => open.close());
     this.socket.destroy();

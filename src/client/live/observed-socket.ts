@@ -1,7 +1,5 @@
 /** What {@link observedSocket} tells. Messages are Hocuspocus messages, as bytes. */
 export interface SocketObserver {
-  /** A new socket begins; nothing of an earlier one counts any more. */
-  opening(): void;
   opened(): void;
   closed(code: number, reason: string, wasOpen: boolean): void;
   /** Before a message is sent; false keeps it back. */
@@ -15,14 +13,16 @@ function bytesOf(data: unknown): Uint8Array | null {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : null;
 }
 
-/** A WebSocket class whose sockets tell an observer what they carry. */
-export function observedSocket(observer: SocketObserver): typeof WebSocket {
+/** A WebSocket class whose sockets tell what they carry, each to an observer of its own, which `observe` gives. */
+export function observedSocket(observe: () => SocketObserver): typeof WebSocket {
   return class extends WebSocket {
     private wasOpen = false;
+    private readonly observer: SocketObserver;
 
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
-      observer.opening();
+      const observer = observe();
+      this.observer = observer;
       this.addEventListener("open", () => {
         this.wasOpen = true;
         observer.opened();
@@ -36,7 +36,7 @@ export function observedSocket(observer: SocketObserver): typeof WebSocket {
 
     override send(data: Parameters<WebSocket["send"]>[0]): void {
       const message = bytesOf(data);
-      if (message === null || observer.sending(message)) super.send(data);
+      if (message === null || this.observer.sending(message)) super.send(data);
     }
   };
 }

@@ -20,13 +20,15 @@ const LOOK: Readonly<Record<SyncState["kind"], readonly ["ok" | "busy" | "warn" 
   gone: ["bad", <TriangleAlert key="icon" />],
 };
 
+type OfflineSaying = "offline" | "offline-keeping" | "offline-kept" | "offline-in-window" | "offline-unkept";
+
 /** Whether the person's work is safe, in one sentence. */
 export function useStateWords(live: LiveReport): string {
   const { t } = useTranslation("shell");
   const state = useSyncState(live);
   switch (state.kind) {
     case "offline":
-      return state.unsaved > 0 ? t("state.offline-unsaved", { count: state.unsaved }) : t("state.offline");
+      return t(`state.${offlineSaying(state)[0]}`, { count: offlineSaying(state)[1] });
     case "refused":
       return t(`refusal.${state.reason ?? "malformed"}`);
     default:
@@ -43,9 +45,14 @@ export function StateLine({ live }: { readonly live: LiveReport }): ReactElement
   const state = useSyncState(live);
   const words = useStateWords(live);
   const [tone, icon] = LOOK[state.kind];
-  const warning = !state.stored && state.kind !== "saved" ? t("state.not-stored-here") : null;
+  const warning = state.device === "good" ? null : t(`device.${state.device}`);
   return (
-    <span className={classNames(styles["line"], styles[tone])} data-state={state.kind}>
+    <span
+      className={classNames(styles["line"], styles[tone])}
+      data-state={state.kind}
+      data-kept={state.kept}
+      data-unkept={state.unsaved - state.kept}
+    >
       <span className={styles["icon"]} aria-hidden="true">
         {icon}
       </span>
@@ -57,6 +64,14 @@ export function StateLine({ live }: { readonly live: LiveReport }): ReactElement
       </output>
     </span>
   );
+}
+
+/** What is said without a connection, and of how many changes: of those kept on the device only that they are. */
+function offlineSaying({ unsaved, kept, device }: SyncState): readonly [OfflineSaying, number] {
+  if (unsaved === 0) return ["offline", 0];
+  if (device === "private") return ["offline-in-window", unsaved];
+  if (device !== "good" && unsaved > kept) return ["offline-unkept", unsaved - kept];
+  return kept > 0 ? ["offline-kept", kept] : ["offline-keeping", 0];
 }
 
 /** The way out of a refusal: gives up what the server does not take, after asking. */
