@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 import { chromium } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
@@ -87,16 +87,40 @@ export async function findChromium(): Promise<string> {
   );
 }
 
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** A headless browser for one test file. The caller closes it. */
 export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: await findChromium(),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return chromium.launch({ executablePath: await findChromium(), args: ARGUMENTS });
+}
+
+/** A browser process on a profile that stays in its folder. */
+export interface ProfileBrowser {
+  readonly context: BrowserContext;
+  /** Ends it as a power cut or a crash does: every process at once, without a word to any page. */
+  kill(): Promise<void>;
+}
+
+/** Starts a headless browser on the profile in `folder`, as somebody's own browser is started again and again. */
+export async function launchProfile(folder: string, options: BrowserContextOptions): Promise<ProfileBrowser> {
+  const executablePath = await findChromium();
+  const context = await chromium.launchPersistentContext(folder, { ...options, executablePath, args: ARGUMENTS });
+  const browser = context.browser();
+  if (!browser) throw new Error("a profile without a browser");
+  const session = await browser.newBrowserCDPSession();
+  return {
+    context,
+    kill: async () => {
+      const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+      const closed = new Promise((resolve) => context.once("close", resolve));
+      for (const { id } of processInfo) process.kill(id, "SIGKILL");
+      await closed;
+    },
+  };
 }

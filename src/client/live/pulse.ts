@@ -2,7 +2,7 @@
 export const PATIENCE = 12_000;
 const WAKING_PATIENCE = 4_000;
 /** How long a socket may take to open: a network that swallows everything lets it hang for minutes. */
-const DIALLING_PATIENCE = 15_000;
+const DIALLING_PATIENCE = 10_000;
 /** A clock that jumps so far between two looks has slept: a closed lid, a frozen page. */
 const SLEPT = 10_000;
 

@@ -1,0 +1,228 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { ProfileBrowser } from "../support/chromium.ts";
+import { launchChromium, launchProfile } from "../support/chromium.ts";
+import { Line } from "../support/line.ts";
+import type { ServedClient } from "../support/served-client.ts";
+import { serveClient } from "../support/served-client.ts";
+
+/**
+ * A drafter's own browser, on a profile that stays, loses the network, is killed, is frozen, and comes back, while a
+ * second drafter goes on writing. The steps stand on one another.
+ */
+
+const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
+const OUTPUT = join(import.meta.dirname, "output");
+const SLOT = "opening";
+
+let served: ServedClient;
+let browser: Browser;
+let line: Line;
+let folder: string;
+let report: string;
+/** The drafter whose network fails, and the one whose does not. */
+let own: ProfileBrowser;
+let page: Page;
+let other: Page;
+const faults: string[] = [];
+
+function watch(watched: Page, who: string): Page {
+  watched.setDefaultTimeout(30_000);
+  watched.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
+  return watched;
+}
+
+async function start(): Promise<void> {
+  own = await launchProfile(join(folder, "profile"), LAPTOP);
+  page = watch(own.context.pages()[0] ?? (await own.context.newPage()), "drafter");
+}
+
+async function ask(path: string, data?: object): Promise<unknown> {
+  const answer = await other.request.post(`${served.url}/api/reports/${report}${path}`, data ? { data } : {});
+  expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
+  return answer.json();
+}
+
+function slot(where: Page, id = SLOT): Locator {
+  return where.locator(`section[data-slot="${id}"] .tk-slot-text`);
+}
+
+async function write(where: Page, text: string, id = SLOT): Promise<void> {
+  await slot(where, id).locator("> *").last().click();
+  await where.keyboard.press("End");
+  await where.keyboard.type(text);
+}
+
+/** What is written in a slot, without the cursors of others. */
+function words(where: Page, id = SLOT): Promise<string> {
+  return slot(where, id).evaluate((text) => {
+    const copy = text.cloneNode(true);
+    if (copy instanceof Element) for (const caret of copy.querySelectorAll(".tk-caret")) caret.remove();
+    return copy.textContent ?? "";
+  });
+}
+
+async function saved(where: Page): Promise<void> {
+  await where.locator('[data-state="saved"]').waitFor();
+}
+
+/** Waits until the state line says that what was written without a network is on this device. */
+async function kept(where: Page): Promise<void> {
+  await where.locator('[data-state="offline"][data-unkept="0"]:not([data-kept="0"])').waitFor();
+}
+
+/** Each of the phrases stands in the text once, whole. */
+async function hold(where: Page, phrases: readonly string[], id = SLOT): Promise<void> {
+  for (const phrase of phrases) await slot(where, id).getByText(phrase).first().waitFor();
+  const text = await words(where, id);
+  for (const phrase of phrases) expect(text.split(phrase), phrase).toHaveLength(2);
+}
+
+async function openReport(): Promise<void> {
+  await page.goto(`${line.url}/r/${report}`);
+  await slot(page).waitFor();
+}
+
+beforeAll(async () => {
+  mkdirSync(OUTPUT, { recursive: true });
+  folder = mkdtempSync(join(tmpdir(), "tongket-offline-"));
+  served = await serveClient();
+  line = await Line.to(served.url);
+  browser = await launchChromium();
+  other = watch(await (await browser.newContext(LAPTOP)).newPage(), "chair");
+  await other.goto(served.chairLink);
+  const reports: { id: string }[] = await (await other.request.get(`${served.url}/api/reports`)).json();
+  report = reports[0]?.id ?? "";
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  await Promise.all(
+    [page, other].map(async (one, i) => one.screenshot({ path: join(OUTPUT, `offline-failed-${i}.png`) })),
+  );
+});
+
+afterAll(async () => {
+  await own?.context.close().catch(() => undefined);
+  await browser?.close();
+  await line?.close();
+  await served?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a drafter whose network fails", () => {
+  it("opens the report once, so that the browser keeps the page", async () => {
+    const invited = await ask("/people", { people: [{ role: "drafter", name: "Tổ viên Mất Mạng", unit: "Tổ 1" }] });
+    const link = /\/k\/[\w-]+/.exec(JSON.stringify(invited))?.[0] ?? "";
+    await start();
+    await page.goto(line.url + link);
+    await saved(page);
+    const isKept = (): Promise<boolean> => page.evaluate(async () => (await caches.match("/")) !== undefined);
+    await expect.poll(isKept, { timeout: 15_000 }).toBe(true);
+    await own.context.close();
+    await other.goto(`${served.url}/r/${report}`);
+    await saved(other);
+  });
+
+  it("has every word said to be kept after the browser was killed, without a network", async () => {
+    await start();
+    await openReport();
+    await saved(page);
+    await write(page, " Viết khi có mạng.");
+    await saved(page);
+    line.cut();
+    await page.locator('[data-state="offline"]').waitFor();
+    await write(page, " Viết khi mất mạng.");
+    await kept(page);
+    await own.kill();
+
+    await write(other, " Người khác viết trong lúc ấy.");
+    await saved(other);
+    await start();
+    await openReport();
+    await hold(page, ["Viết khi có mạng.", "Viết khi mất mạng."]);
+    await page.getByText("thay đổi trên máy, chờ lưu lên máy chủ").first().waitFor();
+    await write(page, " Viết tiếp sau khi mở lại.");
+    await kept(page);
+  });
+
+  it("merges with what another wrote when the network is back", async () => {
+    line.mend();
+    await saved(page);
+    const all = [
+      "Viết khi có mạng.",
+      "Viết khi mất mạng.",
+      "Viết tiếp sau khi mở lại.",
+      "Người khác viết trong lúc ấy.",
+    ];
+    await hold(page, all);
+    await hold(other, all);
+    expect(await words(page)).toBe(await words(other));
+    const fresh = watch(await other.context().newPage(), "fresh");
+    await fresh.goto(`${served.url}/r/${report}`);
+    await saved(fresh);
+    expect(await words(fresh)).toBe(await words(other));
+    await fresh.close();
+  });
+
+  it("comes back from a closed lid to a server that was started anew meanwhile", async () => {
+    const session = await own.context.newCDPSession(page);
+    await write(page, " Viết ngay trước khi gập máy.");
+    await session.send("Page.setWebLifecycleState", { state: "frozen" });
+    await served.restart();
+    await saved(other);
+    await write(other, " Viết khi máy kia đang ngủ.");
+    await saved(other);
+    await session.send("Page.setWebLifecycleState", { state: "active" });
+    await write(page, " Viết khi mở máy ra.");
+    const all = ["Viết ngay trước khi gập máy.", "Viết khi máy kia đang ngủ.", "Viết khi mở máy ra."];
+    await hold(other, all);
+    await saved(page);
+    await hold(page, all);
+    expect(await words(page)).toBe(await words(other));
+  });
+
+  it("comes back where the network went without a word and the socket still seems open", async () => {
+    line.silence();
+    await write(page, " Viết vào một đường đã chết.");
+    await page.locator('[data-state="offline"]').waitFor();
+    await kept(page);
+    line.mend();
+    await saved(page);
+    await hold(other, ["Viết vào một đường đã chết."]);
+  });
+
+  it("has two tabs that write, go and come back without disturbing each other", async () => {
+    const second = watch(await own.context.newPage(), "second tab");
+    await second.goto(`${line.url}/r/${report}`);
+    await saved(second);
+    line.cut();
+    await Promise.all([page, second].map((tab) => tab.locator('[data-state="offline"]').waitFor()));
+    await write(page, " Thẻ thứ nhất viết.");
+    await write(second, " Thẻ thứ hai viết.");
+    await kept(page);
+    await kept(second);
+    await page.reload();
+    await hold(page, ["Thẻ thứ nhất viết.", "Thẻ thứ hai viết."]);
+    await second.reload();
+    await write(page, " Thẻ thứ nhất viết tiếp.");
+    await write(second, " Thẻ thứ hai viết tiếp.");
+    await kept(page);
+    await kept(second);
+    line.mend();
+    await saved(page);
+    await saved(second);
+    const all = ["Thẻ thứ nhất viết.", "Thẻ thứ hai viết.", "Thẻ thứ nhất viết tiếp.", "Thẻ thứ hai viết tiếp."];
+    for (const tab of [page, second, other]) await hold(tab, all);
+    expect(await words(page)).toBe(await words(other));
+    expect(await words(second)).toBe(await words(other));
+    await second.close();
+  });
+
+  it("raises no error on any page", () => {
+    expect(faults).toEqual([]);
+  });
+});
