@@ -1,11 +1,12 @@
 import { strFromU8, strToU8, zipSync } from "fflate";
 import * as Y from "yjs";
 import { slotsOf } from "#model";
+import { isBodyRoot } from "./body-root.ts";
 import { canonicalJson, compare } from "./canonical.ts";
 import { fileDamaged, fileNewer } from "./errors.ts";
 import { inspectUpdate } from "./inspect.ts";
 import type { UpdateRules } from "./inspect.ts";
-import { FIELDS_ROOT, slotOfRoot } from "./layout.ts";
+import { isTextRoot } from "./layout.ts";
 import type { Manifest, ReportFile } from "./report-file.ts";
 import { unzip } from "./zip.ts";
 
@@ -23,9 +24,8 @@ const VERSIONS = /^versions\/([A-Za-z0-9_-]{1,64})\.yjs$/;
 export function readReportFile(bytes: Uint8Array, checkManifest: (value: unknown) => Manifest): ReportFile {
   const entries = unzip(bytes);
   const manifest = checkManifest(readManifest(entries));
-  const slots = new Set(slotsOf(manifest.template).map((slot) => slot.id));
-  const bodyRoots = (name: string): boolean => name === FIELDS_ROOT || slots.has(slotOfRoot(name) ?? "");
-  const bodyText = (name: string): boolean => name !== FIELDS_ROOT;
+  const slots = slotsOf(manifest.template).map((slot) => slot.id);
+  const bodyRoots = (name: string): boolean => isBodyRoot(name, slots);
   const state = (entry: string, roots: UpdateRules["roots"], text: UpdateRules["text"]): Uint8Array => {
     const update = entries.get(entry);
     if (!update) throw fileDamaged(entry);
@@ -44,13 +44,13 @@ export function readReportFile(bytes: Uint8Array, checkManifest: (value: unknown
         person,
         state(entry, (name) => name === `notes:${person}`, false),
       );
-    else if (version !== undefined && known.has(version)) versions.set(version, state(entry, bodyRoots, bodyText));
+    else if (version !== undefined && known.has(version)) versions.set(version, state(entry, bodyRoots, isTextRoot));
     else if (![MANIFEST, BODY, DECISIONS].includes(entry)) throw fileDamaged(entry);
   }
   for (const version of known) if (!versions.has(version)) throw fileDamaged(`versions/${version}.yjs`);
   return {
     manifest,
-    body: state(BODY, bodyRoots, bodyText),
+    body: state(BODY, bodyRoots, isTextRoot),
     decisions: state(DECISIONS, () => true, false),
     notes,
     versions,

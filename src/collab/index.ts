@@ -1,11 +1,25 @@
 export { readReportFile, writeReportFile } from "./archive.ts";
+export { isBodyRoot } from "./body-root.ts";
 export type { UpdateInspection, UpdateRefusal, UpdateRules } from "./inspect.ts";
 export { inspectUpdate } from "./inspect.ts";
 export type { Origin } from "./layout.ts";
-export { BLOCK_KEY, docFrom, FIELDS_ROOT, fieldsMap, LEAD, ORIGIN, slotOfRoot, slotRoot, slotText } from "./layout.ts";
+export {
+  BLOCK_KEY,
+  docFrom,
+  FIELDS_ROOT,
+  fieldsMap,
+  isTextRoot,
+  LEAD,
+  ORIGIN,
+  slotOfRoot,
+  slotRoot,
+  slotText,
+  tableCellText,
+} from "./layout.ts";
 export type { Copy, Living, Run } from "./lineage.ts";
 export { deleteRuns, Lineage, LINEAGE_ROOT, recordCopies, recordedCopies } from "./lineage.ts";
 export { mergeReportFiles } from "./merge.ts";
+export { readText } from "./report-text.ts";
 export type { Manifest, ReportFile } from "./report-file.ts";
 export { seedBody } from "./seed.ts";
 export type { SlotChange } from "./slot-change.ts";
@@ -24,6 +38,10 @@ export {
   readMarker,
   readMarks,
   readSlot,
-  readText,
   slotPieces,
 } from "./slot.ts";
+export type { TableContent } from "./table-edit.ts";
+export { TableEdit, writeTable } from "./table-edit.ts";
+export type { Align } from "./table-frame.ts";
+export type { LaidCell, LaidColumn, LaidRow, LaidTable, Spot } from "./table.ts";
+export { cellId, layTable, readTable, spotOf } from "./table.ts";

@@ -41,6 +41,44 @@ export function slotText(doc: Y.Doc, slot: string): Y.Text {
   return doc.getText(slotRoot(slot));
 }
 
+const TABLE_ROOT =
+  /^table:(?<table>[A-Za-z0-9_-]{1,64})(?::(?<row>[A-Za-z0-9_]{1,31}):(?<column>[A-Za-z0-9_]{1,31}))?$/;
+
+/** The name of the root that holds the rows and columns of a table. */
+export function tableRoot(table: string): string {
+  return `table:${table}`;
+}
+
+/** The name of the root that holds the text of a table's cell. */
+export function tableCellRoot(table: string, row: string, column: string): string {
+  return `table:${table}:${row}:${column}`;
+}
+
+/** The table that a root belongs to, with the row and the column where it is a cell's; null for any other root. */
+export function tableOfRoot(root: string): { table: string; cell: { row: string; column: string } | null } | null {
+  const groups = TABLE_ROOT.exec(root)?.groups;
+  const table = groups?.["table"];
+  const row = groups?.["row"];
+  const column = groups?.["column"];
+  if (table === undefined) return null;
+  return { table, cell: row === undefined || column === undefined ? null : { row, column } };
+}
+
+/** True for a root of a body that holds text: a slot's, or a part of a table. Any other is a map. */
+export function isTextRoot(root: string): boolean {
+  return slotOfRoot(root) !== null || tableOfRoot(root) !== null;
+}
+
+/** The frame of a table: a text with one `\n` for each row and each column. */
+export function tableFrameText(doc: Y.Doc, table: string): Y.Text {
+  return doc.getText(tableRoot(table));
+}
+
+/** The text of the cell in which a row and a column meet. It exists for every two, empty where nobody wrote. */
+export function tableCellText(doc: Y.Doc, table: string, row: string, column: string): Y.Text {
+  return doc.getText(tableCellRoot(table, row, column));
+}
+
 /** The fields of the heading and the signature: string values, the last writer of each wins. */
 export function fieldsMap(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap(FIELDS_ROOT);

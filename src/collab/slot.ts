@@ -1,7 +1,7 @@
 import * as Y from "yjs";
-import { blockShape, MARKS, slotsOf } from "#model";
-import type { Block, BlockKind, MarkName, Point, ReportText, Template, TextRun } from "#model";
-import { BLOCK_KEY, fieldsMap, LEAD, slotText } from "./layout.ts";
+import { blockShape, emptyTable, MARKS } from "#model";
+import type { Block, BlockKind, MarkName, Point, TextRun } from "#model";
+import { BLOCK_KEY, LEAD } from "./layout.ts";
 
 /** What stands for anything in a slot's text that is not text, so that every index of the text is one character. */
 export const OBJECT_SIGN = "\uFFFC";
@@ -20,6 +20,8 @@ export interface Marker {
   readonly id: string | null;
   readonly kind: BlockKind;
   readonly level: number;
+  /** The id of the table whose caption the block is; empty where it is none, or names none. */
+  readonly table: string;
 }
 
 const STORED_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -32,9 +34,10 @@ export function isStoredId(id: unknown): id is string {
 /** The marker that a `\n` with these attributes is. Total: what makes no sense is a plain paragraph without an id. */
 export function readMarker(attributes: SlotAttributes): Marker {
   const value = attributes[BLOCK_KEY];
-  if (typeof value !== "object" || value === null) return { id: null, kind: "paragraph", level: 0 };
-  const { id, kind, level } = value as Readonly<Record<string, unknown>>;
-  return { id: isStoredId(id) ? id : null, ...blockShape(kind, level) };
+  if (typeof value !== "object" || value === null) return { id: null, kind: "paragraph", level: 0, table: "" };
+  const { id, kind, level, table } = value as Readonly<Record<string, unknown>>;
+  const shape = blockShape(kind, level);
+  return { id: isStoredId(id) ? id : null, ...shape, table: shape.kind === "table" && isStoredId(table) ? table : "" };
 }
 
 /** The marks that text with these attributes bears: only `true` sets one. */
@@ -47,9 +50,9 @@ export function markAttributes(marks: readonly MarkName[]): Record<string, unkno
   return Object.fromEntries(marks.map((mark) => [mark, true]));
 }
 
-/** The attributes under which the `\n` of a block is inserted. */
-export function markerAttributes(id: string, kind: BlockKind, level: number): Record<string, unknown> {
-  return { [BLOCK_KEY]: { id, kind, level } };
+/** The attributes under which the `\n` of a block is inserted; `table` is the id of a table, empty without one. */
+export function markerAttributes(id: string, kind: BlockKind, level: number, table = ""): Record<string, unknown> {
+  return { [BLOCK_KEY]: kind === "table" && table !== "" ? { id, kind, level, table } : { id, kind, level } };
 }
 
 /**
@@ -98,7 +101,8 @@ export function slotPieces(text: Y.Text): SlotPiece[] {
 
 /**
  * The blocks of a slot. Total: any content of the text gives at least one block. A `\n` begins a block; text before
- * any is a paragraph whose id is {@link LEAD}. Ids are unique within the slot.
+ * any is a paragraph whose id is {@link LEAD}. Ids are unique within the slot. Of a table it gives the caption and the
+ * id; what the table holds is elsewhere in the body.
  */
 export function readSlot(text: Y.Text): Block[] {
   const open: { marker: Marker; runs: TextRun[] }[] = [];
@@ -120,19 +124,12 @@ export function readSlot(text: Y.Text): Block[] {
     }
   }
   const ids = deriveIds(open.map(({ marker }) => marker.id));
-  const blocks: Block[] = open.map(({ marker, runs }, i) => ({ ...marker, id: ids[i] ?? "", runs }));
+  const blocks: Block[] = open.map(({ marker: { kind, level, table }, runs }, i) => {
+    const block = { id: ids[i] ?? "", kind, level, runs };
+    return table === "" ? block : { ...block, table: emptyTable(table) };
+  });
   if (lead !== null || blocks.length === 0) blocks.unshift({ id: LEAD, kind: "paragraph", level: 0, runs: lead ?? [] });
   return blocks;
-}
-
-/** The words of a report: every slot of the template, and every field that is a string. Reads, never writes. */
-export function readText(doc: Y.Doc, template: Template): ReportText {
-  const fields: Record<string, string> = {};
-  for (const [name, value] of fieldsMap(doc).entries()) if (typeof value === "string") fields[name] = value;
-  return {
-    slots: Object.fromEntries(slotsOf(template).map((slot) => [slot.id, readSlot(slotText(doc, slot.id))])),
-    fields,
-  };
 }
 
 /** Where the blocks of a slot stand in its text, measured once for many questions. Stale after the next change. */

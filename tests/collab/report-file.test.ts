@@ -1,12 +1,27 @@
 import { zipSync } from "fflate";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import * as Y from "yjs";
-import { docFrom, mergeReportFiles, readReportFile, seedBody, slotText, writeReportFile } from "#collab";
+import {
+  docFrom,
+  layTable,
+  LINEAGE_ROOT,
+  mergeReportFiles,
+  readReportFile,
+  readTable,
+  recordCopies,
+  seedBody,
+  slotText,
+  TableEdit,
+  tableCellText,
+  writeReportFile,
+  writeTable,
+} from "#collab";
 import type { Manifest, ReportFile } from "#collab";
-import { TongketError } from "#model";
+import { cellText, TongketError } from "#model";
 import type { Template } from "#model";
 import { numberedIds } from "../support/headless-view.ts";
 import { random } from "../support/random.ts";
+import { table } from "../support/sample-table.ts";
 
 const TEMPLATE = { id: "t", version: 1, outline: [{ type: "slot", id: "a" }] } as unknown as Template;
 
@@ -60,6 +75,32 @@ function entriesOf(change: Record<string, Uint8Array | null> = {}): Uint8Array {
     Object.fromEntries(Object.entries(all).filter((entry): entry is [string, Uint8Array] => entry[1] !== null)),
   );
 }
+
+it("carries what was moved (S14)", () => {
+  const doc = docFrom(body());
+  const run = { client: 1, clock: 1 };
+  recordCopies(doc, [{ from: { ...run, length: 1 }, to: { client: 1, clock: 9 }, move: 7 }]);
+  const bytes = writeReportFile(file({ body: Y.encodeStateAsUpdate(doc) }));
+  expect([...docFrom(readReportFile(bytes, trust).body).getMap(LINEAGE_ROOT).keys()]).toEqual(["1:9"]);
+});
+
+it("carries tables, and merges them like any text (S20)", () => {
+  const doc = docFrom(body());
+  writeTable(doc, "t1", table([["Đơn vị", "2021"]]), numberedIds("m"));
+  const base = readReportFile(writeReportFile(file({ body: Y.encodeStateAsUpdate(doc) })), trust);
+  const [one, two] = ["một", "hai"].map((words, i) => {
+    const copy = docFrom(base.body);
+    const [row] = new TableEdit(copy, "t1", numberedIds(`r${i}`)).insertRows(1);
+    const column = layTable(copy, "t1").columns[0]?.id ?? "";
+    tableCellText(copy, "t1", row ?? "", column).insert(0, words);
+    return { ...base, body: Y.encodeStateAsUpdate(copy) };
+  });
+  if (!one || !two) throw new Error("two copies were made");
+  const merged = readReportFile(writeReportFile(mergeReportFiles([one, two])), trust);
+  const rows = readTable(docFrom(merged.body), "t1").rows.map((row) => row.cells.map(cellText));
+  expect(rows[0]).toEqual(["Đơn vị", "2021"]);
+  expect(new Set(rows.slice(1).map(([first]) => first))).toEqual(new Set(["hai", "một"]));
+});
 
 describe("a .tongket file", () => {
   test("it reads back as it was written, and the same report gives the same bytes", () => {

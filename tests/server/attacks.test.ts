@@ -122,6 +122,20 @@ it("refuses updates of the body that are broken, incomplete, foreign, absurd, ou
       updateOf(body.doc, (doc) => fieldsMap(doc).set("a", new Y.Map())),
     ),
   ).toBe("nested-type");
+  expect(
+    await attack(
+      browser,
+      name,
+      updateOf(body.doc, (doc) => doc.getXmlFragment("table:t1").insert(0, [new Y.XmlElement("table_row")])),
+    ),
+  ).toBe("nested-type");
+  expect(
+    await attack(
+      browser,
+      name,
+      updateOf(body.doc, (doc) => doc.getText("table:t1:row").insert(0, "x")),
+    ),
+  ).toBe("unknown-root");
   await unharmed(scene);
 });
 

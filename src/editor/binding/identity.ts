@@ -140,6 +140,8 @@ function settle(
       const shape = blockShape(now.attrs["kind"], now.attrs["level"]);
       if (now.attrs["kind"] !== shape.kind) tr.setNodeAttribute(pos, "kind", shape.kind);
       if (now.attrs["level"] !== shape.level) tr.setNodeAttribute(pos, "level", shape.level);
+      const { table } = now.attrs;
+      if (table !== "" && (shape.kind !== "table" || !isStoredId(table))) tr.setNodeAttribute(pos, "table", "");
     }
     if (node.text && node.text !== plainText(node.text)) {
       const clean = plainText(node.text);

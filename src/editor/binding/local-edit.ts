@@ -200,7 +200,11 @@ function tokensBetween(section: Node, from: number, to: number, settled: (offset
         const id = String(block.attrs["id"]);
         const { attrs } = settled(at) ?? block;
         const { kind, level } = blockShape(attrs["kind"], attrs["level"]);
-        tokens.push({ text: "\n", id, attributes: markerAttributes(String(attrs["id"]), kind, level) });
+        tokens.push({
+          text: "\n",
+          id,
+          attributes: markerAttributes(String(attrs["id"]), kind, level, String(attrs["table"] ?? "")),
+        });
       }
       block.nodesBetween(Math.max(from - at - 1, 0), Math.min(to - at - 1, block.content.size), (node, pos) => {
         if (!node.text) return;

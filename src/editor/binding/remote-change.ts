@@ -136,8 +136,8 @@ function sliceOf(inserts: readonly InsertChange[]): Slice {
     const marks = readMarks(attributes).map((mark) => reportSchema.mark(mark));
     insert.split("\n").forEach((part, i) => {
       if (i > 0) {
-        const { id, kind, level } = readMarker(attributes);
-        blocks.push({ attrs: { id: id ?? "", kind, level }, nodes: [] });
+        const marker = readMarker(attributes);
+        blocks.push({ attrs: { ...marker, id: marker.id ?? "" }, nodes: [] });
       }
       if (part !== "") blocks.at(-1)?.nodes.push(reportSchema.text(part, marks));
     });

@@ -199,7 +199,7 @@ export class SlotsBinding {
     const pos = transactions.reduce((at, { mapping }) => mapping.map(at, 1), section.start);
     const attrs = transactions.at(-1)?.doc.nodeAt(pos)?.attrs ?? {};
     const { kind, level } = blockShape(attrs["kind"], attrs["level"]);
-    const attributes = markerAttributes(String(attrs["id"] ?? LEAD), kind, level);
+    const attributes = markerAttributes(String(attrs["id"] ?? LEAD), kind, level, String(attrs["table"] ?? ""));
     this.#write({ slot, at: 0, insert: "\n", attributes, continues: false });
   }
 

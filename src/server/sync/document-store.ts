@@ -1,4 +1,4 @@
-import { slotOfRoot } from "#collab";
+import { isTextRoot } from "#collab";
 import type { DocumentName } from "#protocol";
 import { formatDocumentName } from "#protocol";
 import * as Y from "yjs";
@@ -74,6 +74,6 @@ export function saysTheSame(a: Y.Doc, b: Y.Doc): boolean {
 }
 
 function contentOf(doc: Y.Doc, root: string): string {
-  if (slotOfRoot(root) !== null) return JSON.stringify(doc.getText(root).toDelta());
+  if (isTextRoot(root)) return JSON.stringify(doc.getText(root).toDelta());
   return JSON.stringify(Object.entries(doc.getMap(root).toJSON()).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

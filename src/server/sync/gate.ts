@@ -1,4 +1,4 @@
-import { docFrom, FIELDS_ROOT, inspectUpdate, LINEAGE_ROOT, slotOfRoot } from "#collab";
+import { docFrom, inspectUpdate, isBodyRoot, isTextRoot } from "#collab";
 import { decisionsViolation, notesViolation } from "#comments";
 import { slotsOf } from "#model";
 import type { RefusalReason } from "#protocol";
@@ -80,7 +80,7 @@ export class Gate {
     const slots = slotsOf(seat.member.report.template).map((slot) => slot.id);
     const inspected = inspectUpdate(update, document, {
       roots: (root) => isRoot(root, seat, slots),
-      text: (root) => slotOfRoot(root) !== null,
+      text: isTextRoot,
       maxBytes: LARGEST_MESSAGE,
     });
     if (inspected.refusal) return inspected.refusal;
@@ -171,7 +171,7 @@ export class Gate {
 function isRoot(root: string, seat: Seat, slots: readonly string[]): boolean {
   switch (seat.name.kind) {
     case "body":
-      return root === FIELDS_ROOT || root === LINEAGE_ROOT || slots.includes(slotOfRoot(root) ?? "");
+      return isBodyRoot(root, slots);
     case "notes":
       return root === `notes:${seat.name.person}`;
     case "decisions":
