@@ -96,10 +96,13 @@ function labelled(old: Labelled | null, mapped: DecorationSet, doc: Node, sectio
       slots.set(slot, before);
       return;
     }
+    if (before && before.tables === tables && sameBlocks(before.node, section)) {
+      slots.set(slot, { ...before, node: section });
+      return;
+    }
     const labels = sections.of(section, tables);
     const depth = sections.titleLevel(slot);
     slots.set(slot, { node: section, tables, labels });
-    if (before && same(before.labels, labels) && sameBlocks(before.node, section)) return;
     const from = offset + 1;
     set = set.remove(set.find(from, from + section.content.size));
     const made: Decoration[] = [];
@@ -116,11 +119,16 @@ function labelled(old: Labelled | null, mapped: DecorationSet, doc: Node, sectio
   return { set, slots };
 }
 
-function same(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((label, i) => label === b[i]);
+/**
+ * True where the same blocks of the same kinds stand in the same order: then the labels are the same, and mapping has
+ * carried every decoration along. A block that nobody touched is the very same node, so a keystroke looks at one.
+ */
+function sameBlocks(a: Node, b: Node): boolean {
+  return (
+    a.childCount === b.childCount && a.children.every((block, i) => block === b.child(i) || sameHead(block, b.child(i)))
+  );
 }
 
-/** True where the same blocks stand in the same order: then mapping has carried every decoration along. */
-function sameBlocks(a: Node, b: Node): boolean {
-  return a.childCount === b.childCount && a.children.every((block, i) => block.attrs["id"] === b.child(i).attrs["id"]);
+function sameHead({ attrs: a }: Node, { attrs: b }: Node): boolean {
+  return a === b || (a["id"] === b["id"] && a["kind"] === b["kind"] && a["level"] === b["level"]);
 }

@@ -1,6 +1,7 @@
 import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { LINEAGE_ROOT } from "#collab";
 import { resolveAnchor } from "#comments";
 import type { RangeAnchor, ThreadState } from "#model";
 import { isRemote } from "./binding/guard.ts";
@@ -15,24 +16,64 @@ export interface ThreadMark {
   readonly active: boolean;
 }
 
-const key = new PluginKey<{ threads: readonly ThreadMark[]; set: DecorationSet }>("highlights");
+interface Shown {
+  /** By a key of their own: two people's comments may bear one id. */
+  readonly threads: ReadonlyMap<string, ThreadMark>;
+  readonly set: DecorationSet;
+  /** Threads whose words stand nowhere, as far as is known. */
+  readonly unplaced: ReadonlySet<string>;
+  /** How often anybody had moved words or brought some back when all anchors were last asked. */
+  readonly moves: number;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const key = new PluginKey<Shown>("highlights");
+
+const AGAIN = "again";
 
 /**
- * Shows the words that comments are about. One's own edits carry the highlights along; what others do may bring words
- * back or take them away, and then their places are asked of the anchors again.
+ * Shows the words that comments are about. Edits carry the highlights along. What others do may bring words back or take
+ * them away: the places of the threads that it touched, and of those that had none, are asked of the anchors again; all
+ * are where words were moved. Nothing else here grows with the number of threads, but showing other ones.
  */
 export function highlights(binding: SlotsBinding, onClick: (thread: string) => void): Plugin {
-  return new Plugin<{ threads: readonly ThreadMark[]; set: DecorationSet }>({
+  let moves = 0;
+  return new Plugin<Shown>({
     key,
     state: {
-      init: () => ({ threads: [], set: DecorationSet.empty }),
+      init: () => ({ threads: new Map(), set: DecorationSet.empty, unplaced: new Set(), moves }),
       apply: (transaction, old, _, state) => {
         const given: unknown = transaction.getMeta(key);
-        const threads = given === undefined ? old.threads : (given as readonly ThreadMark[]);
-        const again = given !== undefined || (transaction.docChanged && isRemote(transaction));
-        if (again) return { threads, set: placed(binding, state, threads) };
-        return transaction.docChanged ? { threads, set: old.set.map(transaction.mapping, transaction.doc) } : old;
+        const remote = transaction.docChanged && isRemote(transaction);
+        const carried = transaction.docChanged ? afterEdit(transaction, old) : { ...old, doubtful: old.unplaced };
+        if (given === AGAIN || (remote && moves !== old.moves))
+          return replaced(binding, state, { ...carried, moves }, new Set(old.threads.keys()), new Map());
+        if (given !== undefined) return changed(binding, state, carried, given as readonly ThreadMark[]);
+        return remote ? replaced(binding, state, carried, carried.doubtful, new Map()) : carried;
       },
+    },
+    view: (view) => {
+      // What is moved in one edit may be written down as moved in the next, as undo does.
+      let asking: ReturnType<typeof setTimeout> | undefined;
+      const moved = (): void => {
+        moves++;
+        asking ??= setTimeout(() => {
+          asking = undefined;
+          if (key.getState(view.state)?.moves !== moves) view.dispatch(showThreadsAgain(view.state));
+        }, 0);
+      };
+      const lineage = binding.doc.getMap(LINEAGE_ROOT);
+      lineage.observe(moved);
+      return {
+        destroy: () => {
+          clearTimeout(asking);
+          lineage.unobserve(moved);
+        },
+      };
     },
     props: {
       decorations: (state) => key.getState(state)?.set,
@@ -47,27 +88,92 @@ export function highlights(binding: SlotsBinding, onClick: (thread: string) => v
   });
 }
 
-function placed(binding: SlotsBinding, state: EditorState, threads: readonly ThreadMark[]): DecorationSet {
-  const decorations: Decoration[] = [];
-  for (const thread of threads) {
-    const range = resolveAnchor(binding.doc, thread.slot, thread.anchor);
-    if (!range) continue;
-    const from = binding.position(state.doc, range.slot, range.from);
-    const to = binding.position(state.doc, range.slot, range.to);
-    if (from >= to) continue;
-    decorations.push(
-      Decoration.inline(
-        from,
-        to,
-        {
-          class: `tk-comment tk-comment-${thread.state}${thread.active ? " tk-comment-active" : ""}`,
-          "data-thread": thread.id,
-        },
-        { thread: thread.id, inclusiveStart: false, inclusiveEnd: false },
-      ),
-    );
+/** The highlights carried along, and the threads whose places the edit leaves in doubt. */
+function afterEdit({ mapping, doc }: Transaction, old: Shown): Shown & { readonly doubtful: ReadonlySet<string> } {
+  const gone: string[] = [];
+  const onRemove = (spec: Spec): void => void gone.push(keyOf(spec));
+  const set = old.set.map(mapping, doc, { onRemove });
+  const unplaced = gone.length === 0 ? old.unplaced : new Set([...old.unplaced, ...gone]);
+  const doubtful = new Set(unplaced);
+  mapping.maps.forEach((map, i) => {
+    const rest = mapping.slice(i + 1);
+    map.forEach((_from, _to, newFrom, newTo) => {
+      const from = Math.max(rest.map(newFrom, -1) - 1, 0);
+      const to = Math.min(rest.map(newTo) + 1, doc.content.size);
+      for (const { spec } of set.find(from, to)) doubtful.add(keyOf(spec));
+    });
+  });
+  return { ...old, set, unplaced, doubtful };
+}
+
+/** Other threads than before: only those that are new, or look otherwise, cost anything. */
+function changed(binding: SlotsBinding, state: EditorState, old: Shown, given: readonly ThreadMark[]): Shown {
+  const threads = new Map<string, ThreadMark>();
+  for (const thread of given) threads.set(threads.has(thread.id) ? `${thread.id} ${threads.size}` : thread.id, thread);
+  const stale = new Set<string>();
+  const restyled = new Set<string>();
+  for (const name of old.threads.keys()) if (!threads.has(name)) stale.add(name);
+  for (const [name, thread] of threads) {
+    const before = old.threads.get(name);
+    if (before && samePlace(before, thread)) {
+      if (before.state !== thread.state || before.active !== thread.active) restyled.add(name);
+    } else {
+      stale.add(name);
+    }
   }
-  return DecorationSet.create(state.doc, decorations);
+  const known = restyled.size === 0 ? new Map<string, Range>() : rangesBy(keyOf, old.set);
+  for (const name of known.keys()) if (!restyled.has(name)) known.delete(name);
+  const unplaced = new Set([...old.unplaced].filter((name) => threads.has(name)));
+  return replaced(binding, state, { ...old, threads, unplaced }, new Set([...stale, ...known.keys()]), known);
+}
+
+function samePlace(a: ThreadMark, b: ThreadMark): boolean {
+  return a.slot === b.slot && a.anchor.start === b.anchor.start && a.anchor.end === b.anchor.end;
+}
+
+/** Draws some threads anew: where `known` says, else where their anchors are. */
+function replaced(
+  binding: SlotsBinding,
+  state: EditorState,
+  shown: Shown,
+  names: ReadonlySet<string>,
+  known: ReadonlyMap<string, Range>,
+): Shown {
+  if (names.size === 0) return shown;
+  const unplaced = new Set(shown.unplaced);
+  const made: Decoration[] = [];
+  for (const name of names) {
+    const thread = shown.threads.get(name);
+    const range = thread && (known.get(name) ?? rangeOf(binding, state, thread));
+    if (range) unplaced.delete(name);
+    else if (thread) unplaced.add(name);
+    if (thread && range) made.push(decoration(name, thread, range));
+  }
+  const old = shown.set.find(undefined, undefined, (spec) => names.has(keyOf(spec)));
+  return { ...shown, set: shown.set.remove(old).add(state.doc, made), unplaced };
+}
+
+function rangeOf(binding: SlotsBinding, state: EditorState, thread: ThreadMark): Range | null {
+  const range = resolveAnchor(binding.doc, thread.slot, thread.anchor);
+  if (!range) return null;
+  const from = binding.position(state.doc, range.slot, range.from);
+  const to = binding.position(state.doc, range.slot, range.to);
+  return from < to ? { from, to } : null;
+}
+
+function decoration(name: string, { id, state, active }: ThreadMark, { from, to }: Range): Decoration {
+  return Decoration.inline(
+    from,
+    to,
+    { class: `tk-comment tk-comment-${state}${active ? " tk-comment-active" : ""}`, "data-thread": id },
+    { thread: id, name, inclusiveStart: false, inclusiveEnd: false },
+  );
+}
+
+type Spec = Readonly<Record<string, unknown>>;
+
+function keyOf(spec: Spec): string {
+  return String(spec["name"]);
 }
 
 /** The transaction that shows these threads and no others. */
@@ -77,17 +183,20 @@ export function showThreads(state: EditorState, threads: readonly ThreadMark[]):
 
 /** The transaction that asks the anchors anew: words were moved, and the shared text now says where to. */
 export function showThreadsAgain(state: EditorState): Transaction {
-  return showThreads(state, key.getState(state)?.threads ?? []);
+  return state.tr.setMeta(key, AGAIN);
 }
 
 /** Where each thread that has a place stands now. */
-export function threadRanges(state: EditorState): Map<string, { from: number; to: number }> {
-  const ranges = new Map<string, { from: number; to: number }>();
-  for (const { from, to, spec } of key.getState(state)?.set.find() ?? []) {
-    const id: unknown = spec["thread"];
-    if (typeof id !== "string") continue;
-    const known = ranges.get(id);
-    ranges.set(id, known ? { from: Math.min(known.from, from), to: Math.max(known.to, to) } : { from, to });
+export function threadRanges(state: EditorState): Map<string, Range> {
+  return rangesBy(({ thread }) => String(thread), key.getState(state)?.set ?? DecorationSet.empty);
+}
+
+function rangesBy(name: (spec: Spec) => string, set: DecorationSet): Map<string, Range> {
+  const ranges = new Map<string, Range>();
+  for (const { from, to, spec } of set.find()) {
+    const of = name(spec);
+    const known = ranges.get(of);
+    ranges.set(of, known ? { from: Math.min(known.from, from), to: Math.max(known.to, to) } : { from, to });
   }
   return ranges;
 }

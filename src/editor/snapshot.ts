@@ -39,8 +39,19 @@ export class Snapshots {
   private readonly states = new WeakMap<Node, SlotState>();
   private slots: Readonly<Record<string, SlotState>> = {};
   private last: EditorSnapshot | null = null;
+  private taken: EditorState | null = null;
 
+  /** Whoever listens asks after every change: for one state of the editor the work is done once. */
   take(state: EditorState, binding: SlotsBinding, history: { canUndo: boolean; canRedo: boolean }): EditorSnapshot {
+    const { last } = this;
+    const { canUndo, canRedo } = history;
+    if (last && this.taken === state && last.canUndo === canUndo && last.canRedo === canRedo) return last;
+    this.taken = state;
+    this.last = this.made(state, binding, canUndo, canRedo);
+    return this.last;
+  }
+
+  private made(state: EditorState, binding: SlotsBinding, canUndo: boolean, canRedo: boolean): EditorSnapshot {
     const slots: Record<string, SlotState> = {};
     let words = 0;
     for (const section of state.doc.children) {
@@ -52,14 +63,14 @@ export class Snapshots {
     const { $from, from, to, empty } = state.selection;
     const block = $from.parent.isTextblock ? $from.parent : null;
     const at = binding.textIndex(state.doc, from);
-    const end = binding.textIndex(state.doc, to);
+    const end = empty ? at : binding.textIndex(state.doc, to);
     const next: EditorSnapshot = {
       slot: at?.slot ?? null,
       kind: block ? blockKind(block) : "paragraph",
       level: block ? Number(block.attrs["level"]) : 0,
       marks: MARKS.filter((name) => marked(state, name)),
-      canUndo: history.canUndo,
-      canRedo: history.canRedo,
+      canUndo,
+      canRedo,
       words,
       slots: this.slots,
       selection:
@@ -68,9 +79,7 @@ export class Snapshots {
           : null,
       search: searchState(state),
     };
-    if (this.last && same(this.last, next)) return this.last;
-    this.last = next;
-    return next;
+    return this.last && same(this.last, next) ? this.last : next;
   }
 
   private stateOf(section: Node): SlotState {

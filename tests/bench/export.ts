@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { BenchRow } from "./row.ts";
 import { benchRow } from "./row.ts";
+import { median } from "./sample.ts";
 
 interface Measured {
   readonly time: number;
@@ -32,8 +33,4 @@ function measure(who: "ours" | "peer"): Measured {
   const script = join(import.meta.dirname, "export-process.ts");
   const out = execFileSync(process.execPath, ["--import", "tsx", script, who], { cwd: root, encoding: "utf8" });
   return JSON.parse(out) as Measured;
-}
-
-function median(figures: readonly number[]): number {
-  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0;
 }

@@ -1,14 +1,17 @@
 import type { Node } from "prosemirror-model";
-import { EditorState, TextSelection } from "prosemirror-state";
-import type { Transaction } from "prosemirror-state";
-import { initProseMirrorDoc, prosemirrorToYXmlFragment, ySyncPlugin } from "y-prosemirror";
+import { TextSelection } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
+import { prosemirrorToYXmlFragment } from "y-prosemirror";
 import * as Y from "yjs";
 import { docFrom, markerAttributes, slotText } from "#collab";
 import { reportSchema } from "#model";
-import { HeadlessView, numberedIds } from "../support/headless-view.ts";
+import { numberedIds } from "../support/headless-view.ts";
 import { random } from "../support/random.ts";
+import type { Typist } from "./history.ts";
+import { ourTypist, peerTypist } from "./history.ts";
 import type { BenchRow } from "./row.ts";
 import { benchRow } from "./row.ts";
+import { median } from "./sample.ts";
 
 const PARAGRAPHS = 1_000;
 const WORDS = 60;
@@ -25,7 +28,7 @@ export function benchKeystroke(): BenchRow[] {
     const paragraphs = writtenParagraphs(slots);
     const where = slots === 1 ? "in one slot" : `over ${slots} slots`;
     const ours = measure(ourEditor, oursBytes(paragraphs), paragraphs.size);
-    const peer = measure(peerEditor, peerBytes(paragraphs), 1);
+    const peer = measure((bytes) => peerTypist(docFrom(bytes)), peerBytes(paragraphs), 1);
     const row = (name: string, unit: string, pick: (times: Times) => number): BenchRow =>
       benchRow(`${name}, ${where}`, unit, pick(ours), pick(peer));
     return [
@@ -36,20 +39,13 @@ export function benchKeystroke(): BenchRow[] {
   });
 }
 
-interface Editor {
-  readonly doc: Y.Doc;
-  readonly state: EditorState;
-  dispatch(transaction: Transaction): void;
-  destroy(): void;
-}
-
 interface Times {
   readonly local: number;
   readonly remote: number;
   readonly load: number;
 }
 
-function measure(open: (bytes: Uint8Array) => Editor, bytes: Uint8Array, sections: number): Times {
+function measure(open: (bytes: Uint8Array) => Typist, bytes: Uint8Array, sections: number): Times {
   const here = open(bytes);
   const there = open(bytes);
   const updates: Uint8Array[] = [];
@@ -67,7 +63,7 @@ function measure(open: (bytes: Uint8Array) => Editor, bytes: Uint8Array, section
   }
   if (!here.state.doc.eq(there.state.doc)) throw new Error("the two editors differ");
   const load = Array.from({ length: LOADS }, () => {
-    let editor: Editor | undefined;
+    let editor: Typist | undefined;
     const taken = time(() => {
       editor = open(bytes);
     });
@@ -95,10 +91,6 @@ function time(run: () => void): number {
   const begun = performance.now();
   run();
   return performance.now() - begun;
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
 }
 
 function writtenParagraphs(slots: number): Map<string, string[]> {
@@ -141,10 +133,10 @@ function oursBytes(report: ReadonlyMap<string, readonly string[]>): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
-function ourEditor(bytes: Uint8Array): Editor {
+function ourEditor(bytes: Uint8Array): Typist {
   const doc = docFrom(bytes);
   const slots = Array.from(doc.share.keys(), (root) => root.slice("slot:".length)).toSorted();
-  return new HeadlessView(doc, slots, numberedIds("n"));
+  return ourTypist(doc, slots, numberedIds("n"));
 }
 
 /** The same sections and blocks under y-prosemirror: one fragment, the same schema. */
@@ -160,31 +152,4 @@ function peerBytes(report: ReadonlyMap<string, readonly string[]>): Uint8Array {
   const doc = new Y.Doc();
   prosemirrorToYXmlFragment(reportSchema.node("doc", null, sections), doc.getXmlFragment("doc"));
   return Y.encodeStateAsUpdate(doc);
-}
-
-function peerEditor(bytes: Uint8Array): Editor {
-  const doc = docFrom(bytes);
-  const fragment = doc.getXmlFragment("doc");
-  const { doc: node, mapping } = initProseMirrorDoc(fragment, reportSchema);
-  const plugin = ySyncPlugin(fragment, { mapping });
-  const view = {
-    state: EditorState.create({ doc: node, plugins: [plugin] }),
-    dom: { addEventListener() {}, removeEventListener() {} },
-    _root: null,
-    hasFocus: () => false,
-    dispatch(transaction: Transaction) {
-      const before = view.state;
-      view.state = before.apply(transaction);
-      plugged?.update?.(view, before);
-    },
-  };
-  const plugged = plugin.spec.view?.(view);
-  return {
-    doc,
-    get state() {
-      return view.state;
-    },
-    dispatch: (transaction) => view.dispatch(transaction),
-    destroy: () => plugged?.destroy?.(),
-  };
 }

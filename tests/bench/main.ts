@@ -1,9 +1,12 @@
+import { parseArgs } from "node:util";
+import { benchBrowser } from "./browser.ts";
 import { benchExport } from "./export.ts";
 import { benchKeystroke } from "./keystroke.ts";
 import type { BenchRow } from "./row.ts";
 
 // `npm run bench`: ours and a peer on the same data in one run. Figures of a shared machine vary; the ratios vary less.
-// A ratio above 1 means that we need less than the peer.
+// A ratio above 1 means that we need less than the peer. `-- --only browser` runs one part; `--blocks`, `--edits` and
+// `--comments` say how long the report in the browser is.
 
 /** The first pass warms the machine up; the second counts. */
 function warmed(bench: () => BenchRow[]): BenchRow[] {
@@ -11,18 +14,45 @@ function warmed(bench: () => BenchRow[]): BenchRow[] {
   return bench();
 }
 
-const rows: readonly BenchRow[] = [...warmed(benchKeystroke), ...benchExport()];
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    blocks: { type: "string", default: "3000" },
+    edits: { type: "string", default: "200000" },
+    comments: { type: "string", default: "1000" },
+  },
+});
+const size = { blocks: Number(values.blocks), edits: Number(values.edits), comments: Number(values.comments) };
+
+const PARTS: Readonly<Record<string, () => Promise<BenchRow[]> | BenchRow[]>> = {
+  headless: () => warmed(benchKeystroke),
+  export: benchExport,
+  browser: async () => benchBrowser(size),
+};
+
 const round = (value: number): string => value.toPrecision(3);
-const table = rows.map(({ name, ours, peer, ratio, unit }) => [
-  name,
-  `${round(ours)} ${unit}`,
-  `${round(peer)} ${unit}`,
-  round(ratio),
-]);
-const lines = [["", "ours", "peer", "peer / ours"], ...table];
-const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
-for (const line of lines) {
-  console.log(
-    line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart((widths[i] ?? 0) + 2))).join(""),
-  );
+
+function print(rows: readonly BenchRow[]): void {
+  const table = rows.map(({ name, ours, peer, ratio, unit }) => [
+    name,
+    `${round(ours)} ${unit}`,
+    `${round(peer)} ${unit}`,
+    round(ratio),
+    ratio > 1.02 ? "ours" : ratio < 0.98 ? "peer" : "even",
+  ]);
+  const lines = [["", "ours", "peer", "peer / ours", "ahead"], ...table];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
+  for (const line of lines) {
+    console.log(
+      line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart((widths[i] ?? 0) + 2))).join(""),
+    );
+  }
 }
+
+const chosen = Object.entries(PARTS).filter(
+  ([name]) => values.only === undefined || values.only.split(",").includes(name),
+);
+if (chosen.length === 0) throw new Error(`--only takes ${Object.keys(PARTS).join(", ")}`);
+const rows: BenchRow[] = [];
+for (const [, run] of chosen) rows.push(...(await run()));
+print(rows);

@@ -4,6 +4,8 @@ import { slotText } from "#collab";
 import { anchorRange, resolveAnchor } from "#comments";
 import type { RangeAnchor } from "#model";
 import type { ThreadMark } from "#editor";
+import { threadRanges } from "../../src/editor/highlights.ts";
+import { random } from "../support/random.ts";
 import { OpenEditor } from "./open-editor.ts";
 
 function anchorOf(open: OpenEditor, words: string, slot = "a"): RangeAnchor {
@@ -57,6 +59,32 @@ describe("highlights", () => {
     open.elsewhere((text) => text.insert(1, "đầu ", {}));
     expect(highlighted(open)).toEqual(own);
     expect(own["hai ba"]).toBe(wordsAt(open, mark.anchor));
+  });
+
+  test("after whatever others do they are where their anchors are, though only those touched are asked again", () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const r = random(seed);
+      const open = new OpenEditor({ a: ["một hai ba bốn năm", "sáu bảy tám chín", "mười"], b: ["trăm nghìn"] });
+      const length = (): number => slotText(open.doc, "a").length;
+      const marks = Array.from({ length: 6 }, (_, n): ThreadMark => {
+        const from = r.int(length() - 1);
+        const { anchor } = anchorRange(slotText(open.doc, "a"), from, from + 1 + r.int(length() - from - 1));
+        return { id: `t${n}`, slot: "a", anchor, state: "open", active: false };
+      });
+      open.editor.setThreads(marks);
+      for (let n = 0; n < 10; n++) {
+        open.elsewhere((text) => {
+          const at = r.int(text.length + 1);
+          if (r() < 0.5) text.insert(at, r() < 0.2 ? "\n" : "xy", {});
+          else if (at < text.length) text.delete(at, Math.min(1 + r.int(6), text.length - at));
+        });
+        const carried = threadRanges(open.editor.view.state);
+        open.editor.setThreads([]);
+        open.editor.setThreads(marks);
+        const asked = threadRanges(open.editor.view.state);
+        expect(Object.fromEntries(carried), `seed ${seed}, edit ${n}`).toEqual(Object.fromEntries(asked));
+      }
+    }
   });
 
   test("words that undo brings back have their comment again", () => {

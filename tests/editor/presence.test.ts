@@ -21,7 +21,7 @@ function arrive(open: OpenEditor, states: Readonly<Record<number, unknown>>): vo
 }
 
 function place(open: OpenEditor, slot: string, index: number): unknown {
-  const position = Y.createRelativePositionFromTypeIndex(slotText(open.doc, slot), index, -1);
+  const position = Y.createRelativePositionFromTypeIndex(slotText(open.doc, slot), index, 0);
   return JSON.parse(JSON.stringify(Y.relativePositionToJSON(position)));
 }
 
@@ -76,10 +76,36 @@ describe("presence", () => {
   test("it tells where one is, in the words, and nothing without the focus", () => {
     const open = new OpenEditor({ a: ["một"] }).select("a1", 1, "a1", 3);
     const cursor = () => open.awareness.getLocalState()?.["cursor"];
+    vi.advanceTimersByTime(100);
     expect(cursor()).toEqual({ slot: "a", anchor: place(open, "a", 2), head: place(open, "a", 4) });
     open.editor.view.dom.blur();
     vi.advanceTimersByTime(10);
     expect(cursor()).toBeNull();
+  });
+
+  test("it sends nothing for a letter: the caret moves with what is typed before the next character", () => {
+    const open = new OpenEditor({ a: ["một hai"] }).select("a1", 3);
+    vi.advanceTimersByTime(100);
+    let told = 0;
+    open.awareness.on("update", () => told++);
+    open.type("xyz");
+    vi.advanceTimersByTime(100);
+    expect(told).toBe(0);
+    expect(open.awareness.getLocalState()?.["cursor"]).toMatchObject({ anchor: place(open, "a", 7) });
+  });
+
+  test("it carries the carets of those who stay, and places those anew whose text was deleted around them", () => {
+    const open = new OpenEditor({ a: ["một hai ba"] });
+    arrive(open, {
+      7: { user, cursor: { slot: "a", anchor: place(open, "a", 4), head: place(open, "a", 4) } },
+      8: {
+        user: { id: "x", name: "Y" },
+        cursor: { slot: "a", anchor: place(open, "a", 8), head: place(open, "a", 8) },
+      },
+    });
+    open.select("a1", 2, "a1", 5).type("x");
+    vi.advanceTimersByTime(100);
+    expect(carets(open)).toEqual(["mộ|Thư ký Mẫu", "xai|Y"]);
   });
 
   test("it waits while an input method is at work", () => {

@@ -95,9 +95,9 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-/** A headless browser for one test file. The caller closes it. */
-export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: ARGUMENTS });
+/** A headless browser for one test file, with `more` arguments. The caller closes it. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: [...ARGUMENTS, ...more] });
 }
 
 /** A browser process on a profile that stays in its folder. */
