@@ -3,6 +3,7 @@ import { benchBrowser } from "./browser.ts";
 import { benchExport } from "./export.ts";
 import { benchKeystroke } from "./keystroke.ts";
 import type { BenchRow } from "./row.ts";
+import { benchWorkspace } from "./workspace.ts";
 
 // `npm run bench`: ours and a peer on the same data in one run. Figures of a shared machine vary; the ratios vary less.
 // A ratio above 1 means that we need less than the peer. `-- --only browser` runs one part; `--blocks`, `--edits` and
@@ -28,6 +29,7 @@ const PARTS: Readonly<Record<string, () => Promise<BenchRow[]> | BenchRow[]>> = 
   headless: () => warmed(benchKeystroke),
   export: benchExport,
   browser: async () => benchBrowser(size),
+  workspace: async () => benchWorkspace(size),
 };
 
 const round = (value: number): string => value.toPrecision(3);

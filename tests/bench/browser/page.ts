@@ -6,7 +6,7 @@ import type { EditorLabels } from "#editor";
 import type { NumberedSlot, RuleSet } from "#model";
 import type { Company, Side } from "../history.ts";
 import type { Open } from "./mounted.ts";
-import { afterPaint, KeyWatch } from "./watch.ts";
+import { KeyWatch } from "./watch.ts";
 
 export interface Setting {
   readonly outline: readonly NumberedSlot[];
@@ -65,7 +65,7 @@ class BenchPage {
     this.#view = this.#open({ doc: this.#doc, awareness: this.#awareness, mount, company, outline, ruleSet, labels });
     this.#view.focus();
     const mounted = performance.now() - begun;
-    await afterPaint();
+    await this.#keys.painted();
     return { read, mounted, painted: performance.now() - begun };
   }
 
@@ -92,8 +92,8 @@ class BenchPage {
     view.focus();
     const { node } = view.domAtPos(pos);
     (node instanceof HTMLElement ? node : node.parentElement)?.scrollIntoView({ block: "center" });
-    await afterPaint();
-    await afterPaint();
+    await this.#keys.painted();
+    await this.#keys.painted();
   }
 
   get view(): EditorView {
@@ -139,7 +139,7 @@ class BenchPage {
       const begun = performance.now();
       Y.applyUpdate(this.#doc, bytes, "network");
       const work = performance.now() - begun;
-      await afterPaint();
+      await this.#keys.painted();
       times.push({ work, painted: performance.now() - begun });
     }
     return times;
