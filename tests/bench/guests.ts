@@ -111,7 +111,7 @@ export class Company {
     }));
     const path = `/api/reports/${report}/people`;
     const links = await chair.ask<FreshLink[]>("POST", path, JSON.stringify({ people }));
-    for (const [n, { url }] of links.entries()) {
+    for (const { url } of links) {
       const session = new Session(chair.url);
       await session.open(url);
       const guest = new Guest(session.socket(), `${report}/body`, clientId());
