@@ -48,12 +48,12 @@ export function highlights(binding: SlotsBinding, onClick: (thread: string) => v
       init: () => ({ threads: new Map(), set: DecorationSet.empty, unplaced: new Set(), moves }),
       apply: (transaction, old, _, state) => {
         const given: unknown = transaction.getMeta(key);
+        const carried = transaction.docChanged ? afterEdit(transaction, old) : old;
         const remote = transaction.docChanged && isRemote(transaction);
-        const carried = transaction.docChanged ? afterEdit(transaction, old) : { ...old, doubtful: old.unplaced };
         if (given === AGAIN || (remote && moves !== old.moves))
           return replaced(binding, state, { ...carried, moves }, new Set(old.threads.keys()), new Map());
         if (given !== undefined) return changed(binding, state, carried, given as readonly ThreadMark[]);
-        return remote ? replaced(binding, state, carried, carried.doubtful, new Map()) : carried;
+        return remote ? replaced(binding, state, carried, doubtful(transaction, carried), new Map()) : carried;
       },
     },
     view: (view) => {
@@ -88,22 +88,25 @@ export function highlights(binding: SlotsBinding, onClick: (thread: string) => v
   });
 }
 
-/** The highlights carried along, and the threads whose places the edit leaves in doubt. */
-function afterEdit({ mapping, doc }: Transaction, old: Shown): Shown & { readonly doubtful: ReadonlySet<string> } {
+function afterEdit({ mapping, doc }: Transaction, old: Shown): Shown {
   const gone: string[] = [];
   const onRemove = (spec: Spec): void => void gone.push(keyOf(spec));
   const set = old.set.map(mapping, doc, { onRemove });
-  const unplaced = gone.length === 0 ? old.unplaced : new Set([...old.unplaced, ...gone]);
-  const doubtful = new Set(unplaced);
+  return { ...old, set, unplaced: gone.length === 0 ? old.unplaced : new Set([...old.unplaced, ...gone]) };
+}
+
+/** The threads whose places an edit leaves in doubt: those at what it changed, and those that have none. */
+function doubtful({ mapping, doc }: Transaction, { set, unplaced }: Shown): Set<string> {
+  const names = new Set(unplaced);
   mapping.maps.forEach((map, i) => {
     const rest = mapping.slice(i + 1);
     map.forEach((_from, _to, newFrom, newTo) => {
       const from = Math.max(rest.map(newFrom, -1) - 1, 0);
       const to = Math.min(rest.map(newTo) + 1, doc.content.size);
-      for (const { spec } of set.find(from, to)) doubtful.add(keyOf(spec));
+      for (const { spec } of set.find(from, to)) names.add(keyOf(spec));
     });
   });
-  return { ...old, set, unplaced, doubtful };
+  return names;
 }
 
 /** Other threads than before: only those that are new, or look otherwise, cost anything. */

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, CDPSession, Page } from "playwright-core";
-import type { EditorLabels } from "#editor";
 import { numberOutline, slotsOf } from "#model";
 import * as Y from "yjs";
 import { docFrom } from "#collab";
 import { shippedCatalogue } from "../support/catalogue.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { LABELS } from "../support/editor-labels.ts";
 import type { KeyTime, OpeningTimes, Setting } from "./browser/page.ts";
 import { serveBenchPage } from "./browser/served.ts";
 import type { Extent, Side } from "./history.ts";
@@ -19,14 +19,6 @@ const ROUNDS = 3;
 const KEYS = 160;
 /** Keystrokes before those that count: code is warm then, as it is for somebody who has been writing. */
 const WARM = 30;
-
-const LABELS: EditorLabels = {
-  language: "vi",
-  titleFixed: "Tiêu đề theo mẫu",
-  editor: "Nội dung báo cáo",
-  menu: "Loại đoạn",
-  blocks: { paragraph: "Đoạn", heading1: "Mục 1", heading2: "Mục 2", heading3: "Mục 3", item1: "Gạch", item2: "Cộng" },
-};
 
 interface Measured {
   readonly opening: OpeningTimes;

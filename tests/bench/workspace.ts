@@ -101,7 +101,7 @@ async function prepare(chair: Session, size: { blocks: number; edits: number; co
     if (!("slot" in one) || !author) return;
     const { slot, anchor } = one;
     const text = slotText(doc, slot);
-    const range = resolveAnchor(text, anchor);
+    const range = resolveAnchor(doc, slot, anchor);
     const exact = range ? text.toJSON().slice(range.from, range.to) : "";
     const quote = { exact: exact === "" ? "…" : exact, prefix: "", suffix: "" };
     const words = `Đề nghị làm rõ hơn nội dung này và nêu số liệu cụ thể (${n}).`;
