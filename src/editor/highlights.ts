@@ -1,11 +1,13 @@
 import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
-import { Decoration, DecorationSet } from "prosemirror-view";
+import type { Decoration } from "prosemirror-view";
+import { DecorationSet } from "prosemirror-view";
 import { LINEAGE_ROOT } from "#collab";
 import { resolveAnchor } from "#comments";
 import type { RangeAnchor, ThreadState } from "#model";
 import { isRemote } from "./binding/guard.ts";
 import type { SlotsBinding } from "./binding/slots-binding.ts";
+import { frame } from "./frames.ts";
 
 /** A comment on words, as the text shows it. */
 export interface ThreadMark {
@@ -76,7 +78,6 @@ export function highlights(binding: SlotsBinding, onClick: (thread: string) => v
       };
     },
     props: {
-      decorations: (state) => key.getState(state)?.set,
       handleClick: (view, pos) => {
         const found = key.getState(view.state)?.set.find(pos, pos) ?? [];
         const [smallest] = found.sort((a, b) => a.to - a.from - (b.to - b.from));
@@ -165,7 +166,7 @@ function rangeOf(binding: SlotsBinding, state: EditorState, thread: ThreadMark):
 }
 
 function decoration(name: string, { id, state, active }: ThreadMark, { from, to }: Range): Decoration {
-  return Decoration.inline(
+  return frame(
     from,
     to,
     { class: `tk-comment tk-comment-${state}${active ? " tk-comment-active" : ""}`, "data-thread": id },
@@ -177,6 +178,11 @@ type Spec = Readonly<Record<string, unknown>>;
 
 function keyOf(spec: Spec): string {
   return String(spec["name"]);
+}
+
+/** What {@link highlights} would show, for `frames` to draw. */
+export function threadMarks(state: EditorState): DecorationSet | undefined {
+  return key.getState(state)?.set;
 }
 
 /** The transaction that shows these threads and no others. */

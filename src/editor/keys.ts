@@ -114,8 +114,10 @@ export function blockCommands(): Readonly<Record<BlockCommand, Command>> {
 export function blockInputRules(): Plugin {
   const rule = (sign: RegExp, command: BlockCommand): InputRule => {
     const { kind, level } = BLOCK_COMMANDS[command];
-    return new InputRule(sign, (state, _match, start, end) => {
+    return new InputRule(sign, (state, [typed], start, end) => {
       const $start = state.doc.resolve(start);
+      // All of it stands there already: a composition has ended behind it, and the sign was one before.
+      if (typed.length === end - start) return null;
       if ($start.parentOffset > 0 || blockKind($start.parent) !== "paragraph") return null;
       const pos = $start.before();
       return state.tr.delete(start, end).setNodeAttribute(pos, "kind", kind).setNodeAttribute(pos, "level", level);

@@ -1,11 +1,13 @@
 import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { Decoration, DecorationSet } from "prosemirror-view";
+import type { Decoration } from "prosemirror-view";
+import { DecorationSet } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { slotText } from "#collab";
 import type { SlotsBinding } from "./binding/slots-binding.ts";
+import { frame, sign } from "./frames.ts";
 
 interface Shown {
   readonly set: DecorationSet;
@@ -55,9 +57,13 @@ export function presence(binding: SlotsBinding, awareness: Awareness): Plugin {
         return { set: redrawn(shown.set, moved, binding, awareness, state), lost: NOBODY };
       },
     },
-    props: { decorations: (state) => key.getState(state)?.set },
     view: (view) => follow(view, binding, awareness),
   });
+}
+
+/** What {@link presence} would show, for `frames` to draw. */
+export function cursorMarks(state: EditorState): DecorationSet | undefined {
+  return key.getState(state)?.set;
 }
 
 function follow(
@@ -72,7 +78,7 @@ function follow(
   const draw = (): void => {
     drawing = undefined;
     // A cursor drawn beside the word that is being composed would end the composition.
-    if (view.composing) {
+    if (binding.composing) {
       later();
       return;
     }
@@ -194,7 +200,7 @@ function drawn(
   state: EditorState,
 ): Decoration[] {
   const at = binding.position(state.doc, slot, head);
-  const caret = Decoration.widget(at, () => caretElement(name, colour), {
+  const caret = sign(at, () => caretElement(name, colour), {
     key: `${name}-${colour}`,
     side: 10,
     ignoreSelection: true,
@@ -203,7 +209,7 @@ function drawn(
   if (anchor === head) return [caret];
   const from = binding.position(state.doc, slot, Math.min(anchor, head));
   const to = binding.position(state.doc, slot, Math.max(anchor, head));
-  return [Decoration.inline(from, to, { style: `background-color: ${colour}2e` }, { client }), caret];
+  return [frame(from, to, { style: `background-color: ${colour}2e` }, { client }), caret];
 }
 
 function caretElement(name: string, colour: string): HTMLElement {

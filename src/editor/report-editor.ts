@@ -18,19 +18,20 @@ import { moveBlocks, placeInSlot } from "./block-moves.ts";
 import { BlockView } from "./block-view.ts";
 import { clickSelection } from "./click-selection.ts";
 import { clearMarks, shiftLevel, toggle } from "./commands.ts";
-import { compositionPlace } from "./composition.ts";
+import { Composition } from "./composition.ts";
 import { currentSlot } from "./current-slot.ts";
+import { frames } from "./frames.ts";
 import type { ThreadMark } from "./highlights.ts";
-import { highlights, showThreads, showThreadsAgain, threadRanges } from "./highlights.ts";
+import { highlights, showThreads, showThreadsAgain, threadMarks, threadRanges } from "./highlights.ts";
 import { blockCommands, blockInputRules, editorKeys } from "./keys.ts";
 import type { BlockCommand, EditorLabels } from "./labels.ts";
 import type { PasteNotice } from "./paste/clipboard.ts";
 import { clipboard, cutAcross } from "./paste/clipboard.ts";
-import { presence } from "./presence.ts";
+import { cursorMarks, presence } from "./presence.ts";
 import { proposed } from "./proposal.ts";
 import { restoration, restored, restoreFields } from "./restore.ts";
 import type { SearchOptions } from "./search.ts";
-import { replaceMatch, replaceMatches, search, searchFor, stepMatch } from "./search.ts";
+import { foundMarks, replaceMatch, replaceMatches, search, searchFor, stepMatch } from "./search.ts";
 import { SectionView } from "./section-view.ts";
 import type { EditorSnapshot } from "./snapshot.ts";
 import { Snapshots } from "./snapshot.ts";
@@ -105,10 +106,18 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
   const { doc, labels } = options;
   let outline = new Map(options.outline.map((numbered) => [numbered.slot.id, numbered]));
   let editable = options.editable;
+  /** The composition, as the view counts them, that the last edit belongs to. */
+  let lastWord: unknown;
   const slots = options.outline.map(({ slot }) => slot.id);
   const binding = new SlotsBinding(doc, slots, options.newId);
   binding.mayWrite = () => editable;
   const history = new SlotsHistory(binding);
+  const composition = new Composition(() => {
+    binding.settle();
+    // What waited to be drawn is drawn with any transaction.
+    view.dispatch(view.state.tr);
+  });
+  const atWork = (): boolean => composition.atWork;
   const sectionLabels = new SectionLabels(options.ruleSet, options.outline);
   const sections = new Set<SectionView>();
   const snapshots = new Snapshots();
@@ -131,7 +140,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     plugins: [
       ...binding.plugins(),
       clickSelection(),
-      compositionPlace(),
+      composition.plugin(),
       blockMenu(labels),
       clipboard({ ruleSet: options.ruleSet, labels: sectionLabels, slotOf: (slot) => outline.get(slot) }, (notice) =>
         options.notify?.(notice),
@@ -140,10 +149,12 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       ...editorKeys({ undo: () => history.undo() || true, redo: () => history.redo() || true }),
       blockLabelling(sectionLabels),
       highlights(binding, (thread) => options.onThreadClick?.(thread)),
+      frames(threadMarks, atWork),
       search(),
+      frames(foundMarks, atWork),
       currentSlot(),
       dropCursor({ class: "tk-drop" }),
-      ...(options.awareness ? [presence(binding, options.awareness)] : []),
+      ...(options.awareness ? [presence(binding, options.awareness), frames(cursorMarks, atWork)] : []),
     ],
   });
 
@@ -187,6 +198,9 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     const apart = isStepOfItsOwn(transaction);
     // What goes with a selection comes back by itself, without what was typed a moment before.
     if (apart || (transaction.docChanged && !before.selection.empty)) history.stop();
+    const word: unknown = transaction.docChanged ? asked.getMeta("composition") : undefined;
+    if (word !== undefined && word === lastWord) history.goOn();
+    if (transaction.docChanged) lastWord = word;
     binding.local(transactions, before, after);
     if (apart) history.stop();
     if (movesWords(transaction)) view.updateState(view.state.apply(showThreadsAgain(view.state)));
@@ -213,7 +227,8 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       view.updateState(view.state.apply(transaction));
       tell();
     },
-    composing: () => view.composing,
+    composing: atWork,
+    reading: () => composition.reading,
   });
 
   const commands: Readonly<Record<EditorCommand, Command>> = {
@@ -251,6 +266,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       return () => listeners.delete(listener);
     },
     run: (command) => {
+      composition.end();
       const ran = editable && commands[command](view.state, view.dispatch, view);
       view.focus();
       tell();

@@ -1,8 +1,9 @@
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import type { Node } from "prosemirror-model";
-import { Decoration, DecorationSet } from "prosemirror-view";
+import { DecorationSet } from "prosemirror-view";
 import { reportSchema } from "#model";
+import { frame } from "./frames.ts";
 
 export interface SearchOptions {
   readonly matchCase?: boolean;
@@ -49,14 +50,18 @@ export function search(): Plugin {
         const set = DecorationSet.create(
           state.doc,
           matches.map((match, i) =>
-            Decoration.inline(match.from, match.to, { class: i === index ? "tk-found tk-found-here" : "tk-found" }),
+            frame(match.from, match.to, { class: i === index ? "tk-found tk-found-here" : "tk-found" }),
           ),
         );
         return { query: asked.query, options: asked.options, matches, index, set, folded };
       },
     },
-    props: { decorations: (state) => key.getState(state)?.set },
   });
+}
+
+/** What {@link search} would show, for `frames` to draw. */
+export function foundMarks(state: EditorState): DecorationSet | undefined {
+  return key.getState(state)?.set;
 }
 
 /** The state of the search, or null while there is none. */

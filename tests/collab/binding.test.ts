@@ -252,6 +252,22 @@ describe("a composition", () => {
   });
 });
 
+describe("a page that holds what the editor has not read", () => {
+  // S12
+  test("it is shown nothing, from any slot, until the editor has read it", () => {
+    const view = editor({ a: ["one"], b: ["two"] });
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at(view, "a1", 3))));
+    view.beginReading();
+    elsewhere(view, (text) => text.insert(1, "x", {}));
+    elsewhere(view, (text) => text.insert(1, "y", {}), "b");
+    expect(shown(view)).toBe("[a1 p0|one] // [b1 p0|two] // [lead p0|]");
+    view.dispatch(view.state.tr.delete(at(view, "a1", 2), at(view, "a1", 3)));
+    view.endReading();
+    expect(shown(view)).toBe("[a1 p0|xon] // [b1 p0|ytwo] // [lead p0|]");
+    assertFresh(view.state.doc, view.doc, SLOTS);
+  });
+});
+
 describe("undo", () => {
   // S9
   test("it takes back one's own edits over all slots and leaves what others wrote", () => {

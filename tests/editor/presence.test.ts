@@ -49,6 +49,15 @@ describe("presence", () => {
     expect(open.spell()).toContain("[a1 p0|xxmột hai]");
   });
 
+  test("it still draws a caret beside a letter that is written anew, as input methods do", () => {
+    const open = new OpenEditor({ a: ["tieng"] });
+    arrive(open, { 7: { user, cursor: { slot: "a", anchor: place(open, "a", 3), head: place(open, "a", 3) } } });
+    expect(carets(open)).toEqual(["ti|Thư ký Mẫu"]);
+    open.select("a1", 2, "a1", 5).type("ếng");
+    vi.advanceTimersByTime(100);
+    expect(carets(open)).toEqual(["ti|Thư ký Mẫu"]);
+  });
+
   test("it passes over states of any other shape", () => {
     const open = new OpenEditor({ a: ["một"], b: ["hai"] });
     const here = place(open, "a", 2);

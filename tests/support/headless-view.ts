@@ -12,6 +12,7 @@ export class HeadlessView implements BindingHost {
   readonly history: SlotsHistory;
   state: EditorState;
   #composing = false;
+  #reading = false;
 
   constructor(doc: Y.Doc, slots: readonly string[], newId: () => string) {
     this.doc = doc;
@@ -27,7 +28,11 @@ export class HeadlessView implements BindingHost {
   }
 
   composing(): boolean {
-    return this.#composing;
+    return this.#composing || this.#reading;
+  }
+
+  reading(): boolean {
+    return this.#reading;
   }
 
   /** True where the transaction was let through. */
@@ -46,6 +51,16 @@ export class HeadlessView implements BindingHost {
   /** Ends a composition as the browser does. */
   endComposition(): void {
     this.#composing = false;
+    this.binding.settle();
+  }
+
+  /** The page holds a deletion that the view has not read. */
+  beginReading(): void {
+    this.#reading = true;
+  }
+
+  endReading(): void {
+    this.#reading = false;
     this.binding.settle();
   }
 

@@ -111,7 +111,8 @@ export class Typist {
   }
 
   async key(key: string, code: number, modifiers = 0): Promise<void> {
-    void this.#event("rawKeyDown", key, code, modifiers);
+    if (code === 13) void this.#event("keyDown", key, code, modifiers, "\r");
+    else void this.#event("rawKeyDown", key, code, modifiers);
     await this.#event("keyUp", key, code, modifiers);
   }
 

@@ -1,6 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
-import type { EditorState, Transaction } from "prosemirror-state";
+import type { EditorState, Plugin, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import {
   deleteRuns,
@@ -33,6 +32,8 @@ export interface BindingHost {
   /** Applies to the state alone: it must not come back as a local edit. */
   apply(transaction: Transaction): void;
   composing(): boolean;
+  /** True while the page holds what the editor has not read: nothing at all may be drawn. Composing is true then, too. */
+  reading(): boolean;
 }
 
 /**
@@ -82,7 +83,7 @@ export class SlotsBinding {
 
   /** The plugins that keep skeleton and identity. The editor's state must have them. */
   plugins(): Plugin[] {
-    return [skeletonGuard(this.slots), blockIdentity(this.#newId), this.#settlePlugin()];
+    return [skeletonGuard(this.slots), blockIdentity(this.#newId)];
   }
 
   /** Begins to show what others write. The host's document must stem from {@link initialDoc}. */
@@ -129,8 +130,8 @@ export class SlotsBinding {
   }
 
   /**
-   * Shows what waited for an input method to end, unless one is at work. The plugins call it when a composition ends;
-   * it is also made up for at the next edit, from here or elsewhere.
+   * Shows what waited for an input method to end, unless one is at work. The host calls it when a composition ends; it is
+   * also made up for at the next edit, from here or elsewhere.
    */
   settle(): void {
     if (this.#lags.size === 0 || this.#host?.composing() !== false) return;
@@ -254,7 +255,7 @@ export class SlotsBinding {
         const lag = this.#lags.get(slot);
         if (lag) {
           lag.receive(changes);
-        } else if (held?.slot === slot && touches(changes, held.from, held.to)) {
+        } else if (host.reading() || (held?.slot === slot && touches(changes, held.from, held.to))) {
           const fresh = new Lag();
           fresh.receive(changes);
           this.#lags.set(slot, fresh);
@@ -275,25 +276,6 @@ export class SlotsBinding {
     // Bold that was asked for stays asked for. While one composes it is in use already, and asking anew would end the word.
     if (storedMarks && !this.#host.composing()) transaction.setStoredMarks(storedMarks);
     this.#host.apply(markRemote(transaction));
-  }
-
-  /** Settles once the browser's composition is over: the view clears its own flag a moment after the event. */
-  #settlePlugin(): Plugin {
-    return new Plugin({
-      props: {
-        handleDOMEvents: {
-          compositionend: () => {
-            const wait = (): void => {
-              if (!this.waiting) return;
-              this.settle();
-              setTimeout(wait, 50);
-            };
-            setTimeout(wait, 0);
-            return false;
-          },
-        },
-      },
-    });
   }
 }
 

@@ -83,6 +83,11 @@ export class SlotsHistory {
     }
   }
 
+  /** The next edit belongs to the last step, however long ago that was, unless {@link stop} came after it. */
+  goOn(): void {
+    if (this.#manager.lastChange > 0) this.#manager.lastChange = Date.now();
+  }
+
   /** Forgets every step and lets go of the document. */
   destroy(): void {
     this.#binding.beforeEdit = null;

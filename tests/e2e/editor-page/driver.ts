@@ -58,7 +58,7 @@ export class EditorDriver {
     const found = await this.page.evaluate(() => window.page.seen());
     expect(found.broken).toEqual([]);
     expect(found.text.normalize("NFC")).toBe(found.text);
-    expect(this.#errors).toEqual([]);
+    expect(this.#errors.splice(0)).toEqual([]);
     return found;
   }
 
@@ -122,5 +122,28 @@ export class EditorDriver {
   async cursorSeen(from: number, to = from): Promise<void> {
     await this.cursor(from, to);
     await this.page.locator('.tk-caret-name[data-name="Thư ký Mẫu"]').waitFor({ state: "attached" });
+  }
+
+  /** Others write a letter all the time, before, behind and elsewhere. */
+  async noise(letter: string): Promise<void> {
+    await this.page.evaluate((written) => window.page.noise(written), letter);
+  }
+
+  /** Ends the noise. How many letters there were. */
+  async quiet(): Promise<number> {
+    return this.page.evaluate(() => window.page.quiet());
+  }
+
+  /** By the button, which leaves the focus where it is. */
+  async undo(): Promise<void> {
+    await this.page.evaluate(() => window.page.editor.run("undo"));
+  }
+
+  async redo(): Promise<void> {
+    await this.page.evaluate(() => window.page.editor.run("redo"));
+  }
+
+  async deleteBefore(count: number): Promise<void> {
+    await this.page.evaluate((letters) => window.page.deleteBefore(letters), count);
   }
 }

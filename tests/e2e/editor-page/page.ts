@@ -42,10 +42,16 @@ class EditorPage {
   #ids = 0;
   #slots: readonly string[] = [];
   #held: Uint8Array[] | null = null;
+  #quiet = (): number => 0;
+  #opened: Opened | null = null;
   #compositions = { begun: 0, ended: 0 };
+  /** The words that the last composition took up. */
+  composed = "";
   awareness = new Awareness(this.#here);
 
-  open({ outline, ruleSet, labels, slots, editable = true }: Opened): void {
+  open(opened: Opened): void {
+    const { outline, ruleSet, labels, slots, editable = true } = opened;
+    this.#opened = opened;
     this.#editor?.destroy();
     this.#slots = outline.map(({ slot }) => slot.id);
     this.#here = bodyOf(slots);
@@ -128,25 +134,50 @@ class EditorPage {
     if (held.length > 0) Y.applyUpdate(this.#here, Y.mergeUpdates(held), "network");
   }
 
-  /** Counts the compositions of the browser: one that is torn begins anew. */
-  listen(): void {
-    document.addEventListener("compositionstart", () => this.#compositions.begun++, true);
-    document.addEventListener("compositionend", () => this.#compositions.ended++, true);
+  /** Others write a letter at the beginning and the end of the slot a, and into b, as often as the page lets them. */
+  noise(letter: string): void {
+    let count = 0;
+    const timer = setInterval(() => {
+      if (count % 3 === 0) this.insert("a", 1, letter);
+      else this.insert(count % 3 === 1 ? "a" : "b", Infinity, letter);
+      count++;
+    }, 4);
+    this.#quiet = () => {
+      clearInterval(timer);
+      return count;
+    };
   }
 
-  /** How far from the editor's beginning the caret is, in the signs that the browser counts: what keyboards go by. */
-  offset(): number {
+  /** Ends the noise. How many letters there were. */
+  quiet(): number {
+    return this.#quiet();
+  }
+
+  /** Something that others do right behind each event of the editor. */
+  atEach(event: string, act: () => void): void {
+    this.editor.view.dom.addEventListener(event, () => setTimeout(act, 0));
+  }
+
+  /** The outline is drawn anew, as when the year of the report changes. */
+  renumber(): void {
+    if (this.#opened) this.editor.setOutline(this.#opened.outline);
+  }
+
+  /** Deletes before the caret as a keyboard may, without a key. */
+  deleteBefore(count: number): void {
     const selection = getSelection();
-    const style = document.createElement("style");
-    style.textContent = ".tk-editor * { user-select: text !important; }";
-    document.head.append(style);
-    const { focusNode, focusOffset } = selection ?? {};
-    if (!selection || !focusNode) throw new Error("no caret");
-    selection.setBaseAndExtent(this.editor.view.dom, 0, focusNode, focusOffset ?? 0);
-    const { length } = String(selection);
-    style.remove();
-    selection.collapse(focusNode, focusOffset);
-    return length;
+    for (let i = 0; i < count; i++) selection?.modify("extend", "backward", "character");
+    document.execCommand("delete");
+  }
+
+  /** Counts the compositions of the browser: one that is torn begins anew. */
+  listen(): void {
+    const begun = ({ data }: CompositionEvent): void => {
+      this.#compositions.begun++;
+      this.composed = data;
+    };
+    document.addEventListener("compositionstart", begun, true);
+    document.addEventListener("compositionend", () => this.#compositions.ended++, true);
   }
 
   /** Somebody else's cursor arrives, over a stretch of a slot's text. */
