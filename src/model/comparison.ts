@@ -3,17 +3,13 @@ import { blockText } from "./block.ts";
 import type { BlockOrigin } from "./block-match.ts";
 import { longestRise, matchBlocks, RELATED } from "./block-match.ts";
 import type { ReportText } from "./report.ts";
+import { emptyTable } from "./table.ts";
+import type { TableChange } from "./table-comparison.ts";
+import { compareTables } from "./table-comparison.ts";
 import type { Template } from "./template.ts";
 import { fillIn, slotsOf } from "./template.ts";
-
-/** A stretch of words that stayed, came or went. */
-export interface Piece {
-  readonly text: string;
-  readonly kind: "same" | "inserted" | "deleted";
-}
-
-/** Compares two lines of text word by word: all pieces but the inserted ones are `a`, all but the deleted ones `b`. */
-export type WordDiff = (a: string, b: string) => readonly Piece[];
+import type { Piece, WordDiff } from "./word-diff.ts";
+import { whole } from "./word-diff.ts";
 
 /** What became of one block. */
 export interface BlockChange {
@@ -28,9 +24,12 @@ export interface BlockChange {
   readonly from?: string;
   /** The slot it went to, of a block that left. */
   readonly to?: string;
-  /** True where its kind, level or marks changed, or what a table holds. */
+  /** True where its kind, level or marks changed, or the form of its table. */
   readonly form: boolean;
+  /** Its text; of a table, the caption. */
   readonly pieces: readonly Piece[];
+  /** What became of its content, where it is or was a table. Absent where the block left. */
+  readonly table?: TableChange;
 }
 
 /** What became of one slot: the blocks of the later text in their order, those that are gone where they stood. */
@@ -70,7 +69,9 @@ export function compareTexts(
     slots: slots.map((slot) => {
       const gone = (before.slots[slot.id] ?? []).flatMap((block, at) => {
         const to = homes.get(block);
-        return to === slot.id ? [] : [{ at, change: to === undefined ? deletion(block) : departure(block, to) }];
+        return to === slot.id
+          ? []
+          : [{ at, change: to === undefined ? deletion(block, diffWords) : departure(block, to) }];
       });
       const blocks = slotChanges(slot.id, after.slots[slot.id] ?? [], origins, gone, diffWords);
       const changed = blocks.some((block) => block.kind !== "same" || block.form);
@@ -103,44 +104,49 @@ function slotChanges(
   for (const block of now) {
     const origin = origins.get(block);
     if (inOrder.has(block) && origin) flushBefore(origin.at);
-    changes.push(origin ? changeOf(slot, origin, block, !inOrder.has(block), diffWords) : insertion(block));
+    changes.push(origin ? changeOf(slot, origin, block, !inOrder.has(block), diffWords) : insertion(block, diffWords));
   }
   flushBefore(Infinity);
   return changes;
 }
 
-function deletion(block: Block): BlockChange {
-  return { kind: "deleted", before: block, after: null, form: false, pieces: whole(blockText(block), "deleted") };
+function deletion(block: Block, diffWords: WordDiff): BlockChange {
+  const pieces = whole(blockText(block), "deleted");
+  return { kind: "deleted", before: block, after: null, form: false, pieces, ...tableChange(block, null, diffWords) };
 }
 
 function departure(block: Block, to: string): BlockChange {
   return { kind: "left", before: block, after: null, to, form: false, pieces: whole(blockText(block), "same") };
 }
 
-function insertion(block: Block): BlockChange {
-  return { kind: "inserted", before: null, after: block, form: false, pieces: whole(blockText(block), "inserted") };
+function insertion(block: Block, diffWords: WordDiff): BlockChange {
+  const pieces = whole(blockText(block), "inserted");
+  return { kind: "inserted", before: null, after: block, form: false, pieces, ...tableChange(null, block, diffWords) };
 }
 
 function changeOf(slot: string, origin: BlockOrigin, after: Block, moved: boolean, diffWords: WordDiff): BlockChange {
-  const [old, current] = [blockText(origin.block), blockText(after)];
+  const before = origin.block;
+  const [old, current] = [blockText(before), blockText(after)];
   const same = old === current;
   const pieces = same
     ? whole(current, "same")
     : origin.likeness < RELATED
       ? [...whole(old, "deleted"), ...whole(current, "inserted")]
       : diffWords(old, current);
-  const kind = moved ? "moved" : same ? "same" : "changed";
-  const change = { kind, before: origin.block, after, form: formDiffers(origin.block, after, same), pieces } as const;
+  const content = tableChange(before, after, diffWords);
+  const kind = moved ? "moved" : same && !content.table?.changed ? "same" : "changed";
+  const form = formDiffers(before, after, same) || content.table?.form === true;
+  const change = { kind, before, after, form, pieces, ...content } as const;
   return origin.slot === slot ? change : { ...change, from: origin.slot };
 }
 
-function whole(text: string, kind: Piece["kind"]): Piece[] {
-  return text === "" ? [] : [{ text, kind }];
+function tableChange(before: Block | null, after: Block | null, diffWords: WordDiff): { readonly table?: TableChange } {
+  if (!before?.table && !after?.table) return {};
+  return { table: compareTables(before?.table ?? emptyTable(""), after?.table ?? emptyTable(""), diffWords) };
 }
 
 function formDiffers(before: Block, after: Block, sameText: boolean): boolean {
   if (before.kind !== after.kind || before.level !== after.level) return true;
-  if (JSON.stringify(before.table) !== JSON.stringify(after.table)) return true;
   // Where words changed, runs differ anyway.
   return sameText && JSON.stringify(before.runs) !== JSON.stringify(after.runs);
 }

@@ -8,6 +8,7 @@ import type { Block, Piece, ResponseRow } from "../../src/model/index.ts";
 import { compareTexts, slotsOf } from "../../src/model/index.ts";
 import { CELL } from "../model/shipped.ts";
 import { block } from "../support/sample-report.ts";
+import { table } from "../support/sample-table.ts";
 
 const marked = (pieces: readonly Piece[]): string =>
   pieces.map(({ text, kind }) => (kind === "same" ? text : kind === "deleted" ? `[-${text}]` : `[+${text}]`)).join("");
@@ -86,6 +87,14 @@ describe("the changes that are shown", () => {
     expect(countChanges(slots)).toEqual({ inserted: 0, deleted: 0, changed: 0, moved: 0, slots: 0 });
   });
 
+  it("keep a table without a caption, and leave out one that has no rows either", () => {
+    const at = (id: string, figure: string) => ({ ...block(id, "", "table"), table: table([["Số", figure]]) });
+    const empty = { ...block("e", "", "table"), table: table([]) };
+    const slots = changes({ [FIRST]: [at("a", "12"), empty] }, { [FIRST]: [at("a", "13"), empty] });
+    expect(slots[0]?.blocks).toMatchObject([{ kind: "changed", table: { changed: true } }]);
+    expect(countChanges(slots)).toMatchObject({ changed: 1, slots: 1 });
+  });
+
   it("keep a paragraph that lost all its words", () => {
     const slots = changes({ [FIRST]: [block("a", "Xóa hết")] }, { [FIRST]: [block("a", "")] });
     expect(slots[0]?.blocks).toMatchObject([{ kind: "changed", pieces: [{ text: "Xóa hết", kind: "deleted" }] }]);
@@ -126,7 +135,9 @@ describe("the list of versions", () => {
 describe("the filter of the response table", () => {
   const row = (id: string, outcome: ResponseRow["outcome"]): ResponseRow => ({
     ids: [id],
+    scope: "slot",
     quote: null,
+    cell: null,
     unplaced: false,
     text: id,
     proposal: null,

@@ -2,25 +2,10 @@ import type { Block, BlockChange, Piece, ReportText } from "#model";
 import { blockText, compareTexts } from "#model";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { replaceMiddle } from "../support/replace-middle.ts";
 import { block } from "../support/sample-report.ts";
+import { table } from "../support/sample-table.ts";
 import { CELL } from "./shipped.ts";
-
-/** A plain word diff: what is common at both ends stayed, the middle was replaced. */
-function replaceMiddle(a: string, b: string): Piece[] {
-  const [x, y] = [a.split(" "), b.split(" ")];
-  let start = 0;
-  while (start < Math.min(x.length, y.length) && x[start] === y[start]) start++;
-  let end = 0;
-  while (end < Math.min(x.length, y.length) - start && x.at(-1 - end) === y.at(-1 - end)) end++;
-  const piece = (kind: Piece["kind"], words: string[]): Piece[] =>
-    words.length ? [{ text: words.join(" "), kind }] : [];
-  return [
-    ...piece("same", x.slice(0, start)),
-    ...piece("deleted", x.slice(start, x.length - end)),
-    ...piece("inserted", y.slice(start, y.length - end)),
-    ...piece("same", x.slice(x.length - end)),
-  ];
-}
 
 function text(slots: Readonly<Record<string, readonly Block[]>>, fields: Record<string, string> = {}): ReportText {
   return { slots, fields: { year: "2021", ...fields } };
@@ -223,5 +208,46 @@ describe("a comparison", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("looks into tables, whose caption is their text", () => {
+    const at = (caption: string, figure: string): Block => ({
+      ...block("b", caption, "table"),
+      table: table([
+        ["Nội dung", "Số"],
+        ["Kết nạp", figure],
+      ]),
+    });
+    expect(compare([at("Bảng", "12")], [at("Bảng", "12")])).toMatchObject({
+      changed: false,
+      blocks: [{ kind: "same" }],
+    });
+    const { changed, blocks } = compare([at("Bảng", "12")], [at("Bảng", "13")]);
+    expect(changed).toBe(true);
+    expect(blocks).toMatchObject([
+      { kind: "changed", pieces: [{ text: "Bảng", kind: "same" }], table: { changed: true } },
+    ]);
+    expect(compare([], [at("Bảng", "12")]).blocks[0]?.table?.rows.map((row) => row.kind)).toEqual([
+      "inserted",
+      "inserted",
+    ]);
+    expect(compare([at("Bảng", "12")], []).blocks[0]?.table?.rows.map((row) => row.kind)).toEqual([
+      "deleted",
+      "deleted",
+    ]);
+    const total = {
+      ...at("Bảng", "12"),
+      table: table(
+        [
+          ["Nội dung", "Số"],
+          ["Kết nạp", "12"],
+        ],
+        { totals: [1] },
+      ),
+    };
+    expect(compare([at("Bảng", "12")], [total])).toMatchObject({
+      changed: true,
+      blocks: [{ kind: "same", form: true }],
+    });
   });
 });

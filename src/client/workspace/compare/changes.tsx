@@ -1,14 +1,16 @@
 import type { ReactElement, ReactNode } from "react";
-import { Fragment, useId, useMemo } from "react";
+import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Block, BlockChange, Comparison, Piece, ReportText, SlotChange } from "#model";
+import type { Block, BlockChange, Comparison, ReportText, SlotChange } from "#model";
 import { blockLabels, printedTitle, tablesBefore, titlesAbove } from "#model";
 import { useLocalised } from "../../language/use-language.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import styles from "./changes.module.css";
+import { PieceText } from "./piece-text.tsx";
 import { countChanges, isChange, shownChanges } from "./shown-changes.ts";
+import { TableChanges } from "./table-changes.tsx";
 
 /** A comparison as text: words that came and went marked in it, slot by slot, with the counts above. */
 export function Changes({
@@ -165,6 +167,7 @@ function ChangedBlock({
           <PieceText key={at} piece={piece} />
         ))}
       </p>
+      {change.table && change.table.rows.length > 0 ? <TableChanges table={change.table} /> : null}
     </div>
   );
 }
@@ -182,10 +185,4 @@ function useNotes({ kind, from, to, form }: BlockChange): string[] {
   if (to !== undefined) notes.push(t("compare.movedTo", { title: titleOf(to) }));
   if (form) notes.push(t("compare.form"));
   return notes;
-}
-
-function PieceText({ piece: { text, kind } }: { readonly piece: Piece }): ReactElement {
-  if (kind === "inserted") return <ins className={styles["inserted"]}>{text}</ins>;
-  if (kind === "deleted") return <del className={styles["deleted"]}>{text}</del>;
-  return <Fragment>{text}</Fragment>;
 }

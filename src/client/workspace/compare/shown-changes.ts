@@ -9,10 +9,12 @@ export interface ChangeCounts {
   readonly slots: number;
 }
 
-/** A comparison without empty paragraphs: one that came or went is nothing a reader would look for. */
+/** A comparison without empty paragraphs and tables without rows and caption: one that came or went is nothing a reader would look for. */
 export function shownChanges({ slots }: Comparison): SlotChange[] {
   return slots.map((slot) => {
-    const blocks = slot.blocks.filter(({ pieces }) => pieces.some(({ text }) => text.trim() !== ""));
+    const blocks = slot.blocks.filter(
+      ({ pieces, table }) => pieces.some(({ text }) => text.trim() !== "") || (table && table.rows.length > 0),
+    );
     return { ...slot, blocks, changed: blocks.some(isChange) };
   });
 }
