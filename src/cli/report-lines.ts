@@ -2,12 +2,16 @@ import type { Block, CommentThread, Language, NumberedSlot, OutlineEntry, Report
 import {
   blockLabels,
   blockText,
+  cellPlace,
+  cellPlaceWords,
   cellText,
   fieldsOf,
   fillIn,
   isEmptySlot,
   isUnplaced,
   numberOutline,
+  quotedCell,
+  tableGrid,
   tablesBefore,
   threadState,
 } from "#model";
@@ -43,7 +47,7 @@ export function reportLines(report: Report, language: Language): string[] {
   }
   if (report.threads.length > 0) lines.push("", tell(language, "show.comments", { count: report.threads.length }));
   const titles = new Map(outline.map(({ slot, entry }) => [slot.id, titleLine(entry)]));
-  for (const thread of report.threads) lines.push(...threadLines(thread, titles, language));
+  for (const thread of report.threads) lines.push(...threadLines(thread, report, titles, language));
   return lines;
 }
 
@@ -61,22 +65,33 @@ function slotLines(report: Report, numbered: NumberedSlot, tables: number, langu
   ];
 }
 
-/** The rows of a table, their cells parted by bars. */
+/** The rows of a table, their cells parted by bars; a merged cell stands at its first place. */
 function rowLines({ table }: Block): string[] {
-  return (table?.rows ?? []).map(
-    ({ cells }) => `  | ${cells.map((cell) => cellText(cell).replaceAll(/\s+/gu, " ").trim()).join(" | ")} |`,
-  );
+  if (!table) return [];
+  const { columns, rows } = tableGrid(table);
+  return rows.map((row) => {
+    const texts = Array.from({ length: columns }, (_, column) => {
+      const cell = row.find((at) => at.column === column)?.cell;
+      return cell ? cellText(cell).replaceAll(/\s+/gu, " ").trim() : "";
+    });
+    return `  | ${texts.join(" | ")} |`;
+  });
 }
 
 function titleLine(entry: OutlineEntry): string {
   return `${entry.label} ${entry.title}`.trim();
 }
 
-function threadLines(thread: CommentThread, titles: ReadonlyMap<string, string>, language: Language): string[] {
+function threadLines(
+  thread: CommentThread,
+  report: Report,
+  titles: ReadonlyMap<string, string>,
+  language: Language,
+): string[] {
   const { comment, author, replies, decision } = thread;
   const who = author.unit === "" ? author.name : `${author.name} (${author.unit})`;
   const state = tell(language, `state.${threadState(thread)}`);
-  const lines = [`  ${who}, ${aboutWhat(thread, titles, language)} [${state}]`];
+  const lines = [`  ${who}, ${aboutWhat(thread, report, titles, language)} [${state}]`];
   if (comment.text !== "") lines.push(`    ${comment.text}`);
   if (comment.proposal !== undefined) {
     lines.push(`    ${tell(language, "show.proposal", { proposal: comment.proposal })}`);
@@ -92,11 +107,19 @@ function threadLines(thread: CommentThread, titles: ReadonlyMap<string, string>,
   return lines;
 }
 
-function aboutWhat(thread: CommentThread, titles: ReadonlyMap<string, string>, language: Language): string {
+function aboutWhat(
+  thread: CommentThread,
+  report: Report,
+  titles: ReadonlyMap<string, string>,
+  language: Language,
+): string {
   const { target } = thread.comment;
   if (target.scope === "report") return tell(language, "show.onReport");
   const slot = titles.get(target.slot) ?? target.slot;
   if (target.scope === "slot") return tell(language, "show.onSlot", { slot });
-  const words = tell(language, "show.onWords", { words: target.quote.exact, slot });
+  const cell = cellPlace(report, report.template, thread.place);
+  if (cell) return tell(language, "show.onCell", { place: cellPlaceWords(cell, language), slot });
+  const lost = target.scope === "cell" ? quotedCell(target.quote) : target.quote.exact;
+  const words = tell(language, "show.onWords", { words: lost, slot });
   return isUnplaced(thread) ? `${words} (${tell(language, "show.unplaced")})` : words;
 }

@@ -3,6 +3,7 @@ import { Lineage, measureSlot, OBJECT_SIGN, slotOfRoot, slotPieces, slotText } f
 import type { Run } from "#collab";
 import * as buffer from "lib0/buffer";
 import * as Y from "yjs";
+import { CellFinder } from "./cell-anchor.ts";
 import { LIMITS } from "./record.ts";
 
 /** How much of the text on either side a quotation keeps, in UTF-16 units. */
@@ -170,8 +171,9 @@ export function wordsOf(text: Y.Text): string {
     .join("");
 }
 
-/** Where what a comment is about stands in `body`; null for a slot or the report as a whole, and for words that are gone. */
+/** Where what a comment is about stands in `body`; null for a slot or the report as a whole, and for words and cells that are gone. */
 export function placeOf(body: Y.Doc, target: CommentTarget): Place | null {
+  if (target.scope === "cell") return new CellFinder(body).find(target)?.place ?? null;
   if (target.scope !== "range") return null;
   const range = resolveAnchor(body, target.slot, target.anchor);
   if (!range) return null;

@@ -16,6 +16,18 @@ export const importCommentSlotUnknown = (slot: string, comment: number): Tongket
 export const importQuoteMissing = (slot: string, quote: string, comment: number): TongketError =>
   new TongketError("import-quote-missing", { slot, quote, comment });
 
+export const importTableRowMissing = (slot: string, table: number, row: number, rows: number): TongketError =>
+  new TongketError("import-table-row-missing", { slot, table, row, rows });
+
+export const importTableWide = (slot: string, table: number, columns: number, most: number): TongketError =>
+  new TongketError("import-table-wide", { slot, table, columns, most });
+
+export const importCellMissing = (
+  slot: string,
+  cell: { readonly table: number; readonly row: number; readonly column: number },
+  comment: number,
+): TongketError => new TongketError("import-cell-missing", { slot, ...cell, comment });
+
 export const importCommentIncomplete = (comment: number): TongketError =>
   new TongketError("import-comment-incomplete", { comment });
 

@@ -64,7 +64,7 @@ function readAnchor(value: unknown): RangeAnchor | null {
 function readQuotation(value: unknown): Quotation | null {
   if (!isFields(value)) return null;
   const { exact, prefix, suffix } = value;
-  if (!isText(exact, LIMITS.quote) || exact.trim() === "") return null;
+  if (!isText(exact, LIMITS.quote)) return null;
   if (!isText(prefix, LIMITS.context) || !isText(suffix, LIMITS.context)) return null;
   return { exact, prefix, suffix };
 }
@@ -75,10 +75,15 @@ function readTarget(value: unknown): CommentTarget | null {
   if (scope === "report") return { scope };
   if (typeof slot !== "string" || !SLOT.test(slot)) return null;
   if (scope === "slot") return { scope, slot };
-  if (scope !== "range") return null;
-  const anchor = readAnchor(value["anchor"]);
   const quote = readQuotation(value["quote"]);
-  return anchor && quote ? { scope, slot, anchor, quote } : null;
+  if (!quote) return null;
+  if (scope === "cell") {
+    const { table, cell } = value;
+    // A cell without a word can be asked about too.
+    return isRecordId(table) && isRecordId(cell) ? { scope, slot, table, cell, quote } : null;
+  }
+  const anchor = readAnchor(value["anchor"]);
+  return scope === "range" && anchor && quote.exact.trim() !== "" ? { scope, slot, anchor, quote } : null;
 }
 
 /** The comment that a stored value holds, without anything a comment does not have; null where it holds none. */

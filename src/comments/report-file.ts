@@ -1,5 +1,5 @@
 import type { Manifest, ReportFile } from "#collab";
-import { docFrom, readText, seedBody, slotText } from "#collab";
+import { docFrom, readSlot, readTable, readText, seedBody, slotText } from "#collab";
 import type {
   Comment,
   CommentInput,
@@ -14,12 +14,14 @@ import type {
   Template,
   Version,
 } from "#model";
-import { responseSuffices, say, slotsOf } from "#model";
+import { responseSuffices, say, slotsOf, tableGrid, tableOfInput, WIDEST_SPAN } from "#model";
 import * as Y from "yjs";
 import { anchorRange, wordsOf } from "./anchor.ts";
 import { threadsOf } from "./board.ts";
+import { cellTarget } from "./cell-anchor.ts";
 import { decisionsMap, readDecisions } from "./decision.ts";
 import {
+  importCellMissing,
   importCommentIncomplete,
   importCommentSlotUnknown,
   importPersonTwice,
@@ -30,6 +32,8 @@ import {
   importRoundUnknown,
   importSlotMissing,
   importSlotUnknown,
+  importTableRowMissing,
+  importTableWide,
   importTimeWrong,
 } from "./errors.ts";
 import { putComment, putReply, readNotes } from "./notes.ts";
@@ -56,6 +60,7 @@ export function composeReportFile(
   composer: Composer,
 ): ReportFile {
   checkSlots(input, template);
+  checkTables(input);
   checkPeople(input.people ?? []);
   const seed = `${reportId} ${composer.newId()} ${JSON.stringify(input)}`;
 
@@ -145,6 +150,21 @@ function checkSlots(input: ReportInput, template: Template): void {
   }
 }
 
+function checkTables(input: ReportInput): void {
+  for (const [slot, blocks] of Object.entries(input.slots)) {
+    let number = 0;
+    for (const block of blocks) {
+      if (typeof block === "string" || !("rows" in block)) continue;
+      number++;
+      const rows = block.rows.length;
+      const last = Math.max(block.headerRows ?? 0, ...(block.totals ?? []));
+      if (last > rows) throw importTableRowMissing(slot, number, last, rows);
+      const { columns } = tableGrid(tableOfInput(block, ""));
+      if (columns > WIDEST_SPAN) throw importTableWide(slot, number, columns, WIDEST_SPAN);
+    }
+  }
+}
+
 function checkPeople(people: readonly PersonInput[]): void {
   const seen = new Set<string>();
   for (const { id } of people) {
@@ -167,7 +187,10 @@ function checkComment(comment: CommentInput, number: number, input: ReportInput)
     throw importCommentSlotUnknown(comment.slot, number);
   }
   const words = comment.text.trim() !== "" || comment.proposal !== undefined;
-  if (!words || (comment.quote !== undefined && comment.slot === undefined)) throw importCommentIncomplete(number);
+  const places = [comment.quote, comment.cell].filter((place) => place !== undefined);
+  if (!words || places.length > 1 || (places.length > 0 && comment.slot === undefined)) {
+    throw importCommentIncomplete(number);
+  }
   if (comment.proposal !== undefined && comment.quote === undefined) throw importCommentIncomplete(number);
   if (decision && !responseSuffices(decision.outcome, decision.response)) throw importResponseMissing(number);
 }
@@ -213,11 +236,27 @@ function composeComment(given: CommentInput, number: number, body: Y.Doc, id: st
 function composeTarget(given: CommentInput, number: number, body: Y.Doc): CommentTarget {
   const { slot, quote } = given;
   if (slot === undefined) return { scope: "report" };
+  if (given.cell) return composeCellTarget(slot, given.cell, number, body);
   if (quote === undefined) return { scope: "slot", slot };
   const text = slotText(body, slot);
   const from = indexOfOccurrence(wordsOf(text), quote, given.occurrence ?? 1);
   if (from < 0 || quote.trim() === "") throw importQuoteMissing(slot, quote, number);
   return { scope: "range", slot, ...anchorRange(text, from, from + quote.length) };
+}
+
+function composeCellTarget(
+  slot: string,
+  cell: NonNullable<CommentInput["cell"]>,
+  number: number,
+  body: Y.Doc,
+): CommentTarget {
+  const tables = readSlot(slotText(body, slot)).flatMap(({ table }) => table ?? []);
+  const id = tables[cell.table - 1]?.id;
+  const table = id === undefined ? null : readTable(body, id);
+  const at = table && tableGrid(table).rows[cell.row - 1]?.find(({ column }) => column === cell.column - 1);
+  const target = table && at?.cell ? cellTarget(slot, table, at.cell.id) : null;
+  if (!target) throw importCellMissing(slot, cell, number);
+  return target;
 }
 
 function composeDecision(given: NonNullable<CommentInput["decision"]>, comment: string): Decision {

@@ -1,7 +1,7 @@
 import { BorderStyle, PageOrientation, Paragraph, Table, TableCell, TableLayoutType, TableRow, WidthType } from "docx";
 import type { ISectionOptions } from "docx";
 import type { Report, ResponseGroup, ResponseRow, ResponseTable } from "#model";
-import { responseTable, say } from "#model";
+import { cellPlaceWords, responseTable, say } from "#model";
 import { headingBlock } from "./heading-block.ts";
 import { points, pointTwips, twips } from "./measure.ts";
 import { STYLE } from "./paragraph-style.ts";
@@ -158,6 +158,11 @@ function groupTitle({ slot, title, above }: ResponseGroup): string {
 function topic(row: ResponseRow, group: ResponseGroup): string {
   if (row.quote !== null) {
     const quote = shortened(row.quote);
+    if (row.scope === "cell") {
+      if (!row.cell) return say("vi", "print.responses.topic.cellGone", { quote });
+      const place = cellPlaceWords(row.cell, "vi");
+      return say("vi", `print.responses.topic.${quote.trim() === "" ? "cellEmpty" : "cell"}`, { place, quote });
+    }
     return say("vi", `print.responses.topic.${row.unplaced ? "unplaced" : "quote"}`, { quote });
   }
   return say("vi", `print.responses.topic.${group.slot === null ? "report" : "slot"}`);

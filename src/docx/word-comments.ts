@@ -1,7 +1,7 @@
 import { Paragraph } from "docx";
 import type { ICommentOptions } from "docx";
 import type { CommentThread, Decision, Outcome, Person, Report } from "#model";
-import { initials, isUnplaced, quotation, say } from "#model";
+import { initials, isUnplaced, quotedCell, say } from "#model";
 import type { NumberedThread } from "./comment-anchors.ts";
 import { STYLE } from "./paragraph-style.ts";
 import { printable, textRun } from "./printable.ts";
@@ -104,9 +104,9 @@ function commentParagraphs(thread: CommentThread): string[] {
   const { text, proposal, target } = thread.comment;
   const out = text.trim() === "" ? [] : text.split("\n");
   if (proposal !== undefined) out.push(say("vi", "print.comment.proposal", { proposal }));
-  const quote = quotation(thread.comment);
-  if (quote && isUnplaced(thread)) {
-    out.push(say("vi", `print.comment.${target.scope === "cell" ? "cellGone" : "unplaced"}`, { quote: quote.exact }));
+  if (isUnplaced(thread)) {
+    if (target.scope === "cell") out.push(say("vi", "print.comment.cellGone", { quote: quotedCell(target.quote) }));
+    if (target.scope === "range") out.push(say("vi", "print.comment.unplaced", { quote: target.quote.exact }));
   }
   return out.length > 0 ? out : [""];
 }

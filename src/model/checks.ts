@@ -1,6 +1,6 @@
 import type { Block } from "./block.ts";
 import { blockText, blockTexts } from "./block.ts";
-import { isUnplaced, quotation } from "./comment.ts";
+import { isUnplaced, quotation, quotedCell } from "./comment.ts";
 import type { Finding } from "./completeness.ts";
 import { completenessFindings, excerpt, wordsOf } from "./completeness.ts";
 import { parseDate } from "./dates.ts";
@@ -58,8 +58,10 @@ function placeFindings(report: Report): Finding[] {
   return report.threads.flatMap((thread): Finding[] => {
     const { id, target, withdrawn } = thread.comment;
     if (withdrawn || target.scope === "report" || !isUnplaced(thread)) return [];
-    const values = { ...wordsOf(thread), quote: excerpt(quotation(thread.comment)?.exact ?? "") };
-    return [{ code: "comment-unplaced", severity: "warning", slot: target.slot, comment: id, values }];
+    const lost = target.scope === "cell" ? quotedCell(target.quote) : (quotation(thread.comment)?.exact ?? "");
+    const values = { ...wordsOf(thread), quote: excerpt(lost) };
+    const code = target.scope === "cell" ? "comment-cell-gone" : "comment-unplaced";
+    return [{ code, severity: "warning", slot: target.slot, comment: id, values }];
   });
 }
 

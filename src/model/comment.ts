@@ -131,6 +131,18 @@ export function quotation({ target }: Pick<Comment, "target">): Quotation | null
   return target.scope === "range" || target.scope === "cell" ? target.quote : null;
 }
 
+/** A quoted cell in a line: its row and its column as far as they have names, then its words. */
+export function quotedCell({ exact, prefix, suffix }: Quotation): string {
+  const names = [prefix, suffix].filter((name) => name !== "").join(", ");
+  return [names, exact.replaceAll(/\s+/gu, " ").trim()].filter((words) => words !== "").join(": ");
+}
+
+/** The words a comment is about as one shows them, a cell's with its row and column; null where it is about none. */
+export function quotedWords(target: CommentTarget): string | null {
+  if (target.scope === "cell") return quotedCell(target.quote);
+  return target.scope === "range" ? target.quote.exact : null;
+}
+
 /** True where a comment on words or on a cell has lost them: it stays in every list, with its quotation. */
 export function isUnplaced(thread: Pick<CommentThread, "comment" | "place">): boolean {
   return quotation(thread.comment) !== null && thread.place === null;

@@ -1,5 +1,7 @@
 export type { Block, BlockKind } from "./block.ts";
 export { BLOCK_KINDS, blockShape, blockText, blockTexts, DEEPEST } from "./block.ts";
+export type { CellPlace } from "./cell-place.ts";
+export { cellPlace, cellPlaceWords } from "./cell-place.ts";
 export { checkReport } from "./checks.ts";
 export type {
   Comment,
@@ -17,8 +19,17 @@ export type {
   Role,
   ThreadState,
 } from "./comment.ts";
-export { COMMENT_KINDS, isUnplaced, OUTCOMES, quotation, responseSuffices, threadState } from "./comment.ts";
-export type { BlockChange, Comparison, Piece, SlotChange, WordDiff } from "./comparison.ts";
+export {
+  COMMENT_KINDS,
+  isUnplaced,
+  OUTCOMES,
+  quotation,
+  quotedCell,
+  quotedWords,
+  responseSuffices,
+  threadState,
+} from "./comment.ts";
+export type { BlockChange, Comparison, SlotChange } from "./comparison.ts";
 export { compareTexts } from "./comparison.ts";
 export type { StayingBlock } from "./block-match.ts";
 export { stayingBlocks } from "./block-match.ts";
@@ -51,7 +62,15 @@ export { compareNames, initials } from "./names.ts";
 export { fieldsOf, printedFields } from "./printed-fields.ts";
 export type { Report, ReportText, Round, Version } from "./report.ts";
 export { countWords, isEmptySlot, openRound } from "./report.ts";
-export type { BlockInput, CommentInput, PersonInput, ReportInput, RoundInput } from "./report-input.ts";
+export type {
+  BlockInput,
+  CommentInput,
+  PersonInput,
+  ReportInput,
+  RoundInput,
+  TableInput,
+  TextInput,
+} from "./report-input.ts";
 export type { ResponseCounts, ResponseGroup, ResponseRow, ResponseTable } from "./response-table.ts";
 export { responseTable } from "./response-table.ts";
 export type { Family, LevelFormat, LineBelow, PrintedLine, Provenance, RuleSet, TextStyle } from "./rule-set.ts";
@@ -59,8 +78,11 @@ export { blockNode, nodeBlock, reportSchema } from "./schema.ts";
 export type { FieldSpec, GroupNode, Localised, OutlineNode, SlotNode, SlotRole, Template } from "./template.ts";
 export { fillIn, ROLES, slotsOf } from "./template.ts";
 export type { GridCell, Table, TableCell, TableGrid, TableRow } from "./table.ts";
-export { cellText, columnTitle, emptyTable, headerRows, tableGrid, WIDEST_SPAN } from "./table.ts";
+export { cellText, columnTitle, emptyTable, headerRows, tableGrid, titlesOfCell, WIDEST_SPAN } from "./table.ts";
 export type { MarkName, TextRun } from "./text-run.ts";
+export { tableOfInput } from "./table-input.ts";
 export { MARKS } from "./text-run.ts";
 export type { UnbalancedTotal } from "./totals.ts";
 export { checkTotals } from "./totals.ts";
+export type { CellChange, LineChange, TableChange } from "./table-comparison.ts";
+export type { Piece, WordDiff } from "./word-diff.ts";

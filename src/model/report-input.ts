@@ -19,13 +19,37 @@ export interface ReportInput {
   readonly comments?: readonly CommentInput[];
 }
 
-/** A plain string is a paragraph; `text` may instead be runs with marks. */
+/** Plain text, or runs with marks. */
+export type TextInput = string | readonly { readonly text: string; readonly marks?: readonly MarkName[] }[];
+
+/** A plain string is a paragraph. */
 export type BlockInput =
   | string
+  | { readonly kind?: Exclude<BlockKind, "table">; readonly level?: number; readonly text: TextInput }
+  | TableInput;
+
+/** A table; `text` is its caption. Rows are counted from 1, headers too. */
+export interface TableInput {
+  readonly kind: "table";
+  readonly text: TextInput;
+  /** How many rows at the top are headers; absent, one. */
+  readonly headerRows?: number;
+  /** Rows that are sums of the rows above them. */
+  readonly totals?: readonly number[];
+  readonly widths?: readonly (number | null)[];
+  readonly rows: readonly RowInput[];
+}
+
+export type RowInput = readonly CellInput[] | { readonly total?: boolean; readonly cells: readonly CellInput[] };
+
+/** A plain string is a paragraph for each of its lines. */
+export type CellInput =
+  | string
   | {
-      readonly kind?: BlockKind;
-      readonly level?: number;
-      readonly text: string | readonly { readonly text: string; readonly marks?: readonly MarkName[] }[];
+      readonly text: TextInput;
+      readonly align?: "left" | "center" | "right";
+      readonly colspan?: number;
+      readonly rowspan?: number;
     };
 
 export interface PersonInput {
@@ -50,6 +74,8 @@ export interface CommentInput {
   /** The words it is about, as they stand in the slot; with `occurrence` (from 1) where they stand more than once. */
   readonly quote?: string;
   readonly occurrence?: number;
+  /** The cell of a table it is about, instead of a quotation: the table among those of its slot. All counted from 1. */
+  readonly cell?: { readonly table: number; readonly row: number; readonly column: number };
   readonly kind: CommentKind;
   readonly text: string;
   readonly proposal?: string;

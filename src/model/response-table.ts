@@ -1,5 +1,7 @@
-import type { CommentThread, Outcome, ThreadState } from "./comment.ts";
-import { OUTCOMES, threadState } from "./comment.ts";
+import type { CellPlace } from "./cell-place.ts";
+import { cellPlace } from "./cell-place.ts";
+import type { CommentTarget, CommentThread, Outcome, ThreadState } from "./comment.ts";
+import { isUnplaced, OUTCOMES, quotation, quotedCell, threadState } from "./comment.ts";
 import { numberOutline, printedTitle, titlesAbove } from "./numbering.ts";
 import type { Report } from "./report.ts";
 
@@ -26,9 +28,12 @@ export interface ResponseCounts {
 export interface ResponseRow {
   /** Of the comments in this row, in the order of the report's threads. */
   readonly ids: readonly string[];
+  readonly scope: CommentTarget["scope"];
   /** The words commented on; null for a comment on a slot or on the report. */
   readonly quote: string | null;
-  /** True where those words are no longer in the text. */
+  /** Where the cell stands that the comment is about; null for one about anything else, or about a cell that is gone. */
+  readonly cell: CellPlace | null;
+  /** True where those words, or that cell, are no longer in the text. */
   readonly unplaced: boolean;
   /** May be empty where a wording is proposed. */
   readonly text: string;
@@ -76,7 +81,7 @@ export function responseTable(report: Report): ResponseTable {
   const titles = slotTitles(report);
   const groups = [...bySlot].map(([slot, list]) => {
     const { title, above } = titles.get(slot ?? "") ?? { title: slot ?? "", above: [] };
-    return { slot, title, above, rows: rowsOf(list) };
+    return { slot, title, above, rows: rowsOf(list, report) };
   });
   return { counts: countsOf(report, threads), groups };
 }
@@ -93,7 +98,7 @@ function slotTitles({ template, ruleSet, fields }: Report): Map<string, Pick<Res
   );
 }
 
-function rowsOf(threads: readonly CommentThread[]): ResponseRow[] {
+function rowsOf(threads: readonly CommentThread[], report: Report): ResponseRow[] {
   const same = new Map<string, CommentThread[]>();
   for (const thread of threads) {
     const key = sameness(thread);
@@ -103,18 +108,21 @@ function rowsOf(threads: readonly CommentThread[]): ResponseRow[] {
   }
   return [...same.values()].flatMap((list) => {
     const first = list[0];
-    return first ? [rowOf(first, list)] : [];
+    return first ? [rowOf(first, list, report)] : [];
   });
 }
 
-function rowOf(first: CommentThread, list: readonly CommentThread[]): ResponseRow {
+function rowOf(first: CommentThread, list: readonly CommentThread[], report: Report): ResponseRow {
   const { comment, decision, place } = first;
+  const { target } = comment;
   const authors = new Map(list.map(({ author }) => [author.id, { name: author.name, unit: author.unit }]));
   const state = threadState(first);
   return {
     ids: list.map((thread) => thread.comment.id),
-    quote: comment.target.scope === "range" ? comment.target.quote.exact : null,
-    unplaced: comment.target.scope === "range" && place === null,
+    scope: target.scope,
+    quote: target.scope === "cell" && place === null ? quotedCell(target.quote) : (quotation(comment)?.exact ?? null),
+    cell: cellPlace(report, report.template, place),
+    unplaced: isUnplaced(first),
     text: comment.text,
     proposal: comment.proposal ?? null,
     contributors: [...authors.values()],
@@ -127,7 +135,8 @@ function rowOf(first: CommentThread, list: readonly CommentThread[]): ResponseRo
 /** Equal for two comments that stand in one row. */
 function sameness({ comment, place, decision }: CommentThread): string {
   const { target } = comment;
-  const where = target.scope === "range" ? (place ?? target.quote.exact) : target.scope;
+  const where =
+    place ?? (target.scope === "cell" ? [target.table, target.cell] : quotation({ target })?.exact) ?? target.scope;
   const answer = decision && [decision.outcome, plain(decision.response), decision.validatedAt !== undefined];
   return JSON.stringify([where, plain(comment.text), plain(comment.proposal ?? ""), answer]);
 }

@@ -103,7 +103,19 @@ export function columnTitle(table: Table, column: number): string {
     .rows.slice(0, headerRows(table))
     .flatMap((row) => row.filter((at) => at.column <= column && column < at.column + at.colspan));
   return above
-    .map(({ cell }) => (cell ? cellText(cell).replaceAll(/\s+/gu, " ").trim() : ""))
+    .map(({ cell }) => (cell ? line(cellText(cell)) : ""))
     .filter((title) => title !== "")
     .join(" – ");
+}
+
+/** By what a cell is known: the first words of its row, unless it holds them itself, and the header of its column. */
+export function titlesOfCell(table: Table, at: GridCell): { readonly row: string; readonly column: string } {
+  const before = (tableGrid(table).rows[at.row] ?? []).filter((each) => each.column < at.column);
+  const words = before.map(({ cell }) => (cell ? line(cellText(cell)) : ""));
+  const headed = at.row < headerRows(table);
+  return { row: words.find((text) => /\p{L}/u.test(text)) ?? "", column: headed ? "" : columnTitle(table, at.column) };
+}
+
+function line(text: string): string {
+  return text.replaceAll(/\s+/gu, " ").trim();
 }

@@ -85,6 +85,24 @@ describe("the schemas", () => {
     ["a block of a kind nobody knows", "report", "/slots/opening/0", { kind: "quote", text: "a" }],
     ["a heading of level 4", "report", "/slots/opening/0", { kind: "heading", level: 4, text: "a" }],
     ["a run with a mark nobody knows", "report", "/slots/opening/0", { text: [{ text: "a", marks: ["red"] }] }],
+    ["a table without rows", "report", "/slots/opening/0", { kind: "table", text: "a" }],
+    ["a table whose rows are none", "report", "/slots/opening/0", { kind: "table", text: "a", rows: [] }],
+    ["a table with a level", "report", "/slots/opening/0", { kind: "table", text: "a", level: 1, rows: [["b"]] }],
+    ["a cell that is a number", "report", "/slots/opening/0", { kind: "table", text: "a", rows: [[12]] }],
+    [
+      "a cell over no column",
+      "report",
+      "/slots/opening/0",
+      { kind: "table", text: "", rows: [[{ text: "", colspan: 0 }]] },
+    ],
+    ["a row without cells", "report", "/slots/opening/0", { kind: "table", text: "", rows: [{ total: true }] }],
+    [
+      "a totals row that is no row",
+      "report",
+      "/slots/opening/0",
+      { kind: "table", text: "", rows: [["b"]], totals: [0] },
+    ],
+    ["a comment on a cell without its row", "report", "/comments/0/cell", { table: 1, column: 1 }],
     ["a year that is a number", "report", "/fields/year", 2021],
     ["a person without a role", "report", "/people/0/role", undefined],
     ["a person's id that is a path", "report", "/people/0/id", "../a"],
@@ -112,5 +130,8 @@ describe("the schemas", () => {
     expect(faultIn("report", withComment({ slot: "causes", quote: "a", proposal: "b" }))).toBeNull();
     expect(faultIn("report", withComment({ slot: "causes", proposal: "b" }))).toBe("/comments/0");
     expect(faultIn("report", withComment({ quote: "a" }))).toBe("/comments/0");
+    const cell = { table: 1, row: 1, column: 1 };
+    expect(faultIn("report", withComment({ slot: "causes", cell }))).toBeNull();
+    expect(faultIn("report", withComment({ cell }))).toBe("/comments/0");
   });
 });

@@ -1,12 +1,22 @@
 /** @vitest-environment jsdom */
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { anchorRange } from "../../src/comments/index.ts";
+import { anchorRange, cellTarget } from "../../src/comments/index.ts";
 import type { ReadingBlock } from "../../src/client/delegate/reading.ts";
-import { blockStretch, highlightsOf, piecesOf } from "../../src/client/delegate/reading.ts";
+import {
+  blockStretch,
+  cellHighlightsOf,
+  highlightsOf,
+  piecesOf,
+  readDraft,
+} from "../../src/client/delegate/reading.ts";
 import { selectedStretch } from "../../src/client/delegate/text-selection.ts";
-import { slotText } from "../../src/collab/index.ts";
-import type { Comment } from "../../src/model/index.ts";
+import { quoteOf } from "../../src/client/delegate/writing.ts";
+import { seedBody, slotText } from "../../src/collab/index.ts";
+import { templateOf } from "../comments/sample.ts";
+import { PARTY_RULES } from "../model/shipped.ts";
+import type { Comment, TableInput } from "../../src/model/index.ts";
+import { cellText } from "../../src/model/index.ts";
 
 const BLOCK: ReadingBlock = {
   block: {
@@ -113,5 +123,37 @@ describe("a selection in the draft", () => {
     const title = draft.querySelector("h3")?.firstChild;
     expect(selectedStretch(draft, select(title, 0, title, 3))).toBeNull();
     expect(selectedStretch(draft, select(first?.childNodes[0], 2, first?.childNodes[0], 2))).toBeNull();
+  });
+});
+
+describe("the tables of a draft", () => {
+  const TABLE: TableInput = {
+    kind: "table",
+    text: "Kết nạp",
+    rows: [
+      ["Nội dung", "2021"],
+      ["Kết nạp", "12"],
+    ],
+  };
+
+  it("are read with what they hold, numbered, and show one's own comments on their cells", () => {
+    const doc = new Y.Doc();
+    const template = templateOf("s", "t");
+    let n = 0;
+    seedBody(doc, template, {}, { s: ["Lời", TABLE], t: [TABLE] }, () => `i${++n}`);
+    const slots = readDraft(doc, { template, ruleSet: PARTY_RULES, fields: {} });
+    const [second] = slots[1]?.blocks ?? [];
+    expect(slots.map(({ blocks }) => blocks.map(({ label }) => label))).toEqual([["", "Bảng 1."], ["Bảng 2."]]);
+    const { table } = second?.block ?? {};
+    expect(table?.rows.map((row) => row.cells.map(cellText))).toEqual(TABLE.rows);
+    const cell = table?.rows[1]?.cells[1]?.id ?? "";
+    const target = table && cellTarget("t", table, cell);
+    if (!target) throw new Error("a cell");
+    const comment = { id: "c1", target, withdrawn: false } as Comment;
+    expect(cellHighlightsOf(doc, [comment, { ...comment, id: "c2", withdrawn: true }])).toEqual([
+      { slot: "t", block: second?.block.id, cell, comment: "c1" },
+    ]);
+    expect(highlightsOf(doc, [comment])).toEqual([]);
+    expect(quoteOf(target)).toEqual({ cell: "Kết nạp, 2021: 12" });
   });
 });

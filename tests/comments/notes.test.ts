@@ -77,6 +77,14 @@ describe("the notes of a person", () => {
   });
 });
 
+const CELL = {
+  scope: "cell",
+  slot: "s",
+  table: "t1",
+  cell: "r1-c2",
+  quote: { exact: "12", prefix: "Kết nạp", suffix: "2021" },
+} as const;
+
 describe("a change of one's notes", () => {
   it("passes where nothing changed, whoever looks", () => {
     expect(violation(() => undefined, { person: { ...BINH, role: "reader" } })).toBeNull();
@@ -90,6 +98,11 @@ describe("a change of one's notes", () => {
     const start = put(comment);
     expect(violation(put({ ...comment, text: "rõ hơn", editedAt: later(3) }), { start })).toBeNull();
     expect(violation(put({ ...comment, withdrawn: true, editedAt: later(3) }), { start })).toBeNull();
+  });
+
+  it("passes for a comment on a cell, also on one without a word", () => {
+    expect(violation(put(commentOf("c1", { target: CELL })))).toBeNull();
+    expect(violation(put(commentOf("c1", { target: { ...CELL, quote: { ...CELL.quote, exact: "" } } })))).toBeNull();
   });
 
   it.each<[string, unknown]>([
@@ -130,6 +143,11 @@ describe("a change of one's notes", () => {
         },
       },
     ],
+    ["a cell without a table", { ...commentOf("c1"), target: { ...CELL, table: "" } }],
+    ["a cell whose id is a path", { ...commentOf("c1"), target: { ...CELL, cell: "../x" } }],
+    ["a cell of an unknown slot", commentOf("c1", { target: { ...CELL, slot: "u" } })],
+    ["a cell without a quotation", { ...commentOf("c1"), target: { ...CELL, quote: null } }],
+    ["a proposal for a cell", { ...commentOf("c1", { target: CELL }), proposal: "13" }],
     ["a target with more than it needs", { ...commentOf("c1"), target: { scope: "report", slot: "s" } }],
     ["a withdrawal that is no yes or no", { ...commentOf("c1"), withdrawn: 1 }],
   ])("is refused for a comment with %s", (_, value) => {

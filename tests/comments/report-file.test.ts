@@ -1,5 +1,5 @@
-import type { BlockInput, CommentInput, ReportInput, RuleSet } from "#model";
-import { blockText, TongketError } from "#model";
+import type { CommentInput, ReportInput, RuleSet } from "#model";
+import { blockText, cellText, TongketError } from "#model";
 import { assembleReport, composeReportFile } from "#comments";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -129,9 +129,132 @@ describe("a composed report", () => {
     expect(assemble().slots["t"]).toHaveLength(1);
   });
 
+  it("holds tables, in their short form and in their full one", () => {
+    const report = assemble({
+      slots: {
+        ...INPUT.slots,
+        t: [
+          "Kết quả như sau:",
+          {
+            kind: "table",
+            text: "Kết nạp",
+            totals: [3],
+            rows: [
+              ["Chi bộ", "Số"],
+              ["Một", "12"],
+              ["Cộng", "12"],
+            ],
+          },
+          {
+            kind: "table",
+            text: [{ text: "Chỉ tiêu", marks: ["strong"] }],
+            headerRows: 0,
+            widths: [200, null],
+            rows: [
+              [{ text: "gộp", colspan: 2, align: "center" }],
+              {
+                total: true,
+                cells: ["hai\ndòng", { text: [{ text: "đậm", marks: ["strong"] }, { text: " thường" }] }],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    const [, short, full] = report.slots["t"] ?? [];
+    expect(short).toMatchObject({ kind: "table", runs: [{ text: "Kết nạp" }], table: { widths: [null, null] } });
+    const said = (block: typeof short) => block?.table?.rows.map((row) => [row.total, ...row.cells.map(cellText)]);
+    expect(said(short)).toEqual([
+      [false, "Chi bộ", "Số"],
+      [false, "Một", "12"],
+      [true, "Cộng", "12"],
+    ]);
+    expect(short?.table?.rows.map((row) => row.cells.every((cell) => cell.header))).toEqual([true, false, false]);
+    expect(said(full)).toEqual([
+      [false, "gộp"],
+      [true, "hai\ndòng", "đậm thường"],
+    ]);
+    expect(full?.table).toMatchObject({
+      widths: [200, null],
+      rows: [
+        { cells: [{ colspan: 2, align: "center", header: false }] },
+        {
+          cells: [
+            {},
+            {
+              paragraphs: [
+                [
+                  { text: "đậm", marks: ["strong"] },
+                  { text: " thường", marks: [] },
+                ],
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const ids = Object.values(report.slots).flatMap((slot) =>
+      slot.flatMap(({ id, table }) => [id, table?.id ?? []].flat()),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("holds comments on cells, and refuses those on cells that are not there", () => {
+    const slots = {
+      ...INPUT.slots,
+      t: [
+        {
+          kind: "table",
+          text: "",
+          rows: [
+            ["Chi bộ", "Số"],
+            ["Một", "12"],
+          ],
+        },
+      ],
+    } as const;
+    const on = (table: number, row: number, column: number) => comment({ slot: "t", cell: { table, row, column } });
+    const [thread] = assemble({ slots, comments: [on(1, 2, 2)] }).threads;
+    expect(thread).toMatchObject({
+      comment: { target: { scope: "cell", slot: "t", quote: { exact: "12", prefix: "Một", suffix: "Số" } } },
+      place: { slot: "t", cell: expect.any(String) },
+    });
+    for (const missing of [on(2, 1, 1), on(1, 3, 1), on(1, 1, 3)]) {
+      expect(refusal({ slots, comments: [on(1, 1, 1), missing] })).toMatchObject({
+        code: "import-cell-missing",
+        details: { slot: "t", comment: 2, ...missing.cell },
+      });
+    }
+    const { cell } = on(1, 1, 1);
+    const lost = comment(cell ? { cell } : {});
+    expect(refusal({ slots, comments: [lost] }).code).toBe("import-comment-incomplete");
+    expect(refusal({ slots, comments: [{ ...on(1, 1, 1), quote: "12" }] }).code).toBe("import-comment-incomplete");
+  });
+
+  it("refuses a table that names rows it has not, and one wider than Word knows", () => {
+    const slots = (table: object) => ({
+      slots: { ...INPUT.slots, t: ["lời", { kind: "table" as const, text: "", rows: [["a"], ["1"]], ...table }] },
+    });
+    expect(refusal(slots({ totals: [3] }))).toMatchObject({
+      code: "import-table-row-missing",
+      details: { slot: "t", table: 1, row: 3, rows: 2 },
+    });
+    expect(refusal(slots({ headerRows: 5 })).code).toBe("import-table-row-missing");
+    const wide = [
+      [
+        { text: "a", colspan: 40 },
+        { text: "b", colspan: 24 },
+      ],
+    ];
+    expect(refusal(slots({ rows: wide }))).toMatchObject({
+      code: "import-table-wide",
+      details: { columns: 64, most: 63 },
+    });
+  });
+
   it("gives back every text and every comment it was made from", () => {
     const words = fc.stringMatching(/^[a-zđéỹ ,.]{0,12}$/);
-    const block: fc.Arbitrary<BlockInput & (string | { text: string })> = fc.oneof(
+    const block: fc.Arbitrary<string | { kind: "heading" | "item"; level: number; text: string }> = fc.oneof(
       words,
       fc.record({ kind: fc.constantFrom("heading" as const, "item" as const), level: fc.constant(1), text: words }),
     );

@@ -1,5 +1,5 @@
 import { docFrom, seedBody, slotPieces, slotText } from "#collab";
-import type { Comment, Person, Reply, SlotRole, Template } from "#model";
+import type { BlockInput, Comment, Person, Reply, SlotRole, Template } from "#model";
 import { anchorRange, LIMITS } from "#comments";
 import * as Y from "yjs";
 
@@ -33,8 +33,8 @@ export function counting(prefix: string): () => string {
   return () => `${prefix}${++n}`;
 }
 
-/** A body whose slots hold one paragraph per string. */
-export function bodyOf(slots: Readonly<Record<string, readonly string[]>>): Y.Doc {
+/** A body whose slots hold one block per input. */
+export function bodyOf(slots: Readonly<Record<string, readonly BlockInput[]>>): Y.Doc {
   const doc = new Y.Doc();
   doc.clientID = 1;
   seedBody(doc, templateOf(...Object.keys(slots)), {}, slots, counting("b"));

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { exportReport } from "#docx";
-import type { CommentThread, Report } from "#model";
+import type { Block, CommentThread, Report } from "#model";
 import { shippedCatalogue } from "../support/catalogue.ts";
 import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
-import { block, decision, PEOPLE, rangeThread, sampleReport, thread } from "../support/sample-report.ts";
+import { block, cellThread, decision, PEOPLE, rangeThread, sampleReport, thread } from "../support/sample-report.ts";
+import { table } from "../support/sample-table.ts";
 
 let base: Report;
 beforeAll(async () => {
@@ -106,5 +107,28 @@ describe("the table of responses", () => {
     const all = await lines([]);
     expect(all.slice(0, 2)).toEqual(["Đảng ủy xã Mẫu", "TỔ BIÊN TẬP"]);
     expect(all.some((text) => /^Hà Nội, ngày \u00a0+ tháng/.test(text))).toBe(true);
+  });
+
+  it("says of a comment on a cell where the cell stands, and of one that is gone what it was", async () => {
+    const at: Block = {
+      ...block("b", "Kết nạp", "table"),
+      table: table([
+        ["Nội dung", "2021"],
+        ["Kết nạp", ""],
+      ]),
+    };
+    const slots = { ...base.slots, ideology: [at] };
+    const quote = { exact: "12", prefix: "Kết nạp", suffix: "2021" };
+    const printed = await lines(
+      [
+        cellThread("c1", "ideology", { block: at, cell: "r0c1" }),
+        cellThread("c2", "ideology", { block: at, cell: "r1c1" }),
+        thread("c3", { scope: "cell", slot: "ideology", table: "t1", cell: "gone", quote }),
+      ],
+      { slots },
+    );
+    expect(printed).toContain("Bảng 1, hàng 1, cột 2: “2021”");
+    expect(printed).toContain("Bảng 1, hàng 2, cột “2021” (ô trống)");
+    expect(printed).toContain("Về ô không còn trong bảng: “Kết nạp, 2021: 12”");
   });
 });

@@ -189,6 +189,7 @@ describe("checking a report", () => {
     const threads = [
       thread("c1", { scope: "range", slot: "causes", anchor: { start: "", end: "" }, quote }),
       thread("c2", SLOT, { decision: decision("c2", { outcome: "keep" }) }),
+      thread("c3", { scope: "cell", slot: "causes", table: "t", cell: "a-b", quote }),
     ];
     const slip = " - đ/c  Ðảng , trong năm 1999./.";
     const bad: Report = {

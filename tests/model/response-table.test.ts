@@ -1,7 +1,8 @@
 import type { CommentTarget, CommentThread, Person } from "#model";
-import { responseTable } from "#model";
+import { cellPlaceWords, responseTable } from "#model";
 import { describe, expect, it } from "vitest";
-import { decision, PEOPLE, sampleReport, thread } from "../support/sample-report.ts";
+import { block, cellThread, decision, PEOPLE, sampleReport, thread } from "../support/sample-report.ts";
+import { table } from "../support/sample-table.ts";
 import { COMMITTEE, PARTY_RULES } from "./shipped.ts";
 
 const [, , FIRST, SECOND] = PEOPLE as readonly [Person, Person, Person, Person];
@@ -56,6 +57,42 @@ describe("the response table", () => {
     ]);
   });
 
+  it("says where the cell of a comment stands, merges those on one cell, and quotes a cell that is gone by its names", () => {
+    const rows = table([
+      ["Nội dung", "2021"],
+      ["Kết nạp", "12"],
+    ]);
+    const at = { ...block("bang", "Kết nạp", "table"), table: rows };
+    const sound = sampleReport(COMMITTEE, PARTY_RULES);
+    const slots = { ...sound.slots, ideology: [at], shortcomings: [block("x", "a"), { ...at, id: "hai" }] };
+    const second = { block: { ...at, id: "hai" }, cell: "r1c1" };
+    const gone = cellThread("c3", "shortcomings", second, { ...SAME, place: null });
+    const { target } = gone.comment;
+    const threads = [
+      cellThread("c1", "shortcomings", second, SAME),
+      cellThread("c2", "shortcomings", second, SAME),
+      thread(
+        "c3",
+        target.scope === "cell" ? { ...target, quote: { exact: "12", prefix: "Kết nạp", suffix: "2021" } } : target,
+        SAME,
+      ),
+    ];
+    const { groups } = responseTable({ ...sound, slots, threads });
+    expect(groups[0]?.rows).toMatchObject([
+      {
+        ids: ["c1", "c2"],
+        scope: "cell",
+        quote: "12",
+        unplaced: false,
+        cell: { table: 2, row: 2, column: 2, title: "2021" },
+      },
+      { ids: ["c3"], scope: "cell", quote: "Kết nạp, 2021: 12", unplaced: true, cell: null },
+    ]);
+    const place = groups[0]?.rows[0]?.cell;
+    expect(place && cellPlaceWords(place, "vi")).toBe("Bảng 2, hàng 2, cột “2021”");
+    expect(cellPlaceWords({ table: 1, row: 1, column: 2, title: "" }, "en")).toBe("Table 1, row 1, column 2");
+  });
+
   it("merges the same words on the same place and names everybody once", () => {
     const where = onWords("chưa nghiêm", 8);
     const { groups, counts } = tableOf(
@@ -66,7 +103,9 @@ describe("the response table", () => {
     expect(groups[0]?.rows).toEqual([
       {
         ids: ["c1", "c2", "c3"],
+        scope: "range",
         quote: "chưa nghiêm",
+        cell: null,
         unplaced: false,
         text: "Đề nghị nêu rõ.",
         proposal: null,

@@ -32,6 +32,7 @@ export function CommentSheet({
   const [words, setWords] = useState<CommentWords>(() => keptDraft(subject.key) ?? subject.words ?? EMPTY);
   const [missing, setMissing] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
+  const quoted = subject.quote ?? subject.cell;
   const kindLabel = useId();
   useEffect(() => keepDraft(subject.key, words, subject.words ?? EMPTY), [subject, words]);
 
@@ -76,7 +77,7 @@ export function CommentSheet({
           send();
         }}
       >
-        {subject.quote === undefined ? null : <blockquote className={styles["quote"]}>{subject.quote}</blockquote>}
+        {quoted === undefined ? null : <blockquote className={styles["quote"]}>{quoted}</blockquote>}
         <div role="radiogroup" aria-labelledby={kindLabel} className={styles["kinds"]}>
           <span id={kindLabel} className={styles["hidden"]}>
             {t("kindLabel")}

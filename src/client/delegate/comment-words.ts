@@ -12,8 +12,10 @@ export interface CommentWords {
 export interface CommentSubject {
   readonly key: string;
   readonly heading: string;
-  /** The words it is about; absent for a slot or the report. Only these can be given another wording. */
+  /** The words it is about; absent for a cell, a slot or the report. Only these can be given another wording. */
   readonly quote?: string;
+  /** The cell it is about, quoted. */
+  readonly cell?: string;
   /** The words so far, where a comment is edited. */
   readonly words?: CommentWords;
 }

@@ -2,21 +2,24 @@ import { MessageSquarePlus } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { OutlineEntry } from "#model";
+import type { OutlineEntry, Table } from "#model";
 import { blockText } from "#model";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import styles from "./draft-text.module.css";
-import type { Highlight, ReadingBlock, ReadingPiece, ReadingSlot, Stretch } from "./reading.ts";
+import type { CellHighlight, Highlight, ReadingBlock, ReadingPiece, ReadingSlot, Stretch } from "./reading.ts";
 import { blockStretch, piecesOf } from "./reading.ts";
+import { TableText } from "./table-text.tsx";
 import { blockAttributes } from "./text-selection.ts";
 
 export interface DraftTextProps {
   readonly slots: readonly ReadingSlot[];
   readonly highlights: readonly Highlight[];
+  readonly cells?: readonly CellHighlight[];
   readonly selection: Stretch | null;
   /** Absent where nothing can be commented now: the text is only read. */
   readonly onBlock?: ((stretch: Stretch) => void) | undefined;
+  readonly onCell?: ((slot: string, table: Table, cell: string) => void) | undefined;
   readonly onSlot?: ((slot: string) => void) | undefined;
   readonly onHighlight: (comment: string) => void;
 }
@@ -34,7 +37,7 @@ export function DraftText(props: DraftTextProps): ReactElement {
       if (!(event.target instanceof Element) || window.getSelection()?.isCollapsed === false) return;
       const comment = event.target.closest<HTMLElement>("[data-comment]")?.dataset["comment"];
       if (comment !== undefined) onHighlight(comment);
-      else event.target.closest("[data-start]")?.parentElement?.querySelector("button")?.click();
+      else event.target.closest("[data-start], [data-cell]")?.parentElement?.querySelector("button")?.click();
     };
     const element = root.current;
     element?.addEventListener("click", tapped);
@@ -92,7 +95,9 @@ function SlotText({ slot, ...props }: DraftTextProps & { readonly slot: ReadingS
               reading={block}
               highlights={highlights}
               selection={props.selection?.slot === node.id ? props.selection : null}
+              cells={props.cells}
               onBlock={props.onBlock}
+              onCell={props.onCell}
             />
           ))
         )}
@@ -106,15 +111,26 @@ interface BlockTextProps {
   readonly reading: ReadingBlock;
   readonly highlights: readonly Highlight[];
   readonly selection: Stretch | null;
+  readonly cells: DraftTextProps["cells"];
   readonly onBlock: DraftTextProps["onBlock"];
+  readonly onCell: DraftTextProps["onCell"];
 }
 
-const BlockText = memo(function BlockText({ slot, reading, highlights, selection, onBlock }: BlockTextProps) {
+const BlockText = memo(function BlockText({
+  slot,
+  reading,
+  highlights,
+  selection,
+  cells = [],
+  onBlock,
+  onCell,
+}: BlockTextProps) {
   const { t } = useTranslation("delegate");
   const { block, label } = reading;
   const stretch = blockStretch(slot, reading);
   const chosen = selection !== null && stretch !== null && selection.from <= stretch.from && selection.to >= stretch.to;
-  return (
+  const { table } = block;
+  const paragraph = (
     <div className={classNames(styles["row"], chosen && styles["chosen"], onBlock && stretch && styles["tappable"])}>
       <p
         className={classNames(
@@ -140,6 +156,19 @@ const BlockText = memo(function BlockText({ slot, reading, highlights, selection
         </button>
       ) : null}
     </div>
+  );
+  if (!table) return paragraph;
+  const own = cells.filter((one) => one.slot === slot && one.block === block.id);
+  return (
+    <>
+      {paragraph}
+      <TableText
+        table={table}
+        caption={`${label} ${blockText(block)}`.trim()}
+        comments={new Map(own.map(({ cell, comment }) => [cell, comment]))}
+        onCell={onCell && ((cell) => onCell(slot, table, cell))}
+      />
+    </>
   );
 });
 

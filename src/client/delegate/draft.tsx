@@ -2,8 +2,8 @@ import type { ReactElement } from "react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { slotText } from "#collab";
-import { anchorRange, putComment, putReply, readBoard, readNotes } from "#comments";
-import type { Comment, CommentTarget, Round } from "#model";
+import { anchorRange, cellTarget, putComment, putReply, readBoard, readNotes } from "#comments";
+import type { Comment, CommentTarget, Round, Table } from "#model";
 import type { ReportInfo } from "#protocol";
 import type * as Y from "yjs";
 import { newId } from "../app/new-id.ts";
@@ -24,11 +24,11 @@ import { OutlineSheet } from "./outline-sheet.tsx";
 import { ownComments } from "./own-comment.ts";
 import { OwnComments } from "./own-comments.tsx";
 import type { Stretch } from "./reading.ts";
-import { highlightsOf, readDraft, slotTitle } from "./reading.ts";
+import { cellHighlightsOf, highlightsOf, readDraft, slotTitle } from "./reading.ts";
 import { useLateComments } from "./use-late-comments.ts";
 import { useSelectedStretch } from "./use-selected-stretch.ts";
 import type { Writing } from "./writing.ts";
-import { commentOf, editOf } from "./writing.ts";
+import { commentOf, editOf, quoteOf } from "./writing.ts";
 
 /** The draft of a round with all that a delegate does about it. */
 export function Draft({
@@ -55,6 +55,7 @@ export function Draft({
   const board = useReading(live.document("board").doc, readBoard, 0);
   const slots = useMemo(() => readDraft(body, info), [body, info]);
   const highlights = useMemo(() => highlightsOf(body, notes.comments), [body, notes.comments]);
+  const cells = useMemo(() => cellHighlightsOf(body, notes.comments), [body, notes.comments]);
   const [late, forgetLate] = useLateComments(live);
   const scroller = useRef<HTMLElement>(null);
   const [selection, clearSelection] = useSelectedStretch(scroller);
@@ -64,7 +65,7 @@ export function Draft({
   const [read, setRead] = useState(0);
   const open = round.closedAt === undefined;
   const titleOf = (slot: string): string => slotTitle(slots, slot);
-  const own = ownComments({ notes, board, highlights, round, titleOf });
+  const own = ownComments({ notes, board, highlights: [...highlights, ...cells], round, titleOf });
 
   const begin = (about: CommentTarget, place: string, heading: string): void =>
     setWriting({
@@ -72,13 +73,17 @@ export function Draft({
       subject: {
         key: `${info.id}.${me}.${round.number}.${place}`,
         heading,
-        ...(about.scope === "range" ? { quote: about.quote.exact } : {}),
+        ...quoteOf(about),
       },
     });
   const write = ({ slot, from, to }: Stretch): void => {
     const { anchor, quote } = anchorRange(slotText(body, slot), from, to);
     begin({ scope: "range", slot, anchor, quote }, `${slot}.${from}-${to}`, t("sheetRange"));
     clearSelection();
+  };
+  const writeOnCell = (slot: string, table: Table, cell: string): void => {
+    const target = cellTarget(slot, table, cell);
+    if (target) begin(target, `${slot}.${table.id}.${cell}`, t("sheetCell"));
   };
   const send = (words: CommentWords): void => {
     if (!writing) return;
@@ -146,8 +151,10 @@ export function Draft({
         <DraftText
           slots={slots}
           highlights={highlights}
+          cells={cells}
           selection={writing && "about" in writing && writing.about.scope === "range" ? selection : null}
           onBlock={open ? write : undefined}
+          onCell={open ? writeOnCell : undefined}
           onSlot={
             open ? (slot) => begin({ scope: "slot", slot }, slot, `${t("sheetSlot")}: ${titleOf(slot)}`) : undefined
           }

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { Comment } from "#model";
+import type { Comment, CommentTarget } from "#model";
+import { quotedWords } from "#model";
 import { Button } from "../ui/button.tsx";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./own-comments.module.css";
@@ -21,7 +22,8 @@ export function LateList({
   const toast = useToast();
   if (comments.length === 0) return null;
   const copy = async (comment: Comment): Promise<void> => {
-    const quote = comment.target.scope === "range" ? `“${comment.target.quote.exact}”\n` : "";
+    const words = quotedWords(comment.target);
+    const quote = words === null ? "" : `“${words}”\n`;
     await navigator.clipboard.writeText(`${quote}${comment.text}\n${comment.proposal ?? ""}`.trim());
     toast({ title: t("lateCopied"), tone: "ok" });
   };
@@ -32,9 +34,7 @@ export function LateList({
       <ul className={styles["list"]}>
         {comments.map((comment) => (
           <li key={comment.id} className={styles["card"]}>
-            {comment.target.scope === "range" ? (
-              <blockquote className={styles["quote"]}>{comment.target.quote.exact}</blockquote>
-            ) : null}
+            <Quote target={comment.target} />
             <p className={styles["text"]}>{comment.text}</p>
             {comment.proposal === undefined ? null : <p className={styles["proposal"]}>{comment.proposal}</p>}
             <div className={styles["row"]}>
@@ -51,4 +51,9 @@ export function LateList({
       </ul>
     </section>
   );
+}
+
+function Quote({ target }: { readonly target: CommentTarget }): ReactElement | null {
+  const words = quotedWords(target);
+  return words === null ? null : <blockquote className={styles["quote"]}>{words}</blockquote>;
 }

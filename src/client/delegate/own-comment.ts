@@ -25,7 +25,7 @@ export function ownComments(input: {
   readonly notes: Notes;
   readonly board: readonly BoardRecord[];
   /** Where comments stand in the draft that is shown. */
-  readonly highlights: readonly Highlight[];
+  readonly highlights: readonly Pick<Highlight, "comment">[];
   /** The round that is shown, open or closed. */
   readonly round: Round;
   readonly titleOf: (slot: string) => string;

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Comment } from "#model";
+import { quotedWords } from "#model";
 import { formatDateTime } from "../language/format.ts";
 import { useLanguage } from "../language/use-language.ts";
 import { Button } from "../ui/button.tsx";
@@ -52,6 +53,7 @@ function OwnCommentCard({ own, ...actions }: OwnCommentActions & { readonly own:
   const [withdrawing, setWithdrawing] = useState(false);
   const { comment, record } = own;
   const { target } = comment;
+  const quote = quotedWords(target);
   const decision = record?.decision ?? null;
   const others = (record?.replies ?? []).filter(({ reply }) => reply.author !== comment.author && !reply.withdrawn);
   const replies = [
@@ -66,12 +68,12 @@ function OwnCommentCard({ own, ...actions }: OwnCommentActions & { readonly own:
         </span>
         <StatePill own={own} />
       </div>
-      {target.scope === "range" ? <blockquote className={styles["quote"]}>{target.quote.exact}</blockquote> : null}
-      {target.scope === "range" ? null : (
+      {quote === null ? null : <blockquote className={styles["quote"]}>{quote}</blockquote>}
+      {quote === null ? (
         <p className={styles["about"]}>
           {target.scope === "slot" ? t("aboutSlot", { title: own.slotTitle }) : t("aboutReport")}
         </p>
-      )}
+      ) : null}
       {comment.text === "" ? null : <p className={styles["text"]}>{comment.text}</p>}
       {comment.proposal === undefined ? null : (
         <p className={styles["proposal"]}>
@@ -102,7 +104,7 @@ function OwnCommentCard({ own, ...actions }: OwnCommentActions & { readonly own:
           <Button variant="quiet" onClick={() => actions.onShow(comment)}>
             {t("showInText")}
           </Button>
-        ) : target.scope === "range" && !comment.withdrawn ? (
+        ) : quote !== null && !comment.withdrawn ? (
           <span className={styles["lost"]}>{t("lostPlace")}</span>
         ) : null}
         {own.editable && !comment.withdrawn ? (

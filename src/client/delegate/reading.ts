@@ -1,5 +1,5 @@
-import { indexAt, readSlot, slotText } from "#collab";
-import { resolveAnchor } from "#comments";
+import { indexAt, readSlot, readTable, slotText } from "#collab";
+import { CellFinder, resolveAnchor } from "#comments";
 import type { Block, Comment, NumberedSlot, TextRun } from "#model";
 import { blockLabels, blockText, isEmptySlot, numberOutline } from "#model";
 import type { ReportInfo } from "#protocol";
@@ -36,7 +36,9 @@ export function readDraft(body: Y.Doc, info: Pick<ReportInfo, "template" | "rule
   let tables = 0;
   return numberOutline(info.template, info.ruleSet, info.fields).map((numbered) => {
     const text = slotText(body, numbered.slot.id);
-    const blocks = readSlot(text);
+    const blocks = readSlot(text).map((block) =>
+      block.table ? { ...block, table: readTable(body, block.table.id) } : block,
+    );
     const labels = blockLabels(info.ruleSet, numbered.entry.path, blocks, tables);
     tables += blocks.filter((block) => block.kind === "table").length;
     return {
@@ -67,6 +69,24 @@ export function highlightsOf(body: Y.Doc, comments: readonly Comment[]): Highlig
     if (range) highlights.push({ comment: comment.id, ...range });
   }
   return highlights;
+}
+
+/** A cell of a table under the id of one's own comment on it. */
+export interface CellHighlight {
+  readonly slot: string;
+  readonly block: string;
+  readonly cell: string;
+  readonly comment: string;
+}
+
+/** The cells of the draft that comments are on. Withdrawn ones and those whose cell is not in it are left out. */
+export function cellHighlightsOf(body: Y.Doc, comments: readonly Comment[]): CellHighlight[] {
+  const cells = new CellFinder(body);
+  return comments.flatMap(({ id, target, withdrawn }) => {
+    const place = withdrawn || target.scope !== "cell" ? null : (cells.find(target)?.place ?? null);
+    if (place?.cell === undefined) return [];
+    return [{ slot: place.slot, block: place.from.block, cell: place.cell, comment: id }];
+  });
 }
 
 /** A piece of a block's text under one set of marks and comments. */

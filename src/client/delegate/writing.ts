@@ -1,10 +1,17 @@
 import type { Comment, CommentTarget } from "#model";
+import { quotedCell } from "#model";
 import type { CommentSubject, CommentWords } from "./comment-words.ts";
 
 /** What is being written: a new comment, or an edit of one's own. */
 export type Writing =
   | { readonly about: CommentTarget; readonly subject: CommentSubject }
   | { readonly editing: Comment; readonly subject: CommentSubject };
+
+/** What a sheet quotes of the target of a comment. */
+export function quoteOf(target: CommentTarget): Pick<CommentSubject, "quote" | "cell"> {
+  if (target.scope === "cell") return { cell: quotedCell(target.quote) };
+  return target.scope === "range" ? { quote: target.quote.exact } : {};
+}
 
 /** An edit of one's own comment, begun with its present words. */
 export function editOf(comment: Comment, subject: Pick<CommentSubject, "key" | "heading">): Writing {
@@ -13,7 +20,7 @@ export function editOf(comment: Comment, subject: Pick<CommentSubject, "key" | "
     editing: comment,
     subject: {
       ...subject,
-      ...(target.scope === "range" ? { quote: target.quote.exact } : {}),
+      ...quoteOf(target),
       words: { kind, text, ...(proposal === undefined ? {} : { proposal }) },
     },
   };
