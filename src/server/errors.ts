@@ -82,6 +82,11 @@ export function signedOut(): TongketError {
   return new TongketError("signed-out");
 }
 
+/** The link by which a browser came into a report was revoked: what it keeps of the report is to go. */
+export function linkRevoked(report: string): TongketError {
+  return new TongketError("link-revoked", { report });
+}
+
 export function forbidden(): TongketError {
   return new TongketError("forbidden");
 }

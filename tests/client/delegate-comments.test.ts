@@ -112,7 +112,7 @@ describe("a comment", () => {
 });
 
 describe("what the server has not received", () => {
-  it("is what the board lacks or has in other words, but nothing that was withdrawn", () => {
+  it("is what the board lacks or has in other words, and withdrawals of what it has", () => {
     const notes = notesOf([
       comment("received"),
       comment("new"),
@@ -125,7 +125,13 @@ describe("what the server has not received", () => {
       record(comment("edited", { text: "Lời cũ" })),
       record(comment("taken back")),
     ];
-    expect(ids(unreceived(notes, board))).toEqual(["new", "edited"]);
+    const late = unreceived(notes, board);
+    expect(ids(late)).toEqual(["new", "edited", "taken back"]);
+    expect(late.filter(({ withdrawn }) => withdrawn).map(({ id }) => id)).toEqual(["taken back"]);
+    expect(ids(unreceived(notes, [...board.slice(0, 2), record(comment("taken back", { withdrawn: true }))]))).toEqual([
+      "new",
+      "edited",
+    ]);
   });
 
   it("has replies as comments about the same thing", () => {
@@ -138,6 +144,14 @@ describe("what the server has not received", () => {
     expect(unreceived(notes, board)).toEqual([
       comment("unsent", { target: { scope: "slot", slot: "opening" }, kind: "other", text: "Bổ sung" }),
     ]);
+  });
+
+  it("has the withdrawal of a reply that the board still has", () => {
+    const about = comment("a");
+    const sent = reply("sent", "a");
+    const notes = notesOf([about], [{ ...sent, withdrawn: true }]);
+    const late = unreceived(notes, [record(about, { replies: [{ reply: sent, author: ME }] })]);
+    expect(late.map(({ id, withdrawn }) => [id, withdrawn])).toEqual([["sent", true]]);
   });
 });
 

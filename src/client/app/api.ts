@@ -42,6 +42,8 @@ export interface Api {
   readonly reach: Reach;
   /** Kept. */
   session(): Promise<Session>;
+  /** Forgets the kept answers about a report. */
+  forget(report: string): Promise<void>;
   signOut(): Promise<void>;
   setChairName(name: string): Promise<void>;
   templates(): Promise<TemplateChoice[]>;
@@ -185,6 +187,7 @@ function makeApi(kept: KeptAnswers): Api {
   return {
     reach,
     session: () => orKept("/session"),
+    forget: (report) => kept.forget(of(report)),
     signOut: async () => {
       await send("/session", { method: "DELETE" });
     },

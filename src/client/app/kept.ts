@@ -8,6 +8,8 @@ const STORE = "answers";
 export interface KeptAnswers {
   read(path: string): Promise<unknown>;
   write(path: string, answer: unknown): Promise<void>;
+  /** Forgets a path and everything below it. */
+  forget(path: string): Promise<void>;
   /** Forgets everything: on sign-out nothing of a report stays on the device. */
   clear(): Promise<void>;
 }
@@ -46,6 +48,11 @@ export const keptAnswers: KeptAnswers = {
   read: (path) => within<unknown>("readonly", (store) => store.get(path)),
   write: async (path, answer) => {
     await within("readwrite", (store) => store.put(answer, path));
+  },
+  forget: async (path) => {
+    await within("readwrite", (store) => store.delete(path));
+    // "0" follows "/".
+    await within("readwrite", (store) => store.delete(IDBKeyRange.bound(`${path}/`, `${path}0`)));
   },
   clear: async () => {
     await within("readwrite", (store) => store.clear());

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import type { ReportInfo } from "#protocol";
+import type { Ended } from "../live/sync-state.ts";
 import type { LiveReport, OpenReportOptions } from "../live/live-report.ts";
 import { openReport } from "../live/live-report.ts";
 import { api } from "./api.ts";
@@ -30,12 +31,13 @@ function collabUrl(): string {
 }
 
 /** Whether this browser may still open the report, as far as the server can be asked. */
-async function stillMember(report: string): Promise<"member" | "signed-out" | "gone"> {
+async function stillMember(report: string): Promise<"member" | Ended> {
   try {
     await api.report(report);
     return "member";
   } catch (error) {
     if (!(error instanceof ServerRefusal)) return "member";
+    if (error.code === "link-revoked") return "revoked";
     if (error.status === 401 || error.status === 403) return "signed-out";
     return error.status === 404 || error.status === 410 ? "gone" : "member";
   }

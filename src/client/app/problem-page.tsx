@@ -1,6 +1,6 @@
 import { CloudOff, FileX, KeyRound, Link2Off, TriangleAlert } from "lucide-react";
 import type { FormEvent, ReactElement, ReactNode } from "react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseLanguage } from "../language/i18n.ts";
 import { useLanguage } from "../language/use-language.ts";
@@ -8,6 +8,8 @@ import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { BrandMark } from "./brand.tsx";
+import { takeUnsent } from "../live/unsent.ts";
+import { api, saveFile } from "./api.ts";
 import { isUnreachable, problemText, ServerRefusal } from "./errors.ts";
 import { usePageTitle } from "./page-heading.tsx";
 import styles from "./problem-page.module.css";
@@ -94,12 +96,58 @@ export function SignedOutPage(): ReactElement {
   );
 }
 
-/** The person's link has been revoked, perhaps this moment. */
-export function RevokedPage(): ReactElement {
+const NOTHING: readonly string[] = [];
+
+/** The page of a report that was opened after its link had been revoked: the device may still hold what was not sent. */
+function LeftReportPage({ report }: { readonly report: string }): ReactElement {
+  const [unsent, setUnsent] = useState<readonly string[] | null>(null);
+  useEffect(() => {
+    const take = async (): Promise<void> => {
+      const taken = await takeUnsent(report);
+      // What was taken is no longer there to be taken again.
+      setUnsent((before) => before ?? taken);
+    };
+    void take();
+  }, [report]);
+  return unsent === null ? <WaitingPage /> : <RevokedPage report={report} unsent={unsent} />;
+}
+
+/**
+ * The person's link has been revoked, perhaps this moment. `unsent` is what they wrote that can no longer be sent: it is
+ * on this page alone, for them to take along.
+ */
+export function RevokedPage({
+  report = null,
+  unsent = NOTHING,
+}: {
+  /** The report that this device is to forget. */
+  readonly report?: string | null;
+  readonly unsent?: readonly string[];
+}): ReactElement {
   const { t } = useTranslation("shell");
+  useEffect(() => {
+    if (report !== null) void api.forget(report);
+  }, [report]);
+  const save = (): void => {
+    const bytes = new Blob([unsent.join("\r\n\r\n")], { type: "text/plain;charset=utf-8" });
+    saveFile({ name: `${t("revoked.file")}.txt`, bytes });
+  };
   return (
     <PlainPage icon={<Link2Off />} title={t("revoked.title")}>
       <p>{t("revoked.text")}</p>
+      {unsent.length === 0 ? null : (
+        <>
+          <p>{t("revoked.unsent", { count: unsent.length })}</p>
+          <div className={styles["unsent"]} lang="vi" role="region" aria-label={t("revoked.save")} tabIndex={0}>
+            {unsent.map((paragraph, at) => (
+              <p key={at}>{paragraph}</p>
+            ))}
+          </div>
+          <Button variant="primary" onClick={save}>
+            {t("revoked.save")}
+          </Button>
+        </>
+      )}
     </PlainPage>
   );
 }
@@ -147,6 +195,8 @@ function FailedPage({ error, again }: { readonly error: unknown; readonly again:
   const language = useLanguage();
   if (error instanceof ServerRefusal) {
     if (error.status === 401) return <SignedOutPage />;
+    const { report } = error.details;
+    if (error.code === "link-revoked" && typeof report === "string") return <LeftReportPage report={report} />;
     if (error.status === 403) return <RevokedPage />;
     if (error.status === 404 || error.status === 410) return <NotFoundPage report />;
   }

@@ -5,7 +5,7 @@ import { may } from "#protocol";
 import { useEnding } from "../live/use-live.ts";
 import { Frame } from "./frame.tsx";
 import { OpenReportProvider, useOpenReport } from "./open-report.tsx";
-import { failedPage, NotFoundPage, RevokedPage, WaitingPage } from "./problem-page.tsx";
+import { failedPage, NotFoundPage, RevokedPage, SignedOutPage, WaitingPage } from "./problem-page.tsx";
 
 // Apart, because a phone need not fetch the editor and a laptop need not fetch the phone's page.
 const WorkspacePage = lazy(async () => ({ default: (await import("../workspace/workspace-page.tsx")).WorkspacePage }));
@@ -42,7 +42,8 @@ function pageOf(role: Role, section: "report" | "people"): ReactElement {
 function PageOfRole({ section }: { readonly section: "report" | "people" }): ReactElement {
   const { info, live } = useOpenReport();
   const ending = useEnding(live);
-  if (ending === "signed-out") return <RevokedPage />;
+  if (ending === "signed-out") return <SignedOutPage />;
+  if (ending === "revoked") return <RevokedPage report={info.id} unsent={live.unsent} />;
   if (ending === "gone") return <NotFoundPage report />;
   return <Suspense fallback={<WaitingPage />}>{pageOf(info.me.role, section)}</Suspense>;
 }

@@ -10,6 +10,7 @@ export function DelegateState({ sync, waiting }: { readonly sync: SyncState; rea
   const words = ((): string => {
     switch (sync.kind) {
       case "signed-out":
+      case "revoked":
       case "gone":
         return t("signedOut");
       case "refused":

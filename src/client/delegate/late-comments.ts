@@ -56,21 +56,22 @@ export function isReceived(comment: Comment, record: BoardRecord | null): boolea
 }
 
 /**
- * What of the notes the board does not have, as comments: a reply becomes one about the same thing. What was withdrawn
- * has nothing more to say and is left out.
+ * What of the notes the board does not have, as comments: a reply becomes one about the same thing. One that is
+ * `withdrawn` is a withdrawal that came too late: the board still has the words. What was withdrawn before the board had
+ * it says nothing and is left out.
  */
 export function unreceived(notes: Notes, board: readonly BoardRecord[]): Comment[] {
   const records = new Map(board.map((record) => [record.comment.id, record]));
+  const standing = new Set(board.flatMap(({ comment }) => (comment.withdrawn ? [] : [comment.id])));
   const comments = notes.comments.filter((comment) => !isReceived(comment, records.get(comment.id) ?? null));
   const replies = notes.replies.flatMap((reply): Comment[] => {
     const about = notes.comments.find((comment) => comment.id === reply.comment);
-    return about && !hasReply(records.get(reply.comment), reply) ? [inPlaceOf(reply, about)] : [];
+    const known = records.get(reply.comment)?.replies.find((one) => one.reply.id === reply.id)?.reply;
+    if (known && !known.withdrawn) standing.add(reply.id);
+    const received = known !== undefined && known.text === reply.text && known.withdrawn === reply.withdrawn;
+    return about && !received ? [inPlaceOf(reply, about)] : [];
   });
-  return [...comments, ...replies].filter((comment) => !comment.withdrawn);
-}
-
-function hasReply(record: BoardRecord | undefined, reply: Reply): boolean {
-  return record?.replies.some((one) => one.reply.id === reply.id && one.reply.text === reply.text) ?? false;
+  return [...comments, ...replies].filter(({ id, withdrawn }) => !withdrawn || standing.has(id));
 }
 
 function inPlaceOf({ id, author, text, createdAt, withdrawn }: Reply, { round, target }: Comment): Comment {

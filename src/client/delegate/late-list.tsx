@@ -6,7 +6,10 @@ import { Button } from "../ui/button.tsx";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./own-comments.module.css";
 
-/** Comments that came too late: still on this device, to be copied, sent in the round that is open now, or deleted. */
+/**
+ * Comments that came too late: still on this device, to be copied, sent in the round that is open now, or deleted. A
+ * withdrawal that came too late is told with the comment it was to take back.
+ */
 export function LateList({
   comments,
   canResend,
@@ -37,9 +40,10 @@ export function LateList({
             <Quote target={comment.target} />
             <p className={styles["text"]}>{comment.text}</p>
             {comment.proposal === undefined ? null : <p className={styles["proposal"]}>{comment.proposal}</p>}
+            {comment.withdrawn ? <p>{t("lateWithdrawal")}</p> : null}
             <div className={styles["row"]}>
               <Button onClick={() => void copy(comment)}>{t("lateCopy")}</Button>
-              {canResend ? (
+              {canResend && !comment.withdrawn ? (
                 <Button variant="primary" onClick={() => onResend(comment)}>
                   {t("lateResend")}
                 </Button>

@@ -30,6 +30,21 @@ export async function keepFromEviction(): Promise<void> {
   }
 }
 
+/** The documents of a report on this device, whoever they are of. */
+export async function keptDocuments(
+  report: string,
+): Promise<{ readonly name: string; readonly person: string; readonly kind: string }[]> {
+  const prefix = `${PREFIX}${report}/`;
+  try {
+    return (await indexedDB.databases()).flatMap(({ name = "" }) => {
+      const [person = "", kind = ""] = name.slice(prefix.length).split("/");
+      return name.startsWith(prefix) ? [{ name, person, kind }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
 /** Forgets every document on this device, or those of one report and person. */
 export async function forgetDocuments(of?: { readonly report: string; readonly person: string }): Promise<void> {
   const prefix = of ? `${PREFIX}${of.report}/${of.person}/` : PREFIX;

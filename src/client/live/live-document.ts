@@ -4,6 +4,7 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { DocumentName, RefusalReason, ServerMessage } from "#protocol";
 import { formatDocumentName } from "#protocol";
+import { Absence } from "./absence.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import type { DeviceFault } from "./device-log.ts";
 import { DeviceLog } from "./device-log.ts";
@@ -23,6 +24,8 @@ export interface DocumentHost {
   readonly socket: HocuspocusProviderWebsocket;
   readonly report: string;
   readonly person: string;
+  /** The time of the server, UTC. */
+  now(): string;
   changed(): void;
   ended(ending: Ending, document: LiveDocument): void;
   told(message: ServerMessage): void;
@@ -39,6 +42,8 @@ export class LiveDocument {
   readonly writable: boolean;
   /** Settles when there is something to show: the device's copy is loaded, or the server's state has arrived. */
   readonly ready: Promise<void>;
+  /** What others change while the connection is lost, where the document is watched for it; else null. */
+  readonly absence: Absence | null;
   private acknowledgements = new Acknowledgements();
   private exchangedOnce = false;
   private refusal: RefusalReason | null = null;
@@ -52,7 +57,11 @@ export class LiveDocument {
   private again: ReturnType<typeof setTimeout> | null = null;
   private closed = false;
 
-  constructor(host: DocumentHost, documentName: DocumentName, options: { writable: boolean; presence: boolean }) {
+  constructor(
+    host: DocumentHost,
+    documentName: DocumentName,
+    options: { writable: boolean; presence: boolean; watched: boolean },
+  ) {
     this.host = host;
     this.name = formatDocumentName(documentName);
     this.writable = options.writable;
@@ -80,6 +89,7 @@ export class LiveDocument {
       isOwn: (origin) => this.isOwn(origin),
       changed: () => this.host.changed(),
     });
+    this.absence = options.watched ? new Absence(this.doc, this.log, (origin) => origin === this.provider) : null;
     const arrived = new Promise<void>((resolve) =>
       this.provider.on("synced", () => {
         // Who only reads has nothing to be acknowledged: what the server had is here, and that is all.
@@ -107,6 +117,7 @@ export class LiveDocument {
     };
     const patience = setTimeout(() => done(true), DEVICE_HANGS);
     await this.log.loaded;
+    this.absence?.found();
     clearTimeout(patience);
     done(false);
   }
@@ -142,6 +153,13 @@ export class LiveDocument {
     this.exchangedOnce = false;
   }
 
+  /** The socket is lost; `now` is the time, UTC. */
+  async left(now: string): Promise<void> {
+    this.exchangedOnce = false;
+    await this.log.loaded;
+    if (!this.exchangedOnce && !this.closed) this.absence?.left(now);
+  }
+
   /** Whether a message with changes may go out. Before the exchange it need not: the exchange carries everything. */
   sending(kind: "state" | "update"): boolean {
     if (this.refusal !== null) return false;
@@ -156,6 +174,7 @@ export class LiveDocument {
     if (!this.acknowledgements.complete) return;
     this.exchangedOnce = true;
     this.failures = 0;
+    this.absence?.returned(this.host.now(), this.tally.total > 0);
     this.log.confirmed();
     this.host.changed();
   }
@@ -178,6 +197,15 @@ export class LiveDocument {
     if (ending.kind === "retry") this.tryAgain();
     else this.host.ended(ending, this);
     if (atTheDoor && ending.kind === "retry") this.host.ended(ending, this);
+    this.host.changed();
+  }
+
+  /** Sends again what was refused because the server lacked something: it may be there now. */
+  reconsider(): void {
+    if (this.refusal !== "foreign-client" && this.refusal !== "pending") return;
+    this.refusal = null;
+    this.failures = 0;
+    this.tryAgain();
     this.host.changed();
   }
 

@@ -2,16 +2,18 @@ import { HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import type { Role } from "#model";
 import type { DocumentName, ServerMessage } from "#protocol";
 import { documentRight } from "#protocol";
+import type { Missed } from "./absence.ts";
 import { trafficOf } from "./acknowledgements.ts";
 import { forgetDocuments, isPrivateWindow, keepFromEviction } from "./device-store.ts";
 import type { Ending } from "./ending.ts";
 import { endingOf } from "./ending.ts";
 import { LiveDocument } from "./live-document.ts";
+import { paragraphsSince, wordsOfNotes } from "./unsent.ts";
 import type { SocketObserver } from "./observed-socket.ts";
 import { observedSocket } from "./observed-socket.ts";
 import { PATIENCE, Pulse } from "./pulse.ts";
 import { ServerClock } from "./server-clock.ts";
-import type { DeviceCondition, SocketState, SyncState } from "./sync-state.ts";
+import type { DeviceCondition, Ended, SocketState, SyncState } from "./sync-state.ts";
 import { sameSyncState, syncState, wouldLose } from "./sync-state.ts";
 
 /** How often a quiet socket is asked for a sign of life, and how often it is looked at. */
@@ -32,7 +34,7 @@ export interface OpenReportOptions {
    * Asks the server whether this person may still come in. Called where a socket does not open or a document is
    * refused at the door, which alone do not say why.
    */
-  readonly check: () => Promise<"member" | "signed-out" | "gone">;
+  readonly check: () => Promise<"member" | Ended>;
 }
 
 /**
@@ -64,6 +66,9 @@ export class LiveReport {
   private socketState: SocketState = { status: "connecting", wasOpen: false, ended: null };
   private privateWindow = false;
   private askedToStay = false;
+  private missed: Missed | null = null;
+  /** What was written here and cannot be sent any more, paragraph by paragraph, once the link is revoked. */
+  unsent: readonly string[] = [];
   private snapshot: SyncState;
   private asking = false;
   private waitingSince: number | null = null;
@@ -121,12 +126,13 @@ export class LiveReport {
         socket: this.socket,
         report: this.report,
         person: this.person,
+        now: () => this.clock.iso(),
         changed: () => this.changed(),
         ended: (ending) => this.ended(ending),
         told: (message) => this.told(message),
       },
       name,
-      { writable: right === "write", presence: kind === "body" },
+      { writable: right === "write", presence: kind === "body", watched: kind === "body" && right === "write" },
     );
     this.documents.set(kind, made);
     this.changed();
@@ -143,7 +149,15 @@ export class LiveReport {
   /** The state of everything; the same object until something changes, as `useSyncExternalStore` wants it. */
   readonly getSyncState = (): SyncState => this.snapshot;
 
-  /** Calls back on every change of the state. */
+  /** What others changed while one was away, until it is dismissed; the same object until there is more. */
+  readonly getMissed = (): Missed | null => this.missed;
+
+  dismissMissed(): void {
+    this.documents.get("body")?.absence?.dismiss();
+    this.changed();
+  }
+
+  /** Calls back on every change of the state, and of what was missed. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -199,7 +213,9 @@ export class LiveReport {
     }
     if (next.unsaved === 0) this.waitingSince = null;
     else this.waitingSince ??= Date.now();
-    if (sameSyncState(next, this.snapshot)) return;
+    const missed = this.documents.get("body")?.absence?.missed ?? null;
+    if (missed === this.missed && sameSyncState(next, this.snapshot)) return;
+    this.missed = missed;
     this.snapshot = next;
     for (const listener of this.listeners) listener();
   }
@@ -212,6 +228,7 @@ export class LiveReport {
   private left(code: number, reason: string, wasOpen: boolean): void {
     if (this.closed) return;
     this.pulse.closed();
+    this.documents.forEach((document) => void document.left(this.clock.iso()));
     this.moved({ ...this.socketState, status: "closed" });
     const ending = endingOf(code, reason);
     if (ending.kind === "signed-out" || ending.kind === "gone") this.ended(ending);
@@ -230,27 +247,37 @@ export class LiveReport {
     this.asking = true;
     try {
       const answer = await this.options.check();
-      if (answer !== "member") this.stop(answer);
+      if (answer === "revoked") await this.leave();
+      else if (answer !== "member") this.stop(answer);
     } finally {
       this.asking = false;
     }
   }
 
-  private stop(ended: "signed-out" | "gone"): void {
+  private stop(ended: Ended): void {
     this.moved({ ...this.socketState, status: "closed", ended });
     this.socket.disconnect();
   }
 
   private told(message: ServerMessage): void {
     if (message.type === "kicked") {
-      this.stop("signed-out");
-      void this.forget();
+      void this.leave();
       return;
     }
+    this.documents.forEach((document) => document.reconsider());
     for (const listener of this.changeListeners) listener();
   }
 
-  private async forget(): Promise<void> {
+  /** The link was revoked: what was never sent is held for the person to take along, and the device forgets the rest. */
+  private async leave(): Promise<void> {
+    if (this.socketState.ended !== null) return;
+    const [body, notes] = [this.documents.get("body"), this.documents.get("notes")];
+    const before = body?.absence?.before ?? null;
+    this.unsent = [
+      ...(body && before && body.state.unsaved > 0 ? paragraphsSince(body.doc, before) : []),
+      ...(notes && notes.state.unsaved > 0 ? wordsOfNotes(notes.doc, this.person) : []),
+    ];
+    this.stop("revoked");
     await Promise.all([...this.documents.values()].map(async (document) => document.discard()));
     await forgetDocuments({ report: this.report, person: this.person });
   }

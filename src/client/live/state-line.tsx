@@ -17,6 +17,7 @@ const LOOK: Readonly<Record<SyncState["kind"], readonly ["ok" | "busy" | "warn" 
   offline: ["warn", <CloudOff key="icon" />],
   refused: ["bad", <TriangleAlert key="icon" />],
   "signed-out": ["bad", <TriangleAlert key="icon" />],
+  revoked: ["bad", <TriangleAlert key="icon" />],
   gone: ["bad", <TriangleAlert key="icon" />],
 };
 

@@ -7,6 +7,9 @@ import type { DeviceFault } from "./device-log.ts";
  */
 export type DeviceCondition = "good" | "private" | DeviceFault;
 
+/** How a connection ends for good. */
+export type Ended = "signed-out" | "revoked" | "gone";
+
 /**
  * Whether a person's work is safe, over all documents of a report.
  *
@@ -15,11 +18,12 @@ export type DeviceCondition = "good" | "private" | DeviceFault;
  * - `saving`: changes are on their way
  * - `offline`: there is no connection; `unsaved` changes wait here and go when it is back
  * - `refused`: the server does not take a change, for `reason`; it stays on this device until discarded
- * - `signed-out`: the link was revoked or the session ended; nothing more is sent
+ * - `signed-out`: the server does not know this browser any more; what is kept here waits for the link to be opened
+ * - `revoked`: the link was revoked or replaced; what this device kept of the report is forgotten
  * - `gone`: the report was deleted
  */
 export interface SyncState {
-  readonly kind: "connecting" | "saved" | "saving" | "offline" | "refused" | "signed-out" | "gone";
+  readonly kind: "connecting" | "saved" | "saving" | "offline" | "refused" | Ended;
   /** Changes made here that the server has not committed. */
   readonly unsaved: number;
   /** How many of them are committed on this device: at most `unsaved`. */
@@ -43,7 +47,7 @@ export interface SocketState {
   readonly status: "connecting" | "open" | "closed";
   /** True once it was open: from then on `connecting` means coming back. */
   readonly wasOpen: boolean;
-  readonly ended: "signed-out" | "gone" | null;
+  readonly ended: Ended | null;
 }
 
 /**

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { VersionPage } from "./compare/version-page.tsx";
 import { FindBar } from "./find-bar.tsx";
 import { KeyboardHelp } from "./keyboard-help.tsx";
+import { Notices } from "./notices/notices.tsx";
 import { Outline } from "./outline.tsx";
 import { usePageKeys } from "./page-keys.ts";
 import { Paper } from "./paper.tsx";
@@ -92,6 +93,9 @@ function WorkspaceFrame(): ReactElement {
         </nav>
       )}
       <main className={styles["main"]} id="report-text">
+        <div>
+          <Notices />
+        </div>
         {version === null ? (
           <>
             {committee ? <Toolbar onFind={() => openFind("find")} /> : null}

@@ -2,8 +2,9 @@ import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Action } from "#protocol";
 import { isId, may } from "#protocol";
-import { forbidden, reportMissing, requestInvalid, signedOut } from "../errors.ts";
+import { forbidden, linkRevoked, reportMissing, requestInvalid, signedOut } from "../errors.ts";
 import type { Office } from "../reports/report-room.ts";
+import { hashToken } from "../tokens.ts";
 import type { Member, Visitor } from "../visitor.ts";
 import { memberOf, visitorOf } from "../visitor.ts";
 
@@ -27,9 +28,17 @@ export async function member(
   action: Action,
   deleted: "hidden" | "found" = "hidden",
 ): Promise<Member> {
+  const { storage } = clerk.office;
   const here = await visitor(clerk, request);
+  const report = parameter(request, "report");
+  const token = request.cookies[clerk.cookie];
+  const mayEnter = here?.links.some((link) => link.report === null || link.report === report) === true;
+  // Only what was revoked is told so, for the browser then forgets the report; a session that is unknown may come back.
+  if (!mayEnter && token !== undefined && (await storage.access.wasRevoked(hashToken(token), report))) {
+    throw linkRevoked(report);
+  }
   if (!here) throw signedOut();
-  const found = await memberOf(clerk.office.storage, here, parameter(request, "report"), deleted);
+  const found = await memberOf(storage, here, report, deleted);
   if (!may(found.me.role, action)) throw forbidden();
   return found;
 }

@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 const STATUS: Readonly<Record<string, number>> = {
   "signed-out": 401,
   forbidden: 403,
+  "link-revoked": 403,
   "origin-foreign": 403,
   "report-missing": 404,
   "person-missing": 404,

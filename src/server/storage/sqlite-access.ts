@@ -105,6 +105,18 @@ export class SqliteAccess implements AccessBook {
     }));
   }
 
+  async wasRevoked(sessionHash: string, report: string): Promise<boolean> {
+    const row = await this.db
+      .selectFrom("session_link")
+      .innerJoin("link", "link.id", "session_link.link")
+      .select("link.id")
+      .where("session_link.session", "=", sessionHash)
+      .where("link.report", "=", report)
+      .where("link.revoked_at", "is not", null)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async endSession(sessionHash: string): Promise<void> {
     await this.db.deleteFrom("session").where("hash", "=", sessionHash).execute();
   }

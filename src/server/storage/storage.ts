@@ -136,5 +136,7 @@ export interface AccessBook {
   open(sessionHash: string, link: string, at: string): Promise<void>;
   /** What still holds of a session; empty where there is none. Last opened first. */
   opened(sessionHash: string): Promise<readonly OpenedLink[]>;
+  /** True where a link into the report was opened in the session and has been revoked. */
+  wasRevoked(sessionHash: string, report: string): Promise<boolean>;
   endSession(sessionHash: string): Promise<void>;
 }
