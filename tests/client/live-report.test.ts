@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { slotText } from "#collab";
 import type { Person } from "#model";
-import type { ReportSummary, Session } from "#protocol";
+import type { ReportInfo, ReportSummary, Session } from "#protocol";
 import type { RunningServer } from "#server";
 import { startServer } from "#server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -12,6 +12,7 @@ import { WebSocket } from "ws";
 import { forgetDocuments } from "../../src/client/live/device-store.ts";
 import type { LiveReport } from "../../src/client/live/live-report.ts";
 import { openReport } from "../../src/client/live/live-report.ts";
+import { copyAsFile } from "../../src/client/workspace/notices/report-copy.ts";
 import type { SyncState } from "../../src/client/live/sync-state.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -210,6 +211,63 @@ describe("a live report", () => {
     expect(await reaches(clean, "saved")).toMatchObject({ unsaved: 0 });
   });
 
+  it("comes back by itself when the chair merges what a restored server lacked", async () => {
+    const invited = await ask<{ url: string; person: Person }[]>(`/api/reports/${report}/people`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ people: [{ role: "drafter", name: "Tổ viên thử", unit: "Tổ 1" }] }),
+    });
+    const drafter = invited[0];
+    if (!drafter) throw new Error("nobody was invited");
+    const chairs = cookie;
+    const mine = open();
+    mine.document("notes");
+    type(mine, "Trước bản sao lưu. ");
+    await reaches(mine, "saved");
+    cookie = await signIn(drafter.url);
+    const theirs = open(drafter.person);
+    theirs.document("notes");
+    type(theirs, "Cũng trước. ");
+    await reaches(theirs, "saved");
+    const { port } = server;
+    await server.close();
+    const backup = mkdtempSync(join(tmpdir(), "tongket-backup-"));
+    cpSync(data, backup, { recursive: true });
+    server = await start(port);
+    await reaches(theirs, "saved");
+    type(theirs, "Tổ viên viết. ");
+    await reaches(theirs, "saved");
+    cookie = chairs;
+    await reaches(mine, "saved");
+    type(mine, "Chủ trì viết. ");
+    await reaches(mine, "saved");
+    await vi.waitFor(() => expect(slotText(mine.document("body").doc, SLOT).toJSON()).toContain("Tổ viên viết. "));
+
+    await server.close();
+    rmSync(data, { recursive: true });
+    cpSync(backup, data, { recursive: true });
+    server = await start(port);
+    expect(await reaches(mine, "refused")).toMatchObject({ reason: "foreign-client" });
+    const info = await ask<ReportInfo>(`/api/reports/${report}`);
+    const held = { body: mine.document("body").doc, notes: mine.document("notes").doc, decisions: null };
+    await ask(`/api/reports/${report}/archive`, {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream" },
+      body: new Blob([copyAsFile(info, held)]),
+    });
+    mine.reconsider();
+    await reaches(mine, "saved");
+    closeAll();
+    await forgetDocuments();
+    const fresh = open();
+    const body = fresh.document("body");
+    await reaches(fresh, "saved");
+    for (const words of ["Chủ trì viết. ", "Tổ viên viết. "]) {
+      expect(slotText(body.doc, SLOT).toJSON().split(words)).toHaveLength(2);
+    }
+    rmSync(backup, { recursive: true });
+  });
+
   it("lets other documents be saved while one is refused", async () => {
     const live = open();
     const notes = live.document("notes");
@@ -243,6 +301,7 @@ describe("a live report", () => {
     cookie = await signIn(link.url);
     const session = await ask<Session>("/api/session");
     expect(session.memberships.map(({ person }) => person.id)).toEqual([link.person.id]);
+    const theirs = cookie;
     const live = open(link.person);
     live.document("notes");
     live.document("board");
@@ -251,7 +310,16 @@ describe("a live report", () => {
 
     cookie = chair;
     await ask(`/api/reports/${report}/people/${link.person.id}/link`, { method: "DELETE" });
-    await reaches(live, "signed-out");
+    await reaches(live, "revoked");
+    const answers = async (session: string): Promise<[number, string]> => {
+      const address = `http://127.0.0.1:${server.port}/api/reports/${report}`;
+      const response = await fetch(address, { headers: { cookie: session } });
+      const { error }: { error: { code: string } } = await response.json();
+      return [response.status, error.code];
+    };
+    // A session that the server does not know may come back: its browser must not forget anything.
+    expect(await answers(theirs)).toEqual([403, "link-revoked"]);
+    expect(await answers(theirs.replace(/=.*/u, "=unknown"))).toEqual([401, "signed-out"]);
     await vi.waitFor(async () => {
       const names = (await indexedDB.databases()).map(({ name }) => name);
       expect(names.filter((name) => name?.includes(link.person.id))).toEqual([]);

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ProfileBrowser } from "../support/chromium.ts";
@@ -17,12 +18,18 @@ import { serveClient } from "../support/served-client.ts";
 const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
 const OUTPUT = join(import.meta.dirname, "output");
 const SLOT = "opening";
+const SECOND = "proposals";
+const SENTENCE = "Đến hết năm hoàn thành mọi việc.";
+const MINE = "Quý bốn xong hai việc đầu.";
+const THEIRS = "Mỗi tháng báo cáo tiến độ một lần.";
 
 let served: ServedClient;
 let browser: Browser;
 let line: Line;
 let folder: string;
 let report: string;
+/** The drafter, as the server names them. */
+let person: string;
 /** The drafter whose network fails, and the one whose does not. */
 let own: ProfileBrowser;
 let page: Page;
@@ -81,6 +88,28 @@ async function hold(where: Page, phrases: readonly string[], id = SLOT): Promise
   for (const phrase of phrases) expect(text.split(phrase), phrase).toHaveLength(2);
 }
 
+/** Writes the sentence as a paragraph of its own in the second slot. */
+async function openAnew(sentence: string): Promise<void> {
+  await write(page, "", SECOND);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(sentence);
+}
+
+/** Another sentence in the place of the last one of the second slot. */
+async function rewrite(where: Page, sentence: string): Promise<void> {
+  await slot(where, SECOND).locator("> *").last().click();
+  await where.keyboard.press("End");
+  await where.keyboard.press("Shift+Home");
+  await where.keyboard.type(sentence);
+}
+
+async function seriousFaults(where: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: where }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
 async function openReport(): Promise<void> {
   await page.goto(`${line.url}/r/${report}`);
   await slot(page).waitFor();
@@ -117,6 +146,7 @@ describe("a drafter whose network fails", () => {
   it("opens the report once, so that the browser keeps the page", async () => {
     const invited = await ask("/people", { people: [{ role: "drafter", name: "Tổ viên Mất Mạng", unit: "Tổ 1" }] });
     const link = /\/k\/[\w-]+/.exec(JSON.stringify(invited))?.[0] ?? "";
+    person = /"id":"([\w-]+)"/.exec(JSON.stringify(invited))?.[1] ?? "";
     await start();
     await page.goto(line.url + link);
     await saved(page);
@@ -220,6 +250,169 @@ describe("a drafter whose network fails", () => {
     expect(await words(page)).toBe(await words(other));
     expect(await words(second)).toBe(await words(other));
     await second.close();
+  });
+
+  it("sees both sentences where two rewrote the same one, and what was there before", async () => {
+    await page.reload();
+    await openAnew(SENTENCE);
+    await saved(page);
+    await hold(other, [SENTENCE], SECOND);
+    await ask("/versions", { name: "Trước khi sửa" });
+    line.cut();
+    await page.locator('[data-state="offline"]').waitFor();
+    await rewrite(page, MINE);
+    await kept(page);
+    await rewrite(other, THEIRS);
+    await saved(other);
+    line.mend();
+    await saved(page);
+    for (const one of [page, other]) {
+      await hold(one, [MINE, THEIRS], SECOND);
+      expect(await words(one, SECOND)).not.toContain(SENTENCE);
+    }
+    const notice = page.getByRole("region", { name: "Người khác đã sửa khi bạn mất kết nối" });
+    await notice.getByRole("button", { name: "Xem thay đổi" }).click();
+    const dialog = page.getByRole("dialog");
+    // What is the same in all is marked neither way.
+    await dialog.locator("del", { hasText: "Đến hết năm" }).waitFor();
+    await dialog.locator("ins", { hasText: "Quý bốn xong" }).waitFor();
+    await dialog.locator("ins", { hasText: "Mỗi tháng báo cáo" }).waitFor();
+    expect(await dialog.innerText()).toContain(MINE);
+    await page.screenshot({ path: join(OUTPUT, "offline-both-sentences.png") });
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await notice.getByRole("button", { name: "Đã rõ" }).click();
+    await notice.waitFor({ state: "detached" });
+  });
+
+  it("is told that the device is full, goes on writing, and takes a copy that the chair can merge", async () => {
+    await own.context.close();
+    await start();
+    const session = await own.context.newCDPSession(page);
+    await session.send("Storage.overrideQuotaForOrigin", { origin: line.url, quotaSize: 1 });
+    await openReport();
+    await saved(page);
+    line.cut();
+    await page.locator('[data-state="offline"]').waitFor();
+    await write(page, " Viết khi máy đã đầy.");
+    const notice = page.getByRole("region", { name: "Bài chưa được giữ" });
+    await notice.getByText("Máy này hết chỗ").waitFor();
+    await page
+      .getByText(/Ngoại tuyến, \d+ thay đổi chưa giữ được ở đâu/)
+      .first()
+      .waitFor();
+    await page.screenshot({ path: join(OUTPUT, "offline-full.png") });
+    expect(await seriousFaults(page)).toEqual([]);
+
+    const download = page.waitForEvent("download");
+    await notice.getByRole("button", { name: "Tải tệp .tongket" }).click();
+    const file = readFileSync(await (await download).path());
+    const text = page.waitForEvent("download");
+    await notice.getByRole("button", { name: "Tải văn bản" }).click();
+    expect(readFileSync(await (await text).path(), "utf8")).toContain("Viết khi máy đã đầy.");
+    const merged = await other.request.post(`${served.url}/api/reports/${report}/archive`, {
+      data: file,
+      headers: { "content-type": "application/octet-stream" },
+    });
+    expect(merged.ok()).toBe(true);
+    await hold(other, ["Viết khi máy đã đầy."]);
+
+    const asked = page.waitForEvent("dialog");
+    const closing = page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    await closing;
+    line.mend();
+    await saved(page);
+    await notice.waitFor({ state: "detached" });
+    await hold(page, ["Viết khi máy đã đầy."]);
+    expect(await words(page)).toBe(await words(other));
+  });
+
+  it("is told of a browser that keeps nothing, and of a private window", async () => {
+    await own.context.close();
+    await start();
+    const refusing = watch(await own.context.newPage(), "refusing");
+    await refusing.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("not here", "InvalidStateError");
+      };
+    });
+    const secret = watch(await own.context.newPage(), "private");
+    await secret.addInitScript(() => {
+      StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"));
+    });
+    for (const one of [refusing, secret]) {
+      await one.goto(`${line.url}/r/${report}`);
+      await saved(one);
+    }
+    line.cut();
+    for (const one of [refusing, secret]) await one.locator('[data-state="offline"]').waitFor();
+    await write(refusing, " Trình duyệt không giữ.");
+    await write(secret, " Cửa sổ ẩn danh.");
+    await refusing.getByText("Trình duyệt không cho giữ trên máy này").waitFor();
+    await secret.getByText("Đây là cửa sổ ẩn danh").waitFor();
+    line.mend();
+    for (const one of [refusing, secret]) {
+      await saved(one);
+      await one.close();
+    }
+    await hold(other, ["Trình duyệt không giữ.", "Cửa sổ ẩn danh."]);
+  });
+
+  it("brings back what a restored backup has lost, whoever wrote it", async () => {
+    await openReport();
+    await saved(page);
+    const backup = join(folder, "backup");
+    await served.stop();
+    cpSync(served.data, backup, { recursive: true });
+    await served.restart();
+    await saved(page);
+    await write(page, " Tổ viên viết sau bản sao lưu.");
+    await saved(page);
+    await saved(other);
+    await write(other, " Chủ trì viết sau bản sao lưu.");
+    await saved(other);
+    const all = ["Tổ viên viết sau bản sao lưu.", "Chủ trì viết sau bản sao lưu."];
+    await hold(page, all);
+    await served.stop();
+    rmSync(served.data, { recursive: true });
+    cpSync(backup, served.data, { recursive: true });
+    await served.restart();
+    await page.getByText("Máy chủ thiếu những sửa đổi mà trang này đang có").waitFor();
+    await page.screenshot({ path: join(OUTPUT, "offline-behind.png") });
+    await other.getByRole("button", { name: "Đưa vào báo cáo" }).click();
+    await saved(other);
+    await saved(page);
+    const fresh = watch(await other.context().newPage(), "fresh");
+    await fresh.goto(`${served.url}/r/${report}`);
+    await saved(fresh);
+    for (const one of [fresh, page, other]) await hold(one, all);
+    await fresh.close();
+  });
+
+  it("takes along what a revoked link can no longer send, and the device forgets the rest", async () => {
+    line.cut();
+    await page.locator('[data-state="offline"]').waitFor();
+    await slot(page).locator("> *").last().click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Đoạn viết khi liên kết đã bị thu hồi.");
+    await kept(page);
+    const revoked = await other.request.delete(`${served.url}/api/reports/${report}/people/${person}/link`);
+    expect(revoked.ok()).toBe(true);
+    line.mend();
+    const unsent = page.getByRole("region", { name: "Tải phần chưa gửi" });
+    await unsent.getByText("Đoạn viết khi liên kết đã bị thu hồi.").waitFor();
+    await page.screenshot({ path: join(OUTPUT, "offline-revoked.png") });
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Tải phần chưa gửi" }).click();
+    expect(readFileSync(await (await download).path(), "utf8")).toContain("Đoạn viết khi liên kết đã bị thu hồi.");
+    const left = (): Promise<string[]> =>
+      page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ""));
+    await expect.poll(async () => (await left()).filter((name) => name.startsWith("tongket/"))).toEqual([]);
+    expect(await words(other)).not.toContain("thu hồi");
   });
 
   it("raises no error on any page", () => {

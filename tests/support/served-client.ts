@@ -11,6 +11,8 @@ const ROOT = join(import.meta.dirname, "../..");
 export interface ServedClient {
   readonly url: string;
   readonly chairLink: string;
+  /** The server's data folder. */
+  readonly data: string;
   /** Stops and starts again on the same port and data. */
   restart(): Promise<void>;
   /** Stops answering, as a network that is gone. */
@@ -49,6 +51,7 @@ export async function serveClient(): Promise<ServedClient> {
   return {
     url,
     chairLink,
+    data: join(folder, "data"),
     restart: async () => {
       await stop();
       server = await start(port);

@@ -19,6 +19,9 @@ const DEVICE_PATIENCE = 4_000;
 /** And how long until it counts as failing: some browsers hang without an error. */
 const DEVICE_HANGS = 20_000;
 
+/** The longest that a server which lacks something is left alone. */
+const LONGEST_BEHIND = 600_000;
+
 /** What a document needs of the connection it lives on. */
 export interface DocumentHost {
   readonly socket: HocuspocusProviderWebsocket;
@@ -54,6 +57,7 @@ export class LiveDocument {
   private deviceRead = false;
   private deviceHangs = false;
   private failures = 0;
+  private behind = 0;
   private again: ReturnType<typeof setTimeout> | null = null;
   private closed = false;
 
@@ -173,7 +177,7 @@ export class LiveDocument {
     this.acknowledgements.received(kind);
     if (!this.acknowledgements.complete) return;
     this.exchangedOnce = true;
-    this.failures = 0;
+    this.failures = this.behind = 0;
     this.absence?.returned(this.host.now(), this.tally.total > 0);
     this.log.confirmed();
     this.host.changed();
@@ -194,6 +198,11 @@ export class LiveDocument {
     if (this.closed) return;
     this.opening();
     if (ending.kind === "refused") this.refusal = ending.reason;
+    // The chair may just be mending it: at first soon, then ever more rarely, as each refusal costs the whole socket.
+    if (this.isBehind()) {
+      const pause = Math.min(LONGEST_BEHIND, 10_000 * 4 ** this.behind++);
+      this.again ??= setTimeout(() => this.reconsider(), pause);
+    }
     if (ending.kind === "retry") this.tryAgain();
     else this.host.ended(ending, this);
     if (atTheDoor && ending.kind === "retry") this.host.ended(ending, this);
@@ -202,11 +211,23 @@ export class LiveDocument {
 
   /** Sends again what was refused because the server lacked something: it may be there now. */
   reconsider(): void {
-    if (this.refusal !== "foreign-client" && this.refusal !== "pending") return;
+    if (this.closed || !this.isBehind()) return;
     this.refusal = null;
-    this.failures = 0;
-    this.tryAgain();
+    if (this.again !== null) clearTimeout(this.again);
+    this.again = null;
+    this.reopen();
     this.host.changed();
+  }
+
+  /** True where the server refuses because it lacks what others wrote, as one restored from an older backup does. */
+  private isBehind(): boolean {
+    return this.refusal === "foreign-client" || this.refusal === "pending";
+  }
+
+  private reopen(): void {
+    if (!this.closed && this.host.socket.webSocket?.readyState === WebSocket.OPEN) {
+      void this.provider.onOpen(new Event("open"));
+    }
   }
 
   private tryAgain(): void {
@@ -215,9 +236,7 @@ export class LiveDocument {
     this.again = setTimeout(
       () => {
         this.again = null;
-        if (!this.closed && this.host.socket.webSocket?.readyState === WebSocket.OPEN) {
-          void this.provider.onOpen(new Event("open"));
-        }
+        this.reopen();
       },
       pause * (0.5 + Math.random()),
     );

@@ -169,6 +169,11 @@ export class LiveReport {
     return () => this.changeListeners.delete(listener);
   }
 
+  /** Sends again what the server refused because it lacked something that may have come meanwhile. */
+  reconsider(): void {
+    this.documents.forEach((document) => document.reconsider());
+  }
+
   /** Gives up what the server refuses: forgets this device's copy of every refused document. Load the page anew. */
   async discardRefused(): Promise<void> {
     const refused = [...this.documents.values()].filter((document) => document.state.refused !== null);
@@ -264,7 +269,7 @@ export class LiveReport {
       void this.leave();
       return;
     }
-    this.documents.forEach((document) => document.reconsider());
+    this.reconsider();
     for (const listener of this.changeListeners) listener();
   }
 

@@ -55,6 +55,7 @@ function RefusedNotice(): ReactElement | null {
     setMerging(true);
     try {
       await api.mergeArchive(info.id, new Blob([copyAsFile(info, { body, notes, decisions })]));
+      live.reconsider();
       toast({ title: t("notice.merged"), tone: "ok" });
     } catch (error) {
       toast({ title: problemText(language, error), tone: "danger" });
@@ -74,6 +75,7 @@ function RefusedNotice(): ReactElement | null {
             </Button>
           ) : null}
           <Copies />
+          {behind && !mayMerge ? <Button onClick={() => window.location.reload()}>{t("notice.reload")}</Button> : null}
         </>
       }
     >
