@@ -75,6 +75,12 @@ describe("the table of keys", () => {
 describe("a key", () => {
   const down = (init: KeyboardEventInit): KeyboardEvent => new KeyboardEvent("keydown", init);
 
+  test("it is none while an input method keeps it for the word", () => {
+    expect(isPressed(down({ key: "Enter", ctrlKey: true, isComposing: true }), ["Mod-Enter"])).toBe(false);
+    expect(isPressed(down({ key: "Escape", keyCode: 229 }), ["Escape"])).toBe(false);
+    expect(isPressed(down({ key: "Escape", keyCode: 27 }), ["Escape"])).toBe(true);
+  });
+
   test("it is the key with just its modifiers", () => {
     expect(isPressed(down({ key: "f", ctrlKey: true }), ["Mod-f"])).toBe(true);
     expect(isPressed(down({ key: "f", ctrlKey: true, shiftKey: true }), ["Mod-f"])).toBe(false);

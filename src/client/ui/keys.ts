@@ -22,10 +22,15 @@ function parsed(key: string, mac: boolean): Key {
   };
 }
 
+/** True for a key that an input method keeps: it commits or gives up a word, and is nobody else's. */
+export function isComposed(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
 /** True where the event is one of these keys. Letters and figures count by their place where Alt changes the sign. */
 export function isPressed(event: KeyboardEvent, keys: readonly string[]): boolean {
   // AltGr types; Windows reports it as Ctrl with Alt.
-  if (event.getModifierState("AltGraph")) return false;
+  if (event.getModifierState("AltGraph") || isComposed(event)) return false;
   return keys.some((key) => {
     const { ctrl, meta, alt, shift, name } = parsed(key, MAC);
     if (event.ctrlKey !== ctrl || event.metaKey !== meta || event.altKey !== alt) return false;

@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "../ui/button.tsx";
+import { isComposed } from "../ui/keys.ts";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./find-bar.module.css";
 import { PAGE_SHORTCUTS } from "./shortcuts.ts";
@@ -40,7 +41,7 @@ export function FindBar({
   }, [editor, query, loose]);
 
   const keys = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposed(event.nativeEvent)) return;
     if (event.key === "Escape") onClose();
     else if (event.key === "Enter" && event.shiftKey) editor?.findPrevious();
     else if (event.key === "Enter") editor?.findNext();
@@ -95,7 +96,7 @@ export function FindBar({
             value={replacement}
             onChange={(event) => setReplacement(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key === "Escape") onClose();
+              if (event.key === "Escape" && !isComposed(event.nativeEvent)) onClose();
             }}
           />
           <Button disabled={count === 0} onClick={() => editor?.replaceCurrent(replacement)}>

@@ -63,7 +63,7 @@ export function DecisionForm({
     }
   };
   const keys = (event: KeyboardEvent): void => {
-    if (!isPressed(event.nativeEvent, LIST_SHORTCUTS.propose) || event.nativeEvent.isComposing) return;
+    if (!isPressed(event.nativeEvent, LIST_SHORTCUTS.propose)) return;
     event.preventDefault();
     propose(chair);
   };
