@@ -24,7 +24,7 @@ export type { Manifest, ReportFile } from "./report-file.ts";
 export { seedBody } from "./seed.ts";
 export type { SlotChange } from "./slot-change.ts";
 export { slotChanges } from "./slot-change.ts";
-export { removeRange, removeText } from "./slot-removal.ts";
+export { insertBehind, removeRange, removeText } from "./slot-write.ts";
 export type { Marker, SlotAttributes, SlotMeasure, SlotPiece } from "./slot.ts";
 export {
   deriveIds,

@@ -19,6 +19,8 @@ export interface Copy {
   readonly from: Run;
   readonly to: { readonly client: number; readonly clock: number };
   readonly move: number | null;
+  /** Of the last characters of a stretch that was moved: what stood right behind them, if anything did. */
+  readonly next?: { readonly client: number; readonly clock: number };
 }
 
 /** Where characters live now: those from `offset` on of the run that was asked for. */
@@ -37,9 +39,11 @@ const PATIENCE = 20_000;
  */
 export function recordCopies(doc: Y.Doc, copies: readonly Copy[]): void {
   const map = lineageMap(doc);
-  for (const { from, to, move } of copies) {
+  for (const { from, to, move, next } of copies) {
     const value = [from.client, from.clock, from.length];
-    map.set(`${to.client}:${to.clock}`, move === null ? value : [...value, move]);
+    if (move !== null) value.push(move);
+    if (move !== null && next) value.push(next.client, next.clock);
+    map.set(`${to.client}:${to.clock}`, value);
   }
 }
 
@@ -112,6 +116,16 @@ export class Lineage {
     return found;
   }
 
+  /** The copies that were made of characters of a run themselves, not of their copies. */
+  copiesOf(run: Run): Copy[] {
+    return this.#bySource.over(run);
+  }
+
+  /** True where any of the characters of a run is a copy. */
+  holdsCopies(run: Run): boolean {
+    return this.#byCopy.over(run).length > 0;
+  }
+
   /** The runs that the characters of a run were first: what they are copies of, through all copies. */
   origins(run: Run): (Run & { readonly offset: number })[] {
     const found: (Run & { offset: number })[] = [];
@@ -165,7 +179,10 @@ export class Lineage {
   }
 }
 
-/** The copies that a transaction wrote down. Only from within an observer, or after the transaction. */
+/**
+ * The copies that a transaction wrote down. Only from within an observer, or after the transaction, of a document whose
+ * {@link Lineage} was asked for before it.
+ */
 export function recordedCopies(doc: Y.Doc, transaction: Y.Transaction): Copy[] {
   const map = lineageMap(doc);
   const keys = transaction.changed.get(map as unknown as Parameters<typeof transaction.changed.get>[0]);
@@ -229,12 +246,13 @@ function readCopy(map: Y.Map<unknown>, key: string): Copy | null {
   const [client, clock, rest] = key.split(":").map(Number);
   if (!isCount(client) || !isCount(clock) || rest !== undefined || !Array.isArray(value)) return null;
   if (map._map.get(key)?.id.client !== client) return null;
-  const [fromClient, fromClock, length, move]: unknown[] = value;
+  const [fromClient, fromClock, length, move, nextClient, nextClock]: unknown[] = value;
   if (!isCount(fromClient) || !isCount(fromClock) || !isCount(length) || length === 0) return null;
   return {
     from: { client: fromClient, clock: fromClock, length },
     to: { client, clock },
     move: isCount(move) ? move : null,
+    ...(isCount(nextClient) && isCount(nextClock) ? { next: { client: nextClient, clock: nextClock } } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { tableGrid } from "#model";
 import type { TableCell, TextRun } from "#model";
 import { ORIGIN, tableCellText, tableFrameText } from "./layout.ts";
 import type { Origin } from "./layout.ts";
-import { removeText } from "./slot-removal.ts";
+import { removeText } from "./slot-write.ts";
 import { markAttributes, slotPieces } from "./slot.ts";
 import { cellKey, COLUMN_KEY, property, readFrame, ROW_KEY } from "./table-frame.ts";
 import type { Align } from "./table-frame.ts";

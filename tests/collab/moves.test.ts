@@ -264,3 +264,107 @@ describe("a lineage", () => {
     ).toEqual([]);
   });
 });
+
+// S17
+describe("an edit of words that somebody else is moving", () => {
+  it("goes with them: what is typed among them, behind them, and in a block of its own", () => {
+    for (const [at, typed, expected] of [
+      ["i ba", "XY", "haXYi ba"],
+      [" ba", "XY", "haiXY ba"],
+    ] as const) {
+      const { peers, first, second } = meeting({ a: ["một", "hai ba", "bốn"], b: ["sáu"] });
+      moveBlock(first, "hai ba", "sáu");
+      second.view.dispatch(second.view.state.tr.insertText(typed, find(second.view.state.doc, at).from));
+      peers.quiesce();
+      expect(linesOf(first)).toEqual({ a: ["một", "bốn"], b: [expected, "sáu"] });
+      expect(linesOf(second)).toEqual(linesOf(first));
+      peers.destroy();
+    }
+  });
+
+  it("goes with them at their end, however it got there first", () => {
+    const { peers, first, second } = meeting({ a: ["một", "hai ba", "bốn"], b: ["sáu"] }, 3);
+    const { view } = second;
+    view.dispatch(view.state.tr.insertText(" thêm", find(view.state.doc, "hai ba").to));
+    view.dispatch(view.state.tr.split(find(view.state.doc, " thêm").to));
+    view.dispatch(view.state.tr.insertText("nữa", find(view.state.doc, " thêm").to + 2));
+    moveBlock(first, "hai ba", "sáu");
+    peers.quiesce();
+    expect(linesOf(first)).toEqual({ a: ["một", "bốn"], b: ["hai ba thêm", "nữa", "sáu"] });
+    for (const peer of peers.all) expect(linesOf(peer)).toEqual(linesOf(first));
+    // And it is still the second person's to take back.
+    view.history.undo();
+    peers.quiesce();
+    expect(linesOf(first)).toEqual({ a: ["một", "bốn"], b: ["hai ba", "sáu"] });
+    peers.destroy();
+  });
+
+  it("leaves where it is what the mover saw and did not take", () => {
+    const { peers, first, second } = meeting({ a: ["một"], b: ["sáu"] });
+    const { view } = second;
+    view.dispatch(view.state.tr.insertText(" hai ba", find(view.state.doc, "một").to));
+    peers.quiesce();
+    drag(first, " hai", "sáu");
+    peers.quiesce();
+    expect(linesOf(second)).toEqual({ a: ["một ba"], b: [" haisáu"] });
+    peers.destroy();
+  });
+
+  it("goes with them where it deletes some of them", () => {
+    const { peers, first, second } = meeting({ a: ["một", "hai ba", "bốn"], b: ["sáu"] });
+    const { from, to } = find(second.view.state.doc, "i b");
+    second.view.dispatch(second.view.state.tr.delete(from, to));
+    moveBlock(first, "hai ba", "sáu");
+    peers.quiesce();
+    expect(linesOf(first)).toEqual({ a: ["một", "bốn"], b: ["haa", "sáu"] });
+    expect(linesOf(second)).toEqual(linesOf(first));
+    peers.destroy();
+  });
+
+  it("takes the caret with it, and so does the block that is moved", () => {
+    const { peers, first, second } = meeting({ a: ["một", "hai ba", "bốn"], b: ["sáu"] });
+    const { view } = second;
+    const place = (): string => {
+      const { $head } = view.state.selection;
+      return `${$head.parent.textContent.slice(0, $head.parentOffset)}|`;
+    };
+    const caret = (pos: number) => view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
+    caret(find(view.state.doc, "i ba").from);
+    moveBlock(first, "hai ba", "sáu");
+    peers.quiesce();
+    expect(place()).toBe("ha|");
+    const typed = view.state.tr.insertText("XY", find(view.state.doc, "i ba").from);
+    view.dispatch(typed.setSelection(TextSelection.create(typed.doc, find(typed.doc, "i ba").from)));
+    moveBlock(first, "hai ba", "một");
+    peers.quiesce();
+    expect(place()).toBe("haXY|");
+    peers.destroy();
+  });
+
+  it("waits for a composition to end", () => {
+    const { peers, first, second } = meeting({ a: ["một", "hai ba", "bốn"], b: ["sáu"] });
+    const { view } = second;
+    const { to } = find(view.state.doc, "hai");
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, to)));
+    view.beginComposition();
+    view.dispatch(view.state.tr.insertText("tiế", to));
+    moveBlock(first, "hai ba", "sáu");
+    peers.quiesce();
+    view.dispatch(view.state.tr.insertText("ng", find(view.state.doc, "tiế").to));
+    view.endComposition();
+    peers.quiesce();
+    expect(linesOf(second)).toEqual({ a: ["một", "bốn"], b: ["haitiếng ba", "sáu"] });
+    expect(linesOf(first)).toEqual(linesOf(second));
+    peers.destroy();
+  });
+});
+
+/** Moves a whole block to before another one, as the command does. */
+function moveBlock({ view }: Peer, words: string, before: string): void {
+  const { doc } = view.state;
+  const $from = doc.resolve(find(doc, words).from);
+  const [from, to] = [$from.before(), $from.after()];
+  const tr = view.state.tr.delete(from, to);
+  const pos = tr.mapping.map(doc.resolve(find(doc, before).from).before());
+  view.dispatch(tr.insert(pos, $from.parent).setMeta("uiEvent", "move"));
+}

@@ -119,6 +119,8 @@ export function edit(name: EditName, view: HeadlessView, r: Random, fresh: () =>
       return { what: `delete block ${block.pos}-${to}`, mayRemove: between(state.doc, block.pos, to), added: [] };
     }
     case "move": {
+      // A drag ends a composition before it begins, and keys that move are the input method's.
+      if (view.composing()) return nothing;
       const [from, to] = range(block, r);
       const slice = state.doc.slice(from, to);
       const once = r() < 0.5;

@@ -51,6 +51,17 @@ export class Lag {
     return shown;
   }
 
+  /** True where the text has the character before an index of the section, with the same attributes. */
+  keeps(index: number): boolean {
+    let shown = 0;
+    for (const { kind, length } of this.#stretches) {
+      if (kind === "new") continue;
+      shown += length;
+      if (index <= shown) return index > 0 && kind === "same";
+    }
+    return false;
+  }
+
   /** The stretches of the text, last first, that a stretch of the section covers and that the text still has. */
   covered(index: number, length: number): { at: number; length: number }[] {
     const parts: { at: number; length: number }[] = [];

@@ -9,6 +9,8 @@ interface Line {
   readonly marker: Run | null;
   readonly runs: Run[];
   text: string;
+  /** What stands right behind it and stays, where it is the last of a stretch. */
+  next?: { readonly client: number; readonly clock: number };
 }
 
 /**
@@ -44,15 +46,25 @@ export class MovedText {
       [...line.runs, ...(line.marker ? [line.marker] : [])].every((run) => lineage.living(run).length === 0),
     );
     if (gone.length === 0) return;
-    const waiting = new Map<string, Line[]>();
-    for (const line of gone) waiting.set(line.text, [...(waiting.get(line.text) ?? []), line]);
+    const waiting = new Map<string, number[]>();
+    for (const [i, { text }] of gone.entries()) waiting.set(text, [...(waiting.get(text) ?? []), i]);
+    const taken = new Set<number>();
     const move = own.beforeState.get(own.doc.clientID) ?? 0;
     const copies: Copy[] = [];
+    let before = -2;
     for (const line of this.#lines((item) => !item.deleted && isNew(item, own))) {
-      const source = waiting.get(line.text)?.shift();
+      // What followed a line that was moved follows it. By itself a line without words is like any other such.
+      const follows = gone[before + 1]?.text === line.text && !taken.has(before + 1);
+      const found = line.text === "" ? undefined : waiting.get(line.text)?.find((i) => !taken.has(i));
+      before = follows ? before + 1 : (found ?? -2);
+      const source = gone[before];
       if (!source) continue;
-      copies.push(...aligned(source.runs, line.runs, move));
-      if (source.marker && line.marker) copies.push(...aligned([source.marker], [line.marker], move));
+      taken.add(before);
+      const marker = source.marker && line.marker ? aligned([source.marker], [line.marker], move) : [];
+      const moved = [...marker, ...aligned(source.runs, line.runs, move)];
+      const last = moved.pop();
+      copies.push(...moved);
+      if (last) copies.push(source.next ? { ...last, next: source.next } : last);
     }
     recordCopies(own.doc, copies);
   }
@@ -66,27 +78,27 @@ export class MovedText {
         const { content } = item;
         if (!(content instanceof Y.ContentString) || !isPart(item)) {
           // What was deleted long ago does not part what stood together.
-          if (!item.deleted) open = null;
+          if (!item.deleted) {
+            if (open) open.next = item.id;
+            open = null;
+          }
           continue;
         }
-        const { client, clock } = item.id;
-        content.str.split("\n").reduce((at, part, i) => {
-          if (i > 0) open = null;
-          open ??= newLine(lines, i > 0 ? { client, clock: at - 1, length: 1 } : null);
+        const { client } = item.id;
+        let { clock } = item.id;
+        for (const [i, part] of content.str.split("\n").entries()) {
+          if (i > 0 || !open) {
+            open = { marker: i > 0 ? { client, clock: clock - 1, length: 1 } : null, runs: [], text: "" };
+            lines.push(open);
+          }
           open.text += part;
-          if (part !== "") open.runs.push({ client, clock: at, length: part.length });
-          return at + part.length + 1;
-        }, clock);
+          if (part !== "") open.runs.push({ client, clock, length: part.length });
+          clock += part.length + 1;
+        }
       }
     }
     return lines;
   }
-}
-
-function newLine(lines: Line[], marker: Run | null): Line {
-  const line: Line = { marker, runs: [], text: "" };
-  lines.push(line);
-  return line;
 }
 
 function isNew({ id }: Y.Item, own: Y.Transaction): boolean {

@@ -1,8 +1,10 @@
 import type { Node } from "prosemirror-model";
+import { TextSelection } from "prosemirror-state";
 import type { EditorState, Plugin, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import {
   deleteRuns,
+  insertBehind,
   LEAD,
   Lineage,
   markerAttributes,
@@ -15,8 +17,10 @@ import {
   slotPieces,
   slotText,
 } from "#collab";
-import type { SlotChange } from "#collab";
+import type { Copy, SlotChange } from "#collab";
 import { blockNode, blockShape, reportSchema } from "#model";
+import { CarriedEdits } from "./carried-edits.ts";
+import type { Caret } from "./carried-edits.ts";
 import { isLead, sectionAt, sectionOf, tokenIndex, tokenOffset } from "./flat.ts";
 import { isRemote, markRemote, skeletonGuard } from "./guard.ts";
 import { blockIdentity } from "./identity.ts";
@@ -54,6 +58,9 @@ export class SlotsBinding {
   readonly #lags = new Map<string, Lag>();
   readonly #unparsed = new Set<string>();
   readonly #moved: MovedText;
+  readonly #carried: CarriedEdits;
+  #carriedCaret: Caret | null = null;
+  readonly #news: { copies: readonly Copy[]; gone: Y.Transaction["deleteSet"] }[] = [];
   #host: BindingHost | null = null;
   #own: Y.Transaction | null = null;
   #arrived: { slot: string; changes: SlotChange[] }[] = [];
@@ -65,10 +72,13 @@ export class SlotsBinding {
     this.#newId = newId;
     this.#texts = new Map(slots.map((slot) => [slot, slotText(doc, slot)]));
     this.#observers = new Map(slots.map((slot) => [slot, (_event, transaction) => this.#observe(slot, transaction)]));
+    this.#carried = new CarriedEdits(doc);
+    // Asked for now, so that the first entry that arrives is told of.
+    Lineage.of(doc);
     this.#moved = new MovedText([...this.#texts.values()]);
     for (const [slot, text] of this.#texts) text.observe(this.#observer(slot));
     doc.on("afterTransaction", this.#deliver);
-    doc.on("afterTransaction", this.#dedupe);
+    doc.on("afterTransaction", this.#follow);
   }
 
   /** The document that the texts say now. */
@@ -100,7 +110,7 @@ export class SlotsBinding {
     this.#host = null;
     for (const [slot, text] of this.#texts) text.unobserve(this.#observer(slot));
     this.doc.off("afterTransaction", this.#deliver);
-    this.doc.off("afterTransaction", this.#dedupe);
+    this.doc.off("afterTransaction", this.#follow);
   }
 
   /** Writes what one dispatch did to the document, in one Yjs transaction. Transactions of the binding itself are none. */
@@ -134,7 +144,12 @@ export class SlotsBinding {
    * also made up for at the next edit, from here or elsewhere.
    */
   settle(): void {
-    if (this.#lags.size === 0 || this.#host?.composing() !== false) return;
+    if (this.#host?.composing() !== false) return;
+    if (this.#lags.size > 0) this.#showLags();
+    this.#reconcile();
+  }
+
+  #showLags(): void {
     const lags = [...this.#lags];
     this.#lags.clear();
     this.#apply((transaction) => {
@@ -211,6 +226,7 @@ export class SlotsBinding {
       // Without attributes Yjs finds the place by its search markers, in a time that does not grow with the text. On
       // the way there it does not see which marks have begun: at the end of marked words it would write plain ones.
       if (edit.continues && !lag && Object.keys(edit.attributes).length === 0) text.insert(edit.at, edit.insert);
+      else if (edit.continues && lag?.keeps(edit.at)) insertBehind(text, lag.textIndex(edit.at), edit.insert);
       else text.insert(lag?.textIndex(edit.at) ?? edit.at, edit.insert, { ...edit.attributes });
       lag?.edited(edit.at, 0, edit.insert.length);
     } else if ("remove" in edit) {
@@ -226,17 +242,44 @@ export class SlotsBinding {
     }
   }
 
-  /**
-   * Two people moved the same words, or both took back one deletion, without knowing of each other: of the copies one
-   * stays, the same for everybody. Everybody who may write deletes the others; to delete twice is to delete once.
-   */
-  readonly #dedupe = (transaction: Y.Transaction): void => {
-    if (!this.#host || !this.mayWrite()) return;
+  readonly #follow = (transaction: Y.Transaction): void => {
+    if (transaction.origin === ORIGIN.lineage) this.#putCaret();
+    if (!this.#host || transaction.origin === ORIGIN.lineage || !this.mayWrite()) return;
+    if (transaction.local) this.#carried.note(transaction);
     const copies = recordedCopies(this.doc, transaction);
-    if (copies.length === 0) return;
-    const surplus = Lineage.of(this.doc).surplus(copies);
-    if (surplus.length > 0) this.doc.transact(() => deleteRuns(this.doc, surplus), ORIGIN.lineage);
+    if (copies.length > 0) this.#news.push({ copies, gone: transaction.deleteSet });
+    this.#reconcile();
   };
+
+  /**
+   * Brings in order what people did to the same words without knowing of each other. Where somebody moved words that
+   * this person was editing, the edits are carried after them. Where two moved the same words, or took back the same
+   * deletion, one of the copies stays, the same for everybody; every editor that may write deletes the others, for to
+   * delete twice is to delete once. It waits while an input method is at work.
+   */
+  #reconcile(): void {
+    if (this.#news.length === 0 || this.#host?.composing() !== false) return;
+    const news = this.#news.splice(0);
+    const { selection, doc } = this.#host.state;
+    const at = selection.empty ? this.textIndex(doc, selection.head) : null;
+    this.doc.transact(() => {
+      for (const { copies, gone } of news) {
+        const caret = this.#carried.carry(copies, gone, at && { text: this.#text(at.slot), index: at.index });
+        if (caret) this.#carriedCaret = caret;
+        deleteRuns(this.doc, Lineage.of(this.doc).surplus(copies));
+      }
+    }, ORIGIN.lineage);
+  }
+
+  /** The caret to where it was carried, once the view shows what was carried. */
+  #putCaret(): void {
+    const caret = this.#carriedCaret;
+    this.#carriedCaret = null;
+    const slot = this.slots.find((name) => this.#text(name) === caret?.text);
+    if (!caret || slot === undefined) return;
+    const { index } = caret;
+    this.update(({ doc, tr }) => tr.setSelection(TextSelection.create(doc, this.position(doc, slot, index))));
+  }
 
   #observe(slot: string, transaction: Y.Transaction): void {
     if (transaction === this.#own) return;
@@ -263,6 +306,7 @@ export class SlotsBinding {
           applyChanges(transaction, slot, changes, this.#text(slot));
         }
       }
+      followBlock(transaction, host.state);
     });
     this.settle();
   };
@@ -277,6 +321,23 @@ export class SlotsBinding {
     if (storedMarks && !this.#host.composing()) transaction.setStoredMarks(storedMarks);
     this.#host.apply(markRemote(transaction));
   }
+}
+
+/** Takes the caret along where its block was moved elsewhere. */
+function followBlock(transaction: Transaction, { selection: { $head, empty } }: EditorState): void {
+  if (!empty || !$head.parent.isTextblock || !transaction.docChanged) return;
+  const { mapping } = transaction;
+  // What was not moved from before the caret is this person's own, and is carried by itself.
+  const alone = $head.parentOffset === 0 || mapping.mapResult($head.pos, -1).deletedBefore;
+  if (!alone || !mapping.mapResult($head.before(), 1).deletedAfter) return;
+  let found = -1;
+  transaction.doc.descendants((node, pos) => {
+    if (node.isTextblock && node.attrs["id"] === $head.parent.attrs["id"]) found = pos + 1;
+    return found < 0 && !node.isTextblock;
+  });
+  if (found < 0) return;
+  const offset = Math.min($head.parentOffset, transaction.doc.resolve(found).parent.content.size);
+  transaction.setSelection(TextSelection.create(transaction.doc, found + offset));
 }
 
 /** The block that the caret is in, by the indices of its `\n` and its end. */

@@ -23,6 +23,8 @@ export class SlotsHistory {
   readonly #captureTimeout: number;
   #bookmark: Bookmark | null = null;
   #together = false;
+  /** Where the selection was before the step that is being taken back. */
+  #popped: Bookmark | null = null;
 
   /** Edits within `captureTimeout` milliseconds of each other are one step, until {@link stop}. */
   constructor(binding: SlotsBinding, captureTimeout: number = CAPTURE_TIMEOUT) {
@@ -37,7 +39,7 @@ export class SlotsHistory {
     });
     this.#manager.on("stack-item-popped", ({ stackItem }) => {
       const bookmark: unknown = stackItem.meta.get(this);
-      if (bookmark) this.#restore(bookmark as Bookmark);
+      if (bookmark) this.#popped = bookmark as Bookmark;
     });
     binding.beforeEdit = (before) => {
       if (!this.#together && !this.#continues()) this.#bookmark = this.#mark(before);
@@ -46,12 +48,12 @@ export class SlotsHistory {
 
   /** Takes back the last step. False where there is nothing left of one, and while an input method is at work. */
   undo(): boolean {
-    return this.#step(this.#manager.undoStack, () => this.#manager.undo());
+    return this.#step(this.#manager.undoStack, "undo");
   }
 
   /** Does again what was last taken back. */
   redo(): boolean {
-    return this.#step(this.#manager.redoStack, () => this.#manager.redo());
+    return this.#step(this.#manager.redoStack, "redo");
   }
 
   get canUndo(): boolean {
@@ -94,22 +96,27 @@ export class SlotsHistory {
     this.#manager.destroy();
   }
 
-  #step(stack: readonly Y.UndoManager["undoStack"][number][], run: () => unknown): boolean {
-    const { state } = this.#binding;
+  #step(stack: readonly Y.UndoManager["undoStack"][number][], direction: "undo" | "redo"): boolean {
+    const { state, doc } = this.#binding;
     if (this.#binding.composing) return false;
     this.#bookmark = state && this.#mark(state);
     const top = stack.at(-1);
-    if (top) withoutLiving(this.#binding.doc, top);
-    const { doc } = this.#binding;
+    if (top) withoutLiving(doc, top);
     const steps = [...stack];
     const since = Y.getState(doc.store, doc.clientID);
-    const ran = run() !== null;
-    const copies = copiesBroughtBack(
-      doc,
-      steps.filter((step) => !stack.includes(step)),
-      since,
-    );
-    if (copies.length > 0) doc.transact(() => recordCopies(doc, copies), ORIGIN.lineage);
+    const during = direction === "undo" ? "undoing" : "redoing";
+    let ran = false;
+    this.#popped = null;
+    // What comes back and what it is a copy of are one transaction: nobody ever hears of one without the other. Yjs
+    // asks in which direction it goes when the transaction ends, which is after its own undo is over.
+    doc.transact(() => {
+      ran = this.#manager[direction]() !== null;
+      const taken = steps.filter((step) => !stack.includes(step));
+      recordCopies(doc, copiesBroughtBack(doc, taken, since));
+      this.#manager[during] = true;
+    }, this.#manager);
+    this.#manager[during] = false;
+    if (this.#popped) this.#restore(this.#popped);
     return ran;
   }
 

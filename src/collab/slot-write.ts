@@ -11,6 +11,35 @@ export function removeRange(text: Y.Text, at: number, length: number): void {
 }
 
 /**
+ * Inserts words right behind the character before `at`, bearing its marks, within a transaction of the caller. Yjs's
+ * own insertion goes behind what was deleted there as well, which takes words apart that one person types in one go
+ * where somebody else has just deleted the rest.
+ */
+export function insertBehind(text: Y.Text, at: number, words: string): void {
+  text.doc?.transact((transaction) => {
+    let rest = at;
+    for (let item = text._start; item !== null; item = item.right) {
+      if (item.deleted || !item.countable) continue;
+      if (rest > item.length) {
+        rest -= item.length;
+        continue;
+      }
+      const { doc } = transaction;
+      const left = Y.getItemCleanEnd(transaction, doc.store, Y.createID(item.id.client, item.id.clock + rest - 1));
+      const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID));
+      const { right } = left;
+      new Y.Item(id, left, left.lastId, right, right && right.id, text, null, new Y.ContentString(words)).integrate(
+        transaction,
+        0,
+      );
+      text._searchMarker = [];
+      return;
+    }
+    text.insert(at, words);
+  });
+}
+
+/**
  * Removes a stretch of a slot's text that reads `removed`, within a transaction of the caller. Yjs's own deletion
  * passes over content that is no text and would take what follows instead; only a hostile update puts such content in.
  */
