@@ -35,9 +35,11 @@ export function DraftText(props: DraftTextProps): ReactElement {
     const tapped = (event: MouseEvent): void => {
       // A tap that ends a selection of words is about those words.
       if (!(event.target instanceof Element) || window.getSelection()?.isCollapsed === false) return;
+      if (event.target.closest("button")) return;
       const comment = event.target.closest<HTMLElement>("[data-comment]")?.dataset["comment"];
+      const place = event.target.closest("[data-cell]") ?? event.target.closest("[data-start]")?.parentElement;
       if (comment !== undefined) onHighlight(comment);
-      else event.target.closest("[data-start], [data-cell]")?.parentElement?.querySelector("button")?.click();
+      else place?.querySelector("button")?.click();
     };
     const element = root.current;
     element?.addEventListener("click", tapped);

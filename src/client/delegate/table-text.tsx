@@ -103,18 +103,18 @@ function Cell({ table, at, inHeader, comment, stop, onFocus, onCell }: CellProps
       {...(rowspan > 1 ? { rowSpan: rowspan } : {})}
       {...(colspan > 1 ? { colSpan: colspan } : {})}
       {...(cell?.header ? { scope: inHeader ? "col" : "row" } : {})}
-      className={classNames(styles["cell"], cell && onCell && styles["tappable"])}
+      className={classNames(styles["cell"], cell && onCell && styles["tappable"], comment && styles["mark"])}
+      data-cell=""
+      data-comment={comment}
       style={{ textAlign: alignOf(cell, inHeader) }}
     >
-      <div className={classNames(styles["words"], comment && styles["mark"])} data-cell="" data-comment={comment}>
-        {cell?.paragraphs.map((runs, index) => (
-          <p key={index}>
-            {runs.map((run, n) => (
-              <Run key={n} run={run} />
-            ))}
-          </p>
-        ))}
-      </div>
+      {cell?.paragraphs.map((runs, index) => (
+        <p key={index}>
+          {runs.map((run, n) => (
+            <Run key={n} run={run} />
+          ))}
+        </p>
+      ))}
       {cell && onCell ? (
         <button
           type="button"

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { putComment } from "#comments";
 import type { Comment, CommentKind, CommentTarget } from "#model";
-import { COMMENT_KINDS, openRound } from "#model";
+import { COMMENT_KINDS, openRound, quotedWords } from "#model";
 import { newId } from "../../app/new-id.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
@@ -32,6 +32,7 @@ export function CommentComposer({
   const field = useRef<HTMLElement>(null);
   useEffect(() => field.current?.focus(), []);
   if (!notes) return null;
+  const quote = quotedWords(target);
   const done = (): void => {
     if (onDone) onDone();
     else compose(null);
@@ -67,9 +68,8 @@ export function CommentComposer({
       }}
     >
       <h3>{editing ? t("thread.edit") : t("thread.new")}</h3>
-      {target.scope === "range" ? (
-        <blockquote className={styles["quote"]}>{target.quote.exact}</blockquote>
-      ) : (
+      {quote === null ? null : <blockquote className={styles["quote"]}>{quote}</blockquote>}
+      {quote !== null ? null : (
         <p className={styles["about"]}>
           {target.scope === "slot" ? t("thread.aboutSlot", { title: titleOf(target.slot) }) : t("thread.aboutReport")}
         </p>

@@ -3,7 +3,8 @@ import type { ReactElement } from "react";
 import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Outcome, ResponseCounts, ResponseGroup, ResponseRow } from "#model";
-import { OUTCOMES, responseTable } from "#model";
+import { cellPlaceWords, OUTCOMES, responseTable } from "#model";
+import { useLanguage } from "../../language/use-language.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import type { Tone } from "../../ui/pill.tsx";
@@ -106,6 +107,7 @@ function Group({ group }: { readonly group: ResponseGroup }): ReactElement {
 function Row({ row }: { readonly row: ResponseRow }): ReactElement {
   const { t } = useTranslation("workspace");
   const { activate, activeThread } = useWorkspace();
+  const language = useLanguage();
   const active = activeThread !== null && row.ids.includes(activeThread);
   const names = row.contributors.map(({ name }) => name).join(", ");
   return (
@@ -134,7 +136,8 @@ function Row({ row }: { readonly row: ResponseRow }): ReactElement {
           {row.state === "proposed" ? <Pill tone="warn">{t("responses.proposed")}</Pill> : null}
         </span>
       </div>
-      {row.quote === null ? null : (
+      {row.cell ? <p className={styles["label"]}>{cellPlaceWords(row.cell, language)}</p> : null}
+      {row.quote === null || row.quote === "" ? null : (
         <blockquote className={styles["quote"]} lang="vi">
           “{row.quote}”
         </blockquote>

@@ -2,11 +2,12 @@ import type { KeyboardEvent, ReactElement } from "react";
 import { memo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommentThread } from "#model";
-import { OUTCOMES, threadState } from "#model";
+import { cellPlace, cellPlaceWords, OUTCOMES, quotation, quotedWords, threadState } from "#model";
+import { useLanguage } from "../../language/use-language.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { isPressed } from "../../ui/keys.ts";
 import { LIST_SHORTCUTS } from "../shortcuts.ts";
-import { useDesk } from "../workspace.tsx";
+import { useDesk, useWorkspace } from "../workspace.tsx";
 import { OpenThread } from "./open-thread.tsx";
 import styles from "./thread-card.module.css";
 import { ThreadHead } from "./thread-head.tsx";
@@ -64,11 +65,13 @@ function Subject({ thread, active }: ThreadCardProps): ReactElement {
   const { target, text, proposal, kind } = thread.comment;
   return (
     <>
+      {target.scope === "cell" ? <CellSubject thread={thread} active={active} /> : null}
       {target.scope === "range" ? (
         <blockquote className={classNames(styles["quote"], !active && styles["short"])}>
           {target.quote.exact}
         </blockquote>
-      ) : (
+      ) : null}
+      {target.scope === "range" || target.scope === "cell" ? null : (
         <p className={styles["about"]}>{target.scope === "slot" ? t("thread.wholeSlot") : t("thread.aboutReport")}</p>
       )}
       {text === "" ? null : (
@@ -78,6 +81,24 @@ function Subject({ thread, active }: ThreadCardProps): ReactElement {
       )}
       {proposal === undefined || target.scope !== "range" ? null : (
         <WordingChange from={target.quote.exact} to={proposal} />
+      )}
+    </>
+  );
+}
+
+/** Where the cell stands, and its words; of one that is gone, what it was. */
+function CellSubject({ thread, active }: ThreadCardProps): ReactElement {
+  const { report } = useWorkspace();
+  const language = useLanguage();
+  const place = cellPlace(report, report.template, thread.place);
+  const words = place ? (quotation(thread.comment)?.exact ?? "") : (quotedWords(thread.comment.target) ?? "");
+  return (
+    <>
+      {place ? <p className={styles["about"]}>{cellPlaceWords(place, language)}</p> : null}
+      {words === "" ? null : (
+        <blockquote className={classNames(styles["quote"], !active && styles["short"])} lang="vi">
+          {words}
+        </blockquote>
       )}
     </>
   );

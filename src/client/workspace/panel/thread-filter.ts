@@ -1,5 +1,5 @@
 import type { CommentKind, CommentThread, ThreadState } from "#model";
-import { isUnplaced, threadState } from "#model";
+import { isUnplaced, quotedWords, threadState } from "#model";
 
 /** Which threads the list shows. An empty value asks for nothing. */
 export interface ThreadFilter {
@@ -35,7 +35,7 @@ function wordsOf({ comment, author, replies, decision }: CommentThread): string 
   return [
     author.name,
     author.unit,
-    comment.target.scope === "range" ? comment.target.quote.exact : "",
+    quotedWords(comment.target) ?? "",
     comment.text,
     comment.proposal ?? "",
     ...replies.filter(({ reply }) => !reply.withdrawn).map(({ reply }) => reply.text),
