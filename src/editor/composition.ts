@@ -2,7 +2,7 @@ import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
 /** How long the view on a phone takes to read from the page what Backspace did, in milliseconds, and some more. */
-const READING = 30;
+export const READING = 30;
 
 /** How often it is asked, in milliseconds, whether a word is done: not every end of a composition is told. */
 const ASKING = 50;
@@ -15,7 +15,7 @@ export class Composition {
   readonly #rested: () => void;
   #view: EditorView | null = null;
   #asking: ReturnType<typeof setTimeout> | undefined;
-  #readingUntil = 0;
+  #reading: ReturnType<typeof setTimeout> | undefined;
 
   /** `rested` is called after each word, when what waited may be shown. */
   constructor(rested: () => void) {
@@ -32,7 +32,15 @@ export class Composition {
    * drawn in between brings the letters back, and a caret that is set may lie beyond what is left.
    */
   get reading(): boolean {
-    return performance.now() < this.#readingUntil;
+    return this.#reading !== undefined;
+  }
+
+  /** The view has read the page: the host calls it when an edit of its own comes. */
+  read(): void {
+    if (!this.reading) return;
+    clearTimeout(this.#reading);
+    this.#reading = undefined;
+    this.#ask(0);
   }
 
   /** Ends the word that is composed, as it stands: the input method hears of it by the focus that goes and comes back. */
@@ -50,6 +58,7 @@ export class Composition {
         return {
           destroy: () => {
             clearTimeout(this.#asking);
+            clearTimeout(this.#reading);
             this.#view = null;
           },
         };
@@ -67,8 +76,9 @@ export class Composition {
           },
           beforeinput: (_, event) => {
             if (event.inputType === "deleteContentBackward" && ANDROID) {
-              this.#readingUntil = performance.now() + READING;
-              this.#ask(READING);
+              clearTimeout(this.#reading);
+              // The view's own timer is due before this one, however busy the page is.
+              this.#reading = setTimeout(() => this.read(), READING);
             }
             return false;
           },

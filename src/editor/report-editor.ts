@@ -18,7 +18,7 @@ import { moveBlocks, placeInSlot } from "./block-moves.ts";
 import { BlockView } from "./block-view.ts";
 import { clickSelection } from "./click-selection.ts";
 import { clearMarks, shiftLevel, toggle } from "./commands.ts";
-import { Composition } from "./composition.ts";
+import { Composition, READING } from "./composition.ts";
 import { currentSlot } from "./current-slot.ts";
 import { frames } from "./frames.ts";
 import type { ThreadMark } from "./highlights.ts";
@@ -191,6 +191,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
   function dispatch(asked: Transaction): void {
     // A page may still hold the editor in the moment in which it goes.
     if (view.isDestroyed) return;
+    if (asked.docChanged) composition.read();
     const before = view.state;
     const transaction = cutAcross(before, asked) ?? asked;
     const { state: after, transactions } = before.applyTransaction(transaction);
@@ -258,6 +259,19 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     element?.scrollIntoView({ block: "center" });
   }
 
+  function run(command: EditorCommand): boolean {
+    composition.end();
+    if (composition.reading) {
+      // A tap right behind Backspace: first what Backspace did.
+      setTimeout(() => void (view.isDestroyed || run(command)), READING);
+      return editable;
+    }
+    const ran = editable && commands[command](view.state, view.dispatch, view);
+    view.focus();
+    tell();
+    return ran;
+  }
+
   return {
     view,
     getSnapshot: () => snapshots.take(view.state, binding, history),
@@ -265,13 +279,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    run: (command) => {
-      composition.end();
-      const ran = editable && commands[command](view.state, view.dispatch, view);
-      view.focus();
-      tell();
-      return ran;
-    },
+    run,
     focus,
     reveal: (slot, from, to) => {
       if (from !== undefined) {

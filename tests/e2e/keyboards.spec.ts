@@ -287,6 +287,22 @@ describe("a phone's keyboard", () => {
     expect(caret).toBe("a1:7");
   });
 
+  test("pauses within a word: after a while others' words are shown, and what was typed is kept", async () => {
+    await they.open({ a: ["một "], b: ["ba"] });
+    await they.select("a1", -1);
+    await previewed(...NGHIEP.slice(0, 4));
+    await they.insert("a", 1, "đầu ");
+    const shown = they.page.locator("[data-block=a1]");
+    expect(await shown.textContent()).toBe("một nghi");
+    // Android need not say that a word is done; the view waits five seconds for a key.
+    await expect.poll(() => shown.textContent(), { timeout: 8000 }).toBe("đầu một nghi");
+    expect(await they.text()).toContain("[a1 p0|đầu một nghi]");
+    await they.typist.commit("nghi");
+    await they.select("a1", -1);
+    await they.typist.compose("ệp", "telex");
+    expect((await they.text()).endsWith("ệp] // [b1 p0|ba] // [lead p0|]")).toBe(true);
+  });
+
   test("begins a sentence with a capital", async () => {
     await they.open({ a: ["Một. "] });
     await they.select("a1", -1);
