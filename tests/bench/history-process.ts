@@ -9,11 +9,10 @@ function main([side, folder, extentJson]: readonly string[]): void {
   if ((side !== "ours" && side !== "peer") || folder === undefined)
     throw new Error("history-process SIDE FOLDER EXTENT");
   const extent = JSON.parse(extentJson ?? "") as Extent;
-  const begun = performance.now();
   const { state, words } = written(side, extent);
-  writeFileSync(`${folder}/${side}.bin`, state);
-  writeFileSync(`${folder}/${side}.json`, JSON.stringify(company(side, state, extent)));
-  console.log(JSON.stringify({ bytes: state.length, words, ms: Math.round(performance.now() - begun) }));
+  writeFileSync(`${folder}/state.bin`, state);
+  writeFileSync(`${folder}/company.json`, JSON.stringify(company(side, state, extent)));
+  writeFileSync(`${folder}/words`, words);
 }
 
 function written(side: Side, extent: Extent): { state: Uint8Array; words: string } {

@@ -1,44 +1,61 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Extent, Side } from "./history.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** All that decides how a history is written and stored: when any of it changes, histories are written anew. */
-const SOURCES = ["package-lock.json", "src/collab", "src/model", "src/editor/binding", "tests/bench/history.ts"];
+/** All that decides how a history is written and stored: when any of it changes, the history is written anew. */
+const SOURCES: Readonly<Record<Side, readonly string[]>> = {
+  ours: ["src/collab/slot.ts", "src/collab/slot-removal.ts", "src/collab/lineage.ts", "src/editor/binding"],
+  peer: ["node_modules/y-prosemirror/package.json"],
+};
+
+const SHARED = [
+  "src/model/schema.ts",
+  "tests/bench/history.ts",
+  ...["yjs", "prosemirror-model", "prosemirror-transform"].map((name) => `node_modules/${name}/package.json`),
+];
+
+/** One history as each side stores it: the bytes, and what its page is given beside them. */
+export type Histories = Readonly<Record<Side, { readonly bytes: string; readonly company: string }>>;
 
 /**
- * A folder with the same history as each side stores it: `ours.bin` and `peer.bin`, and beside each the company. Writing
- * one takes a minute or two, so it is kept for as long as nothing of what made it changes.
+ * The files of one history, written by both sides. Writing takes a minute or two, so what a side wrote is kept for as
+ * long as nothing of what made it changes.
  */
-export async function writtenHistories(extent: Extent): Promise<string> {
-  const cache = join(ROOT, "node_modules/.cache/bench");
-  const folder = join(cache, fingerprint(extent));
+export async function writtenHistories(extent: Extent): Promise<Histories> {
+  const [ours, peer] = await Promise.all([written("ours", extent), written("peer", extent)]);
+  const words = [ours, peer].map((folder) => readFileSync(join(folder, "words"), "utf8"));
+  if (words[0] !== words[1]) throw new Error(`the two histories differ: ${words.join(" and ")}`);
+  const files = (folder: string): Histories["ours"] => ({
+    bytes: join(folder, "state.bin"),
+    company: join(folder, "company.json"),
+  });
+  return { ours: files(ours), peer: files(peer) };
+}
+
+async function written(side: Side, extent: Extent): Promise<string> {
+  const cache = join(tmpdir(), "tongket-bench");
+  const folder = join(cache, `${side}-${fingerprint(side, extent)}`);
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
-  const made = mkdtempSync(join(cache, "making-"));
-  const words = await Promise.all((["ours", "peer"] as const).map(async (side) => write(side, made, extent)));
-  if (words[0] !== words[1]) throw new Error(`the two histories differ: ${words.join(" and ")}`);
-  renameSync(made, folder);
+  const making = mkdtempSync(join(cache, "making-"));
+  const script = join(import.meta.dirname, "history-process.ts");
+  await promisify(execFile)(process.execPath, ["--import", "tsx", script, side, making, JSON.stringify(extent)], {
+    cwd: ROOT,
+  });
+  renameSync(making, folder);
   return folder;
 }
 
-async function write(side: Side, folder: string, extent: Extent): Promise<string> {
-  const script = join(import.meta.dirname, "history-process.ts");
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ["--import", "tsx", script, side, folder, JSON.stringify(extent)],
-    { cwd: ROOT },
-  );
-  return (JSON.parse(stdout) as { words: string }).words;
-}
-
-function fingerprint(extent: Extent): string {
+function fingerprint(side: Side, extent: Extent): string {
   const hash = createHash("sha256").update(JSON.stringify(extent));
-  for (const source of SOURCES) for (const file of filesOf(join(ROOT, source))) hash.update(readFileSync(file));
+  for (const source of [...SHARED, ...SOURCES[side]])
+    for (const file of filesOf(join(ROOT, source))) hash.update(readFileSync(file));
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -6,7 +6,7 @@ import type { EditorLabels } from "#editor";
 import type { NumberedSlot, RuleSet } from "#model";
 import type { Company, Side } from "../history.ts";
 import type { Open } from "./mounted.ts";
-import { KeyWatch } from "./watch.ts";
+import { afterPaint } from "./painted.ts";
 
 export interface Setting {
   readonly outline: readonly NumberedSlot[];
@@ -15,22 +15,9 @@ export interface Setting {
   readonly people: number;
 }
 
-/** Milliseconds of one opening: in all to the painted page, and of that until the document was read. */
-export interface OpeningTimes {
-  readonly read: number;
-  readonly mounted: number;
-  readonly painted: number;
-}
-
-export interface KeyTime {
-  readonly work: number;
-  readonly painted: number;
-}
-
 /** One editor of either side on a page that is otherwise the same. Driven from outside. */
 class BenchPage {
   readonly #doc = new Y.Doc();
-  readonly #keys = new KeyWatch();
   #bytes: Uint8Array = new Uint8Array();
   #company: Company = { anchors: [], cursors: [], updates: [] };
   #open: Open | null = null;
@@ -52,25 +39,18 @@ class BenchPage {
     this.#company = company;
   }
 
-  async open({ outline, ruleSet, labels, people }: Setting): Promise<OpeningTimes> {
+  async open({ outline, ruleSet, labels, people }: Setting): Promise<void> {
     const mount = document.querySelector<HTMLElement>("#paper");
     if (!mount || !this.#open) throw new Error("the page is not prepared");
-    const begun = performance.now();
+    performance.mark("arrival");
     Y.applyUpdate(this.#doc, this.#bytes);
-    const read = performance.now() - begun;
     this.#awareness = new Awareness(this.#doc);
     this.#awareness.setLocalStateField("user", { id: "me", name: "Người thử", color: "#8a1c1c" });
     for (let n = 0; n < people; n++) this.move(people);
     const company = this.#company;
     this.#view = this.#open({ doc: this.#doc, awareness: this.#awareness, mount, company, outline, ruleSet, labels });
     this.#view.focus();
-    const mounted = performance.now() - begun;
-    await this.#keys.painted();
-    return { read, mounted, painted: performance.now() - begun };
-  }
-
-  get company(): Company {
-    return this.#company;
+    await afterPaint();
   }
 
   /** What was only needed to open is let go, as a page that fetched it would. */
@@ -92,8 +72,8 @@ class BenchPage {
     view.focus();
     const { node } = view.domAtPos(pos);
     (node instanceof HTMLElement ? node : node.parentElement)?.scrollIntoView({ block: "center" });
-    await this.#keys.painted();
-    await this.#keys.painted();
+    await afterPaint();
+    await afterPaint();
   }
 
   get view(): EditorView {
@@ -122,27 +102,15 @@ class BenchPage {
     if (people > 0) this.#moving = setInterval(() => this.move(people), 250 / people);
   }
 
-  watchKeys(): void {
-    this.#keys.start();
-  }
-
-  keyTimes(): KeyTime[] {
-    return this.#keys.take();
-  }
-
-  /** What somebody else typed arrives, letter by letter. */
-  async remote(from: number, count: number, pause: number): Promise<KeyTime[]> {
-    const times: KeyTime[] = [];
+  /** What somebody else typed arrives, letter by letter, each marked for the record. */
+  async remote(from: number, count: number, pause: number): Promise<void> {
     for (const update of this.#company.updates.slice(from, from + count)) {
       const bytes = Uint8Array.from(atob(update), (sign) => sign.codePointAt(0) ?? 0);
       await new Promise((resolve) => setTimeout(resolve, pause));
-      const begun = performance.now();
+      performance.mark("arrival");
       Y.applyUpdate(this.#doc, bytes, "network");
-      const work = performance.now() - begun;
-      await this.#keys.painted();
-      times.push({ work, painted: performance.now() - begun });
+      await afterPaint();
     }
-    return times;
   }
 
   /** How many letters, blocks, highlights and cursors are shown: both sides must agree. */
