@@ -15,7 +15,10 @@ interface Labelled {
 
 interface SectionLabelling {
   readonly node: Node;
+  /** How many tables stand above it. */
   readonly tables: number;
+  /** How many stand in it. */
+  readonly own: number;
   readonly labels: readonly string[];
 }
 
@@ -91,18 +94,16 @@ function labelled(old: Labelled | null, mapped: DecorationSet, doc: Node, sectio
     const slot = String(section.attrs["slot"]);
     const before = old?.slots.get(slot);
     const tables = above;
-    above += section.children.filter((block) => blockKind(block) === "table").length;
-    if (before?.node === section && before.tables === tables) {
-      slots.set(slot, before);
-      return;
-    }
-    if (before && before.tables === tables && sameBlocks(before.node, section)) {
-      slots.set(slot, { ...before, node: section });
+    const unchanged = before?.node === section || (before && sameBlocks(before.node, section));
+    const own = unchanged ? before.own : section.children.filter((block) => blockKind(block) === "table").length;
+    above += own;
+    if (unchanged && before.tables === tables) {
+      slots.set(slot, before.node === section ? before : { ...before, node: section });
       return;
     }
     const labels = sections.of(section, tables);
     const depth = sections.titleLevel(slot);
-    slots.set(slot, { node: section, tables, labels });
+    slots.set(slot, { node: section, tables, own, labels });
     const from = offset + 1;
     set = set.remove(set.find(from, from + section.content.size));
     const made: Decoration[] = [];

@@ -32,6 +32,7 @@ export class SectionView implements NodeView {
   private readonly guidance: HTMLElement;
   private readonly surroundings: SlotSurroundings;
   private node: Node;
+  private empty: boolean | null = null;
   private told: ReturnType<typeof setTimeout> | undefined;
 
   constructor(node: Node, surroundings: SlotSurroundings) {
@@ -103,6 +104,8 @@ export class SectionView implements NodeView {
 
   private showEmptiness(): void {
     const empty = isEmptySection(this.node);
+    if (empty === this.empty) return;
+    this.empty = empty;
     this.dom.classList.toggle("tk-empty", empty);
     if (empty) this.dom.setAttribute("aria-describedby", this.guidance.id);
     else this.dom.removeAttribute("aria-describedby");

@@ -17,9 +17,9 @@ import { median, share } from "./sample.ts";
 import { writtenHistories } from "./written.ts";
 
 const ROUNDS = 3;
-const KEYS = 160;
+const KEYS = 120;
 /** Keystrokes before those that count: code is warm then, as it is for somebody who has been writing. */
-const WARM = 40;
+const WARM = 30;
 
 interface Measured {
   readonly opening: Cost;

@@ -20,8 +20,8 @@ import { median, share } from "./sample.ts";
 import { writtenHistories } from "./written.ts";
 
 const ROUNDS = 3;
-const KEYS = 200;
-const WARM = 40;
+const KEYS = 120;
+const WARM = 30;
 const PEOPLE = 20;
 const SHORT = 300;
 

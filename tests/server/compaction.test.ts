@@ -112,9 +112,10 @@ it("compacts a document that is written much, while it is written, and when it i
 
   const database = new DatabaseSync(join(hall.server.data, "tongket.sqlite"), { readOnly: true });
   const count = (table: string): unknown =>
-    database.prepare(`select count(*) as n from ${table} where document = 'body'`).get();
-  expect(count("snapshot")).toEqual({ n: 1 });
-  expect(count("log")).toEqual({ n: 0 });
+    database.prepare(`select count(*) as n from ${table} where document = 'body'`).get()?.["n"];
+  expect(count("snapshot")).toBe(1);
+  // What came after the snapshot waits for the next.
+  expect(count("log")).toBeLessThan(500);
   database.close();
   const again = await openServer({ data: hall.server.data });
   const chair = new Browser(again);

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { DocumentKey, LogEntry, StoredDocument, UpdateLog } from "./storage.ts";
+import { pack, unpack } from "./packed.ts";
 import type { Tables } from "./tables.ts";
 
 interface Waiting {
@@ -109,7 +110,7 @@ export class SqliteLog implements UpdateLog {
         .where("document", "=", document)
         .execute();
       return {
-        snapshot: snapshot?.bytes ?? null,
+        snapshot: snapshot ? unpack(snapshot.bytes) : null,
         updates: rows.map((row) => row.bytes),
         seq: rows.at(-1)?.seq ?? snapshot?.seq ?? 0,
         clients: new Map(clients.map((row) => [row.client, row.person])),
@@ -145,7 +146,8 @@ export class SqliteLog implements UpdateLog {
     return row?.rows ?? 0;
   }
 
-  async replace({ report, document }: DocumentKey, seq: number, at: string, bytes: Uint8Array): Promise<void> {
+  async replace({ report, document }: DocumentKey, seq: number, at: string, state: Uint8Array): Promise<void> {
+    const bytes = pack(state);
     await this.db.transaction().execute(async (trx) => {
       await trx
         .insertInto("snapshot")

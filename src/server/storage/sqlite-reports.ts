@@ -2,6 +2,7 @@ import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Person, Role, Round, Template, Version } from "#model";
 import { insertEntries } from "./sqlite-log.ts";
 import type { NewReport, ReportShelf, StoredReport, StoredVersion } from "./storage.ts";
+import { pack, unpack } from "./packed.ts";
 import type { Tables } from "./tables.ts";
 
 const ROLES: readonly Role[] = ["chair", "drafter", "delegate", "reader"];
@@ -124,7 +125,7 @@ export class SqliteReports implements ReportShelf {
       .where("report", "=", report)
       .where("id", "=", version)
       .executeTakeFirst();
-    return row ? { ...storedVersion(row), bytes: row.bytes } : null;
+    return row ? { ...storedVersion(row), bytes: unpack(row.bytes) } : null;
   }
 
   async renameVersion(report: string, version: string, name: string, at: string): Promise<void> {
@@ -193,7 +194,7 @@ async function writeRounds(
       created_by: createdBy,
       round: round ?? null,
       renamed_at: renamedAt ?? null,
-      bytes,
+      bytes: pack(bytes),
     };
     await trx
       .insertInto("version")

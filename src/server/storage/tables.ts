@@ -145,4 +145,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     ) strict`,
   ],
   [`alter table version add column renamed_at text`],
+  // From here on states are packed, which an earlier program cannot read.
+  [],
 ];

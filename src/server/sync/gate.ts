@@ -56,6 +56,11 @@ export class Gate {
     this.watches.set(document, { owners: new Map(stored.clients), turns: new Turns(), bytes, shadow: null });
   }
 
+  /** How much room a document takes in the storage, in bytes. */
+  room(document: Y.Doc): number {
+    return this.watchOf(document).bytes;
+  }
+
   /** Notes that a document takes less room than before. */
   compacted(document: Y.Doc, before: number, after: number): void {
     this.watchOf(document).bytes -= before - after;

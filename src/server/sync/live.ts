@@ -20,8 +20,12 @@ import { Lobby } from "./lobby.ts";
 import { rewritePresence } from "./presence.ts";
 import { SYNC_STEP_1, SYNC_STEP_2 } from "./wire.ts";
 
-/** After so many updates on top of its snapshot, a document gets a new one. */
+/**
+ * After so many updates on top of its snapshot, a document gets a new one; a large document later, after one for so many
+ * bytes of it. To make one takes as long as the document is large: so what a keystroke costs here does not grow with it.
+ */
 const COMPACT_AFTER = 500;
+const BYTES_PER_UPDATE = 400;
 
 /** How many documents that nobody has open are kept read. */
 const KEPT_READ = 100;
@@ -306,10 +310,11 @@ export class Live {
     const name = parseDocumentName(documentName);
     if (!name) return;
     const key = documentKey(name);
-    if ((await this.storage.log.pending(key)) < COMPACT_AFTER) return;
+    const live = this.hocuspocus.documents.get(documentName);
+    const enough = Math.max(COMPACT_AFTER, live ? this.gate.room(live) / BYTES_PER_UPDATE : 0);
+    if ((await this.storage.log.pending(key)) < enough) return;
     const made = await compactDocument(this.storage, key, now());
     if (!made) return;
-    const live = this.hocuspocus.documents.get(documentName);
     if (live) this.gate.compacted(live, made.before, made.bytes);
     this.log.info({ document: documentName, ...made }, "a document has a new snapshot");
   }

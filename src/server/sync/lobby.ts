@@ -32,6 +32,13 @@ const MOST_SOCKETS = 1000;
 /** The largest message: an update with its address. A whole report pasted at once is far smaller. */
 export const LARGEST_MESSAGE: number = 4 * 1024 * 1024;
 
+/**
+ * Long messages travel deflated: a long report with its history takes a third, a keystroke is left as it is. Nothing is
+ * kept between messages, so that a hall full of sockets takes no memory for it; what unpacks to more than the largest
+ * message is refused like any other.
+ */
+const DEFLATE = { threshold: 4096, serverNoContextTakeover: true, clientNoContextTakeover: true };
+
 export interface LobbyOptions {
   readonly log: FastifyBaseLogger;
   /** The visitor a request comes from. */
@@ -49,7 +56,11 @@ export interface LobbyOptions {
 export class Lobby {
   private readonly options: LobbyOptions;
   private readonly log: FastifyBaseLogger;
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_MESSAGE,
+    perMessageDeflate: DEFLATE,
+  });
   private readonly guests = new Set<Guest>();
   private readonly beat: NodeJS.Timeout;
   private closed = false;
