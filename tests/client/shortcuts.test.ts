@@ -2,7 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { SHORTCUTS } from "#editor";
 import { ariaKeys, isPressed, keyLabel } from "../../src/client/ui/keys.ts";
-import { keysOf, LIST_SHORTCUTS, PAGE_SHORTCUTS, SHORTCUT_GROUPS } from "../../src/client/workspace/shortcuts.ts";
+import {
+  COMPARE_SHORTCUTS,
+  keysOf,
+  LIST_SHORTCUTS,
+  PAGE_SHORTCUTS,
+  SHORTCUT_GROUPS,
+} from "../../src/client/workspace/shortcuts.ts";
 import { OpenEditor } from "../editor/open-editor.ts";
 
 const told = Object.values(SHORTCUT_GROUPS).flat();
@@ -10,7 +16,7 @@ const told = Object.values(SHORTCUT_GROUPS).flat();
 describe("the table of keys", () => {
   test("it tells every key once", () => {
     expect(new Set(told).size).toBe(told.length);
-    for (const name of Object.keys({ ...SHORTCUTS, ...PAGE_SHORTCUTS, ...LIST_SHORTCUTS }))
+    for (const name of Object.keys({ ...SHORTCUTS, ...PAGE_SHORTCUTS, ...LIST_SHORTCUTS, ...COMPARE_SHORTCUTS }))
       expect(told).toContain(name);
   });
 

@@ -84,7 +84,7 @@ describe("the changes that are shown", () => {
     );
     expect(slots[0]).toMatchObject({ slot: FIRST, changed: false });
     expect(slots[0]?.blocks.map(({ after }) => after?.id)).toEqual(["a"]);
-    expect(countChanges(slots)).toEqual({ inserted: 0, deleted: 0, changed: 0, moved: 0, slots: 0 });
+    expect(countChanges(slots)).toEqual({ inserted: 0, deleted: 0, changed: 0, moved: 0, left: 0, slots: 0 });
   });
 
   it("keep a table without a caption, and leave out one that has no rows either", () => {
@@ -112,7 +112,7 @@ describe("the changes that are shown", () => {
         [SECOND]: [block("c", "Bốn")],
       },
     );
-    expect(countChanges(slots)).toEqual({ inserted: 1, deleted: 1, changed: 2, moved: 2, slots: 2 });
+    expect(countChanges(slots)).toEqual({ inserted: 1, deleted: 1, changed: 2, moved: 2, left: 2, slots: 2 });
   });
 });
 

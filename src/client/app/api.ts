@@ -64,6 +64,7 @@ export interface Api {
   /** The frozen body as a Yjs update. A version never changes, so one that was read is not asked for again. Kept. */
   version(report: string, version: string): Promise<Uint8Array>;
   makeVersion(report: string, request: MakeVersionRequest): Promise<Version>;
+  renameVersion(report: string, version: string, request: MakeVersionRequest): Promise<Version>;
   exportWord(report: string, as: ExportKind, onProgress?: Progress): Promise<ReceivedFile>;
   archive(report: string, onProgress?: Progress): Promise<ReceivedFile>;
   mergeArchive(report: string, file: Blob): Promise<void>;
@@ -222,6 +223,8 @@ function makeApi(kept: KeptAnswers): Api {
       void kept.write(path, bytes);
       return bytes;
     },
+    renameVersion: async (report, version, request) =>
+      json(await send(`${of(report)}/versions/${encodeURIComponent(version)}`, withJson("PATCH", request))),
     makeVersion: async (report, request) => json(await send(`${of(report)}/versions`, withJson("POST", request))),
     exportWord: (report, as, onProgress) =>
       receive(`${of(report)}/export?as=${as}`, `${report}-${as}.docx`, onProgress),

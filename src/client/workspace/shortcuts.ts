@@ -23,6 +23,12 @@ export const LIST_SHORTCUTS = {
   propose: ["Mod-Enter"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** The keys of a comparison, where the focus is in it. */
+export const COMPARE_SHORTCUTS = {
+  nextChange: ["n"],
+  previousChange: ["p"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** What the browser does by itself, told because people look for it. */
 const BROWSER_SHORTCUTS = {
   copy: ["Mod-c"],
@@ -35,7 +41,14 @@ const BROWSER_SHORTCUTS = {
 /** What is typed at the beginning of a block. */
 const SIGNS = { menu: ["/"], rules: ["-", "+", "#"] } as const;
 
-const ALL = { ...SHORTCUTS, ...PAGE_SHORTCUTS, ...LIST_SHORTCUTS, ...BROWSER_SHORTCUTS, ...SIGNS };
+const ALL = {
+  ...SHORTCUTS,
+  ...PAGE_SHORTCUTS,
+  ...LIST_SHORTCUTS,
+  ...COMPARE_SHORTCUTS,
+  ...BROWSER_SHORTCUTS,
+  ...SIGNS,
+};
 
 /** What a key does, by the name under which the help tells it. */
 export type ShortcutName = keyof typeof ALL;
@@ -64,5 +77,6 @@ export const SHORTCUT_GROUPS = {
   ],
   moving: ["previousSlot", "nextSlot", "selectMore", "find", "replace", "findNext", "findPrevious"],
   comments: ["comment", "nextThread", "previousThread", "accept", "partly", "keep", "later", "reply", "propose"],
+  versions: ["nextChange", "previousChange"],
   page: ["save", "print", "help"],
 } as const satisfies Readonly<Record<string, readonly ShortcutName[]>>;

@@ -9,52 +9,51 @@ import { Pill } from "../../ui/pill.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import styles from "./changes.module.css";
 import { PieceText } from "./piece-text.tsx";
-import { countChanges, isChange, shownChanges } from "./shown-changes.ts";
+import { isChange, shownChanges } from "./shown-changes.ts";
 import { TableChanges } from "./table-changes.tsx";
 
-/** A comparison as text: words that came and went marked in it, slot by slot, with the counts above. */
+/** What a person may do with a change: bring the slot or the block back as it was. Null where nothing can be. */
+export interface ChangeActions {
+  readonly slot: (slot: string) => ReactNode;
+  readonly block: (slot: string, change: BlockChange) => ReactNode;
+}
+
+/**
+ * A comparison as text: words that came and went marked in it, slot by slot. With `onlyChanged` slots without changes
+ * are left out, and paragraphs without changes folded.
+ */
 export function Changes({
   comparison,
   before,
   after,
   onlyChanged,
-  same,
+  actions = null,
 }: {
   readonly comparison: Comparison;
   readonly before: ReportText;
   readonly after: ReportText;
-  /** Leaves out the slots that did not change. */
   readonly onlyChanged: boolean;
-  /** What is shown where nothing differs. */
-  readonly same: ReactNode;
+  readonly actions?: ChangeActions | null;
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const labels = useLabels(before, after);
   const { outline } = useWorkspace();
   const above = useMemo(() => titlesAbove(outline), [outline]);
   const slots = useMemo(() => shownChanges(comparison), [comparison]);
-  const counts = useMemo(() => countChanges(slots), [slots]);
-  const nothing = counts.slots === 0 && comparison.fields.length === 0;
   const shown = onlyChanged ? slots.filter((slot) => slot.changed) : slots;
   return (
     // Reached by the keyboard, so that the arrow keys scroll it.
     <div className={styles["changes"]} role="region" aria-label={t("compare.result")} tabIndex={0}>
-      <div role="status">
-        {nothing ? (
-          same
-        ) : (
-          <p className={styles["counts"]}>
-            <b>{t("compare.sections", { count: counts.slots })}</b>
-            <span>{t("compare.insertedBlocks", { number: counts.inserted })}</span>
-            <span>{t("compare.deletedBlocks", { number: counts.deleted })}</span>
-            <span>{t("compare.changedBlocks", { number: counts.changed })}</span>
-            <span>{t("compare.movedBlocks", { number: counts.moved })}</span>
-          </p>
-        )}
-      </div>
       {comparison.fields.length > 0 ? <Fields fields={comparison.fields} /> : null}
       {shown.map((slot) => (
-        <Slot key={slot.slot} slot={slot} above={(above.get(slot.slot) ?? []).map(printedTitle)} labels={labels} />
+        <Slot
+          key={slot.slot}
+          slot={slot}
+          above={(above.get(slot.slot) ?? []).map(printedTitle)}
+          labels={labels}
+          onlyChanged={onlyChanged}
+          actions={actions}
+        />
       ))}
     </div>
   );
@@ -84,7 +83,7 @@ function Fields({ fields }: { readonly fields: Comparison["fields"] }): ReactEle
   const localised = useLocalised();
   const heading = useId();
   return (
-    <section className={styles["slot"]} aria-labelledby={heading}>
+    <section className={styles["slot"]} aria-labelledby={heading} data-slot-changes="">
       <h3 id={heading} className={styles["title"]}>
         {t("compare.fields")}
       </h3>
@@ -92,7 +91,7 @@ function Fields({ fields }: { readonly fields: Comparison["fields"] }): ReactEle
         {fields.map(({ id, before, after }) => {
           const field = report.template.fields.find((candidate) => candidate.id === id);
           return (
-            <div key={id}>
+            <div key={id} data-change="" tabIndex={-1} role="group" aria-label={field ? localised(field.label) : id}>
               <dt>{field ? localised(field.label) : id}</dt>
               <dd lang="vi">
                 {before === "" ? t("compare.emptyValue") : <PieceText piece={{ text: before, kind: "deleted" }} />}
@@ -111,17 +110,26 @@ function Slot({
   slot,
   above,
   labels,
+  onlyChanged,
+  actions,
 }: {
   readonly slot: SlotChange;
   /** The titles the slot stands under: two slots may bear the same title. */
   readonly above: readonly string[];
   readonly labels: ReadonlyMap<Block, string>;
+  readonly onlyChanged: boolean;
+  readonly actions: ChangeActions | null;
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const { titleOf } = useWorkspace();
   const heading = useId();
   return (
-    <section className={styles["slot"]} aria-labelledby={`${heading}-above ${heading}`}>
+    <section
+      className={styles["slot"]}
+      aria-labelledby={`${heading}-above ${heading}`}
+      data-slot-changes={slot.slot}
+      tabIndex={-1}
+    >
       <p id={`${heading}-above`} className={styles["above"]} lang="vi">
         {above.join(" › ")}
       </p>
@@ -129,38 +137,60 @@ function Slot({
         <h3 id={heading} className={styles["title"]} lang="vi">
           {titleOf(slot.slot)}
         </h3>
-        {slot.changed ? null : <Pill>{t("compare.unchanged")}</Pill>}
+        {slot.changed ? actions?.slot(slot.slot) : <Pill>{t("compare.unchanged")}</Pill>}
       </div>
       {slot.blocks.length === 0 ? <p className={styles["nothing"]}>{t("compare.emptySlot")}</p> : null}
-      {slot.blocks.map((change) => (
-        <ChangedBlock
-          // One slot may hold a deleted and a present block of the same derived id.
-          key={`${change.kind === "deleted"} ${(change.after ?? change.before)?.id ?? ""}`}
-          change={change}
-          labels={labels}
-        />
-      ))}
+      {stretches(slot.blocks, onlyChanged && slot.changed).map((stretch) => {
+        const blocks = stretch.blocks.map((change) => (
+          <ChangedBlock
+            // One slot may hold a deleted and a present block of the same derived id.
+            key={`${change.kind === "deleted" || change.kind === "left"} ${(change.after ?? change.before)?.id ?? ""}`}
+            change={change}
+            labels={labels}
+            action={isChange(change) ? actions?.block(slot.slot, change) : null}
+          />
+        ));
+        if (!stretch.folded) return blocks;
+        return (
+          <details key={`folded ${stretch.from}`} className={styles["folded"]}>
+            <summary>{t("compare.folded", { count: stretch.blocks.length })}</summary>
+            {blocks}
+          </details>
+        );
+      })}
     </section>
   );
+}
+
+/** The blocks of a slot, those without changes that follow each other taken together to be folded. */
+function stretches(
+  blocks: readonly BlockChange[],
+  fold: boolean,
+): { readonly from: number; readonly folded: boolean; readonly blocks: BlockChange[] }[] {
+  const found: { from: number; folded: boolean; blocks: BlockChange[] }[] = [];
+  for (const [from, block] of blocks.entries()) {
+    const folded = fold && !isChange(block);
+    const last = found.at(-1);
+    if (last?.folded === folded) last.blocks.push(block);
+    else found.push({ from, folded, blocks: [block] });
+  }
+  return found;
 }
 
 function ChangedBlock({
   change,
   labels,
+  action,
 }: {
   readonly change: BlockChange;
   readonly labels: ReadonlyMap<Block, string>;
+  readonly action: ReactNode;
 }): ReactElement {
   const block = change.after ?? change.before;
   const label = block ? labels.get(block) : "";
   const notes = useNotes(change);
-  return (
-    <div className={classNames(styles["row"], isChange(change) && styles["touched"])}>
-      {notes.map((note) => (
-        <span key={note} className={styles["note"]}>
-          {note}
-        </span>
-      ))}
+  const text = (
+    <>
       <p className={classNames(styles["block"], block && styles[block.kind])} lang="vi">
         {label ? `${label} ` : ""}
         {change.pieces.map((piece, at) => (
@@ -168,19 +198,37 @@ function ChangedBlock({
         ))}
       </p>
       {change.table && change.table.rows.length > 0 ? <TableChanges table={change.table} /> : null}
+    </>
+  );
+  if (!isChange(change)) return <div className={styles["row"]}>{text}</div>;
+  return (
+    <div
+      className={classNames(styles["row"], styles["touched"], change.kind === "left" && styles["left"])}
+      data-change=""
+      tabIndex={-1}
+      role="group"
+      aria-label={notes.join(", ")}
+    >
+      <div className={styles["about"]}>
+        <span className={styles["notes"]}>{notes.join(" · ")}</span>
+        {action}
+      </div>
+      {text}
     </div>
   );
 }
 
 /** What happened to the block beyond its words, each in a word or two. */
-function useNotes({ kind, from, to, form }: BlockChange): string[] {
+function useNotes({ kind, from, to, form, pieces }: BlockChange): string[] {
   const { t } = useTranslation("workspace");
   const { titleOf } = useWorkspace();
   const notes: string[] = [];
   if (kind === "inserted") notes.push(t("compare.inserted"));
   if (kind === "deleted") notes.push(t("compare.deleted"));
+  if (kind === "changed") notes.push(t("compare.changed"));
   if (kind === "moved") {
     notes.push(from === undefined ? t("compare.moved") : t("compare.movedFrom", { title: titleOf(from) }));
+    if (pieces.some((piece) => piece.kind !== "same")) notes.push(t("compare.movedChanged"));
   }
   if (to !== undefined) notes.push(t("compare.movedTo", { title: titleOf(to) }));
   if (form) notes.push(t("compare.form"));

@@ -1,22 +1,27 @@
-import { GitCompare, TriangleAlert } from "lucide-react";
+import { ArrowDownUp, GitCompare, TriangleAlert, Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readText } from "#collab";
-import type { ReportText } from "#model";
+import type { BlockChange, ReportText, RestoreScope } from "#model";
 import { compareTexts } from "#model";
 import { problemText } from "../../app/errors.ts";
 import { useFrozenBody } from "../../app/frozen-body.ts";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { ChangeOverview } from "./change-overview.tsx";
+import { ChangeStepper, useChangeSteps } from "./change-steps.tsx";
+import type { ChangeActions } from "./changes.tsx";
 import { Changes } from "./changes.tsx";
 import styles from "./compare-dialog.module.css";
+import { RestoreDialog } from "./restore-dialog.tsx";
+import { countChanges, shownChanges } from "./shown-changes.ts";
 import { newestFirst } from "./version-order.ts";
 import { diffWords } from "./word-diff.ts";
 
@@ -32,7 +37,8 @@ interface Side {
 
 /**
  * Two states of the report beside each other in one text: what came, what went, what moved. `before` and `after` are
- * what it begins with, ids of versions or null for the live text; the person may choose others.
+ * what it begins with, ids of versions or null for the live text; the person may choose others. Where one of them is the
+ * live text, its slots and blocks can be restored from the other.
  */
 export function CompareDialog({
   before,
@@ -45,12 +51,25 @@ export function CompareDialog({
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const language = useLanguage();
-  const { report } = useWorkspace();
+  const { report, committee, titleOf } = useWorkspace();
   const [from, setFrom] = useState(before ?? CURRENT);
   const [to, setTo] = useState(after ?? CURRENT);
   const [onlyChanged, setOnlyChanged] = useState(true);
+  const [restoring, setRestoring] = useState<RestoreScope | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const steps = useChangeSteps(list);
   const earlier = useSide(from);
   const later = useSide(to);
+  const { template } = report;
+  const comparison = useMemo(
+    () => (earlier.text && later.text ? compareTexts(earlier.text, later.text, template, diffWords) : null),
+    [earlier.text, later.text, template],
+  );
+  const slots = useMemo(() => (comparison ? shownChanges(comparison) : []), [comparison]);
+  const { inserted, deleted, changed, moved, left } = countChanges(slots);
+  const count = inserted + deleted + changed + moved + left + (comparison?.fields.length ?? 0);
+  const version = report.versions.find(({ id }) => id === (to === CURRENT ? from : to));
+  const restorable = committee && version !== undefined && (from === CURRENT) !== (to === CURRENT);
   const choices = [
     { value: CURRENT, label: t("compare.current") },
     ...newestFirst(report.versions).map(({ id, name, createdAt }) => ({
@@ -58,29 +77,117 @@ export function CompareDialog({
       label: `${name} · ${formatDateTime(language, createdAt)}`,
     })),
   ];
+  const go = (slot: string): void => {
+    const section = list.current?.querySelector<HTMLElement>(`[data-slot-changes="${CSS.escape(slot)}"]`);
+    section?.focus({ preventScroll: true });
+    section?.scrollIntoView({ block: "start" });
+  };
   return (
     <Dialog
       open
       onOpenChange={onClose}
       title={t("compare.title")}
       size="l"
-      footer={<Button onClick={onClose}>{t("compare.close")}</Button>}
+      footer={
+        <div className={styles["footer"]}>
+          <ChangeStepper steps={steps} count={count} />
+          <Button onClick={onClose}>{t("compare.close")}</Button>
+        </div>
+      }
     >
-      <div className={styles["choices"]}>
-        <SelectField label={t("compare.before")} value={from} onChange={setFrom} choices={choices} />
-        <SelectField label={t("compare.after")} value={to} onChange={setTo} choices={choices} />
-        <label className={styles["only"]}>
-          <input
-            type="checkbox"
-            checked={onlyChanged}
-            onChange={(event) => setOnlyChanged(event.currentTarget.checked)}
-          />
-          {t("compare.onlyChanged")}
-        </label>
+      {/* The keys go from change to change wherever the focus is among them. */}
+      <div ref={list} role="group" aria-label={t("compare.title")} onKeyDown={steps.onKeyDown}>
+        <div className={styles["choices"]}>
+          <SelectField label={t("compare.before")} value={from} onChange={setFrom} choices={choices} />
+          <IconButton
+            label={t("compare.swap")}
+            variant="plain"
+            className={styles["swap"]}
+            onClick={() => {
+              setFrom(to);
+              setTo(from);
+            }}
+          >
+            <ArrowDownUp />
+          </IconButton>
+          <SelectField label={t("compare.after")} value={to} onChange={setTo} choices={choices} />
+          <label className={styles["only"]}>
+            <input
+              type="checkbox"
+              checked={onlyChanged}
+              onChange={(event) => setOnlyChanged(event.currentTarget.checked)}
+            />
+            {t("compare.onlyChanged")}
+          </label>
+        </div>
+        <Sides sides={[earlier, later]} />
+        {comparison && earlier.text && later.text ? (
+          <>
+            {count === 0 ? (
+              <div role="status">
+                <EmptyState icon={<GitCompare />} title={t("compare.same")}>
+                  {t("compare.sameText")}
+                </EmptyState>
+              </div>
+            ) : null}
+            <ChangeOverview comparison={comparison} slots={slots} onGo={go} />
+            <Changes
+              comparison={comparison}
+              before={earlier.text}
+              after={later.text}
+              onlyChanged={onlyChanged}
+              actions={restorable ? restoreActions(version.name, to === CURRENT, setRestoring, titleOf, t) : null}
+            />
+          </>
+        ) : null}
       </div>
-      <Result earlier={earlier} later={later} onlyChanged={onlyChanged} />
+      {restoring && version ? (
+        <RestoreDialog
+          version={version}
+          scope={restoring}
+          onClose={() => setRestoring(null)}
+          onDone={() => {
+            setRestoring(null);
+            onClose();
+          }}
+        />
+      ) : null}
     </Dialog>
   );
+}
+
+/** The buttons that bring back a slot, or a block that the version has. */
+function restoreActions(
+  name: string,
+  forward: boolean,
+  restore: (scope: RestoreScope) => void,
+  titleOf: (slot: string) => string,
+  t: ReturnType<typeof useTranslation<"workspace">>["t"],
+): ChangeActions {
+  const blockOf = (slot: string, { before, after, from }: BlockChange): RestoreScope | null => {
+    const block = forward ? before : after;
+    return block ? { kind: "block", slot: forward ? (from ?? slot) : slot, block: block.id } : null;
+  };
+  return {
+    slot: (slot) => (
+      <Button
+        variant="quiet"
+        icon={<Undo2 />}
+        aria-label={t("restore.slotName", { title: titleOf(slot), name })}
+        onClick={() => restore({ kind: "slot", slot })}
+      >
+        {t("restore.slot")}
+      </Button>
+    ),
+    block: (slot, change) => {
+      const scope = blockOf(slot, change);
+      return scope ? (
+        <Button variant="quiet" onClick={() => restore(scope)}>
+          {t("restore.block")}
+        </Button>
+      ) : null;
+    },
+  };
 }
 
 /** The words of a version, or of the live text as it is now and as it goes on. */
@@ -93,25 +200,11 @@ function useSide(version: string): Side {
   return { text: version === CURRENT ? live : frozen, error, again };
 }
 
-function Result({
-  earlier,
-  later,
-  onlyChanged,
-}: {
-  readonly earlier: Side;
-  readonly later: Side;
-  readonly onlyChanged: boolean;
-}): ReactElement {
+/** What there is to say of sides that are not here: that they come, or why they do not. */
+function Sides({ sides }: { readonly sides: readonly Side[] }): ReactElement | null {
   const { t } = useTranslation("workspace");
   const language = useLanguage();
-  const { template } = useWorkspace().report;
-  const before = earlier.text;
-  const after = later.text;
-  const comparison = useMemo(
-    () => (before && after ? compareTexts(before, after, template, diffWords) : null),
-    [before, after, template],
-  );
-  const failed = [earlier, later].filter((side) => side.error !== null);
+  const failed = sides.filter((side) => side.error !== null);
   if (failed[0]) {
     return (
       <EmptyState
@@ -123,24 +216,10 @@ function Result({
       </EmptyState>
     );
   }
-  if (!before || !after || !comparison) {
-    return (
-      <div className={styles["waiting"]}>
-        <Spinner label={t("version.loading")} />
-      </div>
-    );
-  }
+  if (sides.every((side) => side.text !== null)) return null;
   return (
-    <Changes
-      comparison={comparison}
-      before={before}
-      after={after}
-      onlyChanged={onlyChanged}
-      same={
-        <EmptyState icon={<GitCompare />} title={t("compare.same")}>
-          {t("compare.sameText")}
-        </EmptyState>
-      }
-    />
+    <div className={styles["waiting"]}>
+      <Spinner label={t("version.loading")} />
+    </div>
   );
 }

@@ -6,6 +6,8 @@ export interface ChangeCounts {
   readonly deleted: number;
   readonly changed: number;
   readonly moved: number;
+  /** Those that went to another slot: they are counted as moved there. */
+  readonly left: number;
   readonly slots: number;
 }
 
@@ -32,6 +34,7 @@ export function countChanges(slots: readonly SlotChange[]): ChangeCounts {
     deleted: of("deleted"),
     changed: of("changed") + blocks.filter(({ kind, form }) => kind === "same" && form).length,
     moved: of("moved"),
+    left: of("left"),
     slots: slots.filter((slot) => slot.changed).length,
   };
 }

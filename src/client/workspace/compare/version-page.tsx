@@ -1,9 +1,9 @@
-import { ArrowLeft, FileQuestion, GitCompare, TriangleAlert } from "lucide-react";
+import { ArrowLeft, FileQuestion, GitCompare, TriangleAlert, Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readText } from "#collab";
-import type { Version } from "#model";
+import type { RestoreScope, Version } from "#model";
 import type * as Y from "yjs";
 import { problemText } from "../../app/errors.ts";
 import { useFrozenBody } from "../../app/frozen-body.ts";
@@ -18,14 +18,18 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { CompareDialog } from "./compare-dialog.tsx";
+import { RestoreDialog } from "./restore-dialog.tsx";
 import styles from "./version-page.module.css";
+
+const WHOLE: RestoreScope = { kind: "report" };
 
 /** A frozen version in place of the live text: read, never written. It scrolls by itself. */
 export function VersionPage({ version }: { readonly version: string }): ReactElement {
   const { t } = useTranslation("workspace");
   const language = useLanguage();
-  const { report, readVersion } = useWorkspace();
+  const { report, committee, readVersion } = useWorkspace();
   const [comparing, setComparing] = useState(false);
+  const [restoring, setRestoring] = useState(false);
   const found = report.versions.find((candidate) => candidate.id === version);
   const back = (
     <Button icon={<ArrowLeft />} onClick={() => readVersion(null)}>
@@ -44,10 +48,23 @@ export function VersionPage({ version }: { readonly version: string }): ReactEle
           <Button icon={<GitCompare />} onClick={() => setComparing(true)}>
             {t("version.compare")}
           </Button>
+          {committee ? (
+            <Button icon={<Undo2 />} onClick={() => setRestoring(true)}>
+              {t("restore.action")}
+            </Button>
+          ) : null}
           {back}
         </div>
       </div>
       <FrozenText version={found} />
+      {restoring ? (
+        <RestoreDialog
+          version={found}
+          scope={WHOLE}
+          onClose={() => setRestoring(false)}
+          onDone={() => setRestoring(false)}
+        />
+      ) : null}
       {comparing ? <CompareDialog before={version} after={null} onClose={() => setComparing(false)} /> : null}
     </div>
   );

@@ -10,7 +10,9 @@ import type { Missed } from "../../live/absence.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { ChangeOverview } from "../compare/change-overview.tsx";
 import { Changes } from "../compare/changes.tsx";
+import { shownChanges } from "../compare/shown-changes.ts";
 import { diffWords } from "../compare/word-diff.ts";
 import { useWorkspace } from "../workspace.tsx";
 
@@ -28,6 +30,7 @@ export function MissedDialog({
   const before = useMemo(() => readText(docFrom(missed.before), template), [missed, template]);
   const after = useMemo(() => ({ slots, fields }), [slots, fields]);
   const comparison = useMemo(() => compareTexts(before, after, template, diffWords), [before, after, template]);
+  const shown = useMemo(() => shownChanges(comparison), [comparison]);
   return (
     <Dialog
       open
@@ -36,17 +39,16 @@ export function MissedDialog({
       size="l"
       footer={<Button onClick={onClose}>{t("compare.close")}</Button>}
     >
-      <Changes
-        comparison={comparison}
-        before={before}
-        after={after}
-        onlyChanged
-        same={
-          <EmptyState icon={<GitCompare />} title={t("compare.same")}>
-            {t("compare.sameText")}
-          </EmptyState>
-        }
-      />
+      {shown.some((slot) => slot.changed) || comparison.fields.length > 0 ? (
+        <>
+          <ChangeOverview comparison={comparison} slots={shown} />
+          <Changes comparison={comparison} before={before} after={after} onlyChanged />
+        </>
+      ) : (
+        <EmptyState icon={<GitCompare />} title={t("compare.same")}>
+          {t("compare.sameText")}
+        </EmptyState>
+      )}
     </Dialog>
   );
 }

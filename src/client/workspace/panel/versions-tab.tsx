@@ -1,23 +1,21 @@
-import { ArrowLeft, BookOpen, GitCompare, History } from "lucide-react";
-import type { FormEvent, ReactElement } from "react";
-import { useId, useState } from "react";
+import { ArrowLeft, BookOpen, GitCompare, History, MoreHorizontal, Pencil, Undo2 } from "lucide-react";
+import type { ReactElement } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Version } from "#model";
-import { may, VERSION_NAME } from "#protocol";
-import { api } from "../../app/api.ts";
-import { problemText } from "../../app/errors.ts";
+import type { RestoreScope, Version } from "#model";
+import { may } from "#protocol";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
-import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { Pill } from "../../ui/pill.tsx";
-import { useToast } from "../../ui/toast.tsx";
 import { CompareDialog } from "../compare/compare-dialog.tsx";
+import { RestoreDialog } from "../compare/restore-dialog.tsx";
 import { newestFirst } from "../compare/version-order.ts";
 import { useWorkspace } from "../workspace.tsx";
+import { RenameVersionDialog, SaveVersionDialog } from "./version-name-dialog.tsx";
 import styles from "./versions-tab.module.css";
 
 /** The frozen states of the text, the newest first: to read one, to compare it with now, to make another. */
@@ -26,6 +24,8 @@ export function VersionsTab(): ReactElement {
   const { report, me } = useWorkspace();
   const [saving, setSaving] = useState(false);
   const [compared, setCompared] = useState<string | null>(null);
+  const [renamed, setRenamed] = useState<Version | null>(null);
+  const [restored, setRestored] = useState<Version | null>(null);
   const save = may(me.role, "make-version") ? (
     <Button variant="primary" icon={<History />} onClick={() => setSaving(true)}>
       {t("version.save")}
@@ -42,27 +42,48 @@ export function VersionsTab(): ReactElement {
           {save}
           <ul className={styles["list"]} aria-label={t("version.list")}>
             {newestFirst(report.versions).map((version) => (
-              <VersionRow key={version.id} version={version} onCompare={() => setCompared(version.id)} />
+              <VersionRow
+                key={version.id}
+                version={version}
+                onCompare={() => setCompared(version.id)}
+                onRename={() => setRenamed(version)}
+                onRestore={() => setRestored(version)}
+              />
             ))}
           </ul>
         </>
       )}
-      {saving ? <SaveDialog onClose={() => setSaving(false)} /> : null}
+      {saving ? <SaveVersionDialog onClose={() => setSaving(false)} /> : null}
+      {renamed ? <RenameVersionDialog version={renamed} onClose={() => setRenamed(null)} /> : null}
+      {restored ? (
+        <RestoreDialog
+          version={restored}
+          scope={WHOLE}
+          onClose={() => setRestored(null)}
+          onDone={() => setRestored(null)}
+        />
+      ) : null}
       {compared === null ? null : <CompareDialog before={compared} after={null} onClose={() => setCompared(null)} />}
     </div>
   );
 }
 
+const WHOLE: RestoreScope = { kind: "report" };
+
 function VersionRow({
   version,
   onCompare,
+  onRename,
+  onRestore,
 }: {
   readonly version: Version;
   readonly onCompare: () => void;
+  readonly onRename: () => void;
+  readonly onRestore: () => void;
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const language = useLanguage();
-  const { report, version: read, readVersion } = useWorkspace();
+  const { report, me, version: read, readVersion } = useWorkspace();
   const { name } = version;
   const time = formatDateTime(language, version.createdAt);
   const maker = report.people.find((person) => person.id === version.createdBy);
@@ -100,66 +121,26 @@ function VersionRow({
         <Button icon={<GitCompare />} aria-label={t("version.compareName", { name })} onClick={onCompare}>
           {t("version.compare")}
         </Button>
+        {may(me.role, "rename-version") ? (
+          <Menu
+            trigger={
+              <IconButton label={t("version.more", { name })}>
+                <MoreHorizontal />
+              </IconButton>
+            }
+          >
+            <MenuItem icon={<Undo2 />} onSelect={onRestore}>
+              {t("restore.action")}
+            </MenuItem>
+            {/* Delegates know the draft of a round by its name. */}
+            {version.round === undefined ? (
+              <MenuItem icon={<Pencil />} onSelect={onRename}>
+                {t("version.rename")}
+              </MenuItem>
+            ) : null}
+          </Menu>
+        ) : null}
       </div>
     </li>
-  );
-}
-
-function SaveDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const { t } = useTranslation("workspace");
-  const language = useLanguage();
-  const toast = useToast();
-  const { report, refresh } = useWorkspace();
-  const form = useId();
-  const [name, setName] = useState("");
-  const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const version = await api.makeVersion(report.id, { name: name.trim() });
-      await refresh();
-      toast({ title: t("version.saved", { name: version.name }), tone: "ok" });
-      onClose();
-    } catch (error) {
-      toast({ title: problemText(language, error), tone: "danger" });
-      setBusy(false);
-    }
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (busy) return;
-    if (name.trim() === "") setMissing(true);
-    else void save();
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title={t("version.save")}
-      description={t("version.saveText")}
-      size="s"
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button variant="primary" type="submit" form={form} busy={busy}>
-            {t("version.save")}
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit} noValidate>
-        <TextField
-          label={t("version.name")}
-          hint={t("version.nameHint")}
-          error={missing && name.trim() === "" ? t("version.nameMissing") : undefined}
-          required
-          maxLength={VERSION_NAME}
-          autoComplete="off"
-          value={name}
-          onChange={setName}
-        />
-      </form>
-    </Dialog>
   );
 }

@@ -1,0 +1,222 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
+import type { ServedClient } from "../support/served-client.ts";
+import { serveClient } from "../support/served-client.ts";
+
+/** A version is saved, the text goes on, the two are compared, and a part of the old one comes back. */
+
+const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
+const OUTPUT = join(import.meta.dirname, "output");
+
+const NAME = "Bản trước cuộc họp";
+const RENAMED = "Bản trình Ban Thường vụ";
+const FIRST = "Một số đảng viên còn nể nang, né tránh trong tự phê bình.";
+const SECOND = "Việc kiểm tra ở cơ sở có nơi chưa thường xuyên.";
+const THIRD = "Sinh hoạt chi bộ có lúc còn hình thức.";
+
+let served: ServedClient;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+const faults: string[] = [];
+
+async function visit(options: object, address: string): Promise<Page> {
+  const context = await browser.newContext(options);
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.goto(address);
+  return page;
+}
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+const blocks = (page: Page, slot: string): Locator => page.locator(`section[data-slot="${slot}"] .tk-slot-text > *`);
+
+const texts = async (page: Page, slot: string): Promise<string[]> =>
+  (await blocks(page, slot).allInnerTexts()).map((text) => text.trim());
+
+/** Waits until a slot reads so. */
+async function reads(page: Page, slot: string, wanted: readonly string[]): Promise<void> {
+  await expect.poll(() => texts(page, slot), { timeout: 20_000 }).toEqual(wanted);
+}
+
+const saved = (page: Page): Promise<void> => page.locator('[data-state="saved"]').waitFor();
+
+beforeAll(async () => {
+  mkdirSync(OUTPUT, { recursive: true });
+  served = await serveClient();
+  browser = await launchChromium();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `versions-failed-${i}.png`) })));
+});
+
+afterAll(async () => {
+  await Promise.all(contexts.map(async (context) => context.close()));
+  await browser?.close();
+  await served?.close();
+});
+
+describe("versions", () => {
+  let chair: Page;
+  let report: string;
+  const dialog = (): Locator => chair.getByRole("dialog");
+  const comparison = (): Locator => chair.getByRole("dialog", { name: "So sánh hai bản" });
+
+  it("are saved under a name, with who and when, and can be renamed", async () => {
+    chair = await visit(LAPTOP, served.chairLink);
+    const made = await chair.request.post(`${served.url}/api/reports`, {
+      data: { template: "party-committee", fields: { organisation: "Đảng ủy Mẫu", year: "2021" } },
+    });
+    report = ((await made.json()) as { id: string }).id;
+    await chair.goto(`${served.url}/r/${report}`);
+    await blocks(chair, "shortcomings").last().click();
+    for (const [i, sentence] of [FIRST, SECOND, THIRD].entries()) {
+      if (i > 0) await chair.keyboard.press("Enter");
+      await chair.keyboard.type(sentence);
+    }
+    await chair.getByRole("tab", { name: /^Phiên bản/ }).click();
+    await chair.getByRole("button", { name: "Lưu phiên bản" }).click();
+    const name = dialog().getByRole("textbox", { name: /Tên phiên bản/ });
+    expect(await name.inputValue()).toMatch(/^Bản lưu \d\d:\d\d/);
+    await name.fill(NAME);
+    await dialog().getByRole("button", { name: "Lưu phiên bản" }).click();
+    const row = chair.getByRole("listitem").filter({ hasText: NAME });
+    await row.getByText(/· Chủ trì/).waitFor();
+
+    await row.getByRole("button", { name: /^Việc khác/ }).click();
+    await chair.getByRole("menuitem", { name: "Đổi tên" }).click();
+    await name.fill(RENAMED);
+    await dialog().getByRole("button", { name: "Đổi tên" }).click();
+    await chair.getByRole("listitem").filter({ hasText: RENAMED }).waitFor();
+    expect(await chair.getByRole("listitem").filter({ hasText: NAME }).count()).toBe(0);
+  });
+
+  it("tell what was changed, deleted and moved since, slot by slot", async () => {
+    const first = blocks(chair, "shortcomings").first();
+    // A sentence is edited, one is moved down, one goes to another slot.
+    await first.click();
+    await chair.keyboard.press("End");
+    await chair.keyboard.type(" Cần khắc phục sớm.");
+    await chair.keyboard.press("Alt+Shift+ArrowDown");
+    await blocks(chair, "shortcomings").last().click({ clickCount: 3 });
+    await chair.keyboard.press("Control+x");
+    await blocks(chair, "causes").last().click();
+    await chair.keyboard.press("Control+v");
+    await saved(chair);
+    await reads(chair, "causes", [THIRD]);
+
+    await chair.getByRole("button", { name: `So với hiện tại: “${RENAMED}”` }).click();
+    await comparison()
+      .getByText(/^2 mục thay đổi: /)
+      .waitFor();
+    const overview = comparison().getByRole("region", { name: "Mục có thay đổi" });
+    const rows = await overview.getByRole("listitem").allInnerTexts();
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain("1 đoạn sửa, 1 đoạn chuyển, 1 đoạn chuyển đi");
+    expect(rows[1]).toContain("1 đoạn chuyển");
+    const result = comparison().getByRole("region", { name: "Những chỗ khác nhau" });
+    expect(await result.getByRole("group", { name: /^Chuyển từ mục:/ }).innerText()).toContain(THIRD);
+    await result.locator("ins", { hasText: "Cần khắc phục sớm." }).waitFor();
+    expect(await result.locator("del").count()).toBe(0);
+  });
+
+  it("are gone through by the keyboard, and without serious faults", async () => {
+    await comparison().getByRole("region", { name: "Những chỗ khác nhau" }).focus();
+    const count = await comparison().locator("[data-change]").count();
+    expect(count).toBeGreaterThanOrEqual(3);
+    for (let at = 1; at <= count; at++) {
+      await chair.keyboard.press("n");
+      await comparison().getByText(`${at}/${count}`, { exact: true }).waitFor();
+      expect(await chair.evaluate(() => document.activeElement?.hasAttribute("data-change"))).toBe(true);
+    }
+    await chair.keyboard.press("n");
+    await comparison().getByText(`1/${count}`, { exact: true }).waitFor();
+    await chair.keyboard.press("p");
+    await comparison().getByText(`${count}/${count}`, { exact: true }).waitFor();
+    expect(await seriousFaults(chair)).toEqual([]);
+    await chair.emulateMedia({ colorScheme: "dark" });
+    expect(await seriousFaults(chair)).toEqual([]);
+    await chair.screenshot({ path: join(OUTPUT, "versions-compare-dark.png") });
+    await chair.emulateMedia({ colorScheme: "light" });
+  });
+
+  it("give back one slot after asking, as one edit that undo takes back", async () => {
+    const before = await texts(chair, "shortcomings");
+    await comparison()
+      .getByRole("button", { name: /^Khôi phục mục/ })
+      .first()
+      .click();
+    const question = chair.getByRole("dialog", { name: /^Khôi phục mục “/ });
+    await question.getByText(/sau khi khôi phục sẽ có ở cả hai nơi/).waitFor();
+    expect(await seriousFaults(chair)).toEqual([]);
+    await chair.screenshot({ path: join(OUTPUT, "versions-restore.png") });
+    await question.getByRole("button", { name: "Khôi phục", exact: true }).click();
+    await reads(chair, "shortcomings", [FIRST, SECOND, THIRD]);
+    expect(await texts(chair, "causes")).toEqual([THIRD]);
+    await chair
+      .getByRole("listitem")
+      .filter({ hasText: `Trước khi khôi phục “${RENAMED}”` })
+      .waitFor();
+    await comparison().waitFor({ state: "detached" });
+
+    await chair.getByRole("button", { name: /^Hoàn tác/ }).click();
+    await reads(chair, "shortcomings", before);
+    await chair.getByRole("button", { name: /^Làm lại/ }).click();
+    await reads(chair, "shortcomings", [FIRST, SECOND, THIRD]);
+    await chair.getByRole("button", { name: /^Hoàn tác/ }).click();
+    await reads(chair, "shortcomings", before);
+    await saved(chair);
+  });
+
+  it("give back one paragraph, out of the slot into which it had gone", async () => {
+    await chair.getByRole("button", { name: `So với hiện tại: “${RENAMED}”` }).click();
+    const moved = comparison().getByRole("group", { name: /^Chuyển từ mục:/ });
+    await moved.getByRole("button", { name: "Khôi phục đoạn này…" }).click();
+    const question = chair.getByRole("dialog", { name: /^Khôi phục một đoạn/ });
+    await question.getByRole("button", { name: "Khôi phục", exact: true }).click();
+    await reads(chair, "causes", [""]);
+    expect(await texts(chair, "shortcomings")).toContain(THIRD);
+  });
+
+  it("are compared on a phone, every word within the screen", async () => {
+    const phone = await visit(PHONE, served.chairLink);
+    await phone.goto(`${served.url}/r/${report}`);
+    await phone
+      .getByRole("button", { name: /Ý kiến/ })
+      .first()
+      .tap();
+    await phone.getByRole("tab", { name: /^Phiên bản/ }).tap();
+    await phone.getByRole("button", { name: `So với hiện tại: “${RENAMED}”` }).tap();
+    const sheet = phone.getByRole("dialog", { name: "So sánh hai bản" });
+    await sheet.getByText(/mục thay đổi: /).waitFor();
+    const wide = await sheet.evaluate(
+      (element) =>
+        [...element.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1).length,
+    );
+    expect(wide).toBe(0);
+    const small = await sheet
+      .getByRole("button")
+      .evaluateAll((buttons) =>
+        buttons.filter((button) => button.getBoundingClientRect().height < 44).map((button) => button.textContent),
+      );
+    expect(small).toEqual([]);
+    expect(await seriousFaults(phone)).toEqual([]);
+    await phone.screenshot({ path: join(OUTPUT, "versions-compare-phone.png") });
+    expect(faults).toEqual([]);
+  });
+});
