@@ -7,7 +7,7 @@ const VERSION = { id: "v", name: "Bản một", createdAt: "2021-11-01T08:00:00.
 
 /** A live report whose state the test decides. */
 function sending(kind: SyncState["kind"], unsaved: number) {
-  let state: SyncState = { kind, unsaved, reason: null, stored: true };
+  let state: SyncState = { kind, unsaved, kept: unsaved, reason: null, device: "good" };
   const listeners = new Set<() => void>();
   return {
     report: "r",

@@ -1,5 +1,5 @@
 import type { Block, ReportText, RestoreScope } from "#model";
-import { blockText, restoredText, slotsOf } from "#model";
+import { blockText, emptyTable, restoredText, slotsOf } from "#model";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { block } from "../support/sample-report.ts";
@@ -31,6 +31,17 @@ describe("a restoration of the report", () => {
     expect(slots["tasks"]?.map(blockText)).toEqual([""]);
     expect(Object.keys(slots)).toHaveLength(slotsOf(CELL).length);
     expect(fields).toEqual(version.fields);
+  });
+
+  it("leaves in a table what it holds now, and brings back its caption and its place", () => {
+    const table = (words: string): Block => ({
+      ...block("t", words, "table", 0),
+      table: { ...emptyTable("x"), widths: words === "Bảng cũ" ? [1] : [2, 3] },
+    });
+    const present = text({ causes: [A], tasks: [table("Bảng mới")] });
+    const version = text({ causes: [table("Bảng cũ"), A] });
+    const { slots } = restoredText(present, version, CELL, { kind: "report" });
+    expect(slots["causes"]).toEqual([{ ...table("Bảng mới"), runs: table("Bảng cũ").runs }, A]);
   });
 
   it("leaves the present fields where the version has none", () => {
