@@ -116,19 +116,34 @@ export class TableEdit {
   setText(spots: readonly Spot[], lines: readonly (readonly TextRun[])[]): void {
     this.#transact(() => {
       for (const spot of spots) {
-        empty(this.#text(spot));
+        empty(this.text(spot));
       }
       const [first] = spots;
-      if (first) writeLines(this.#text(first), lines);
+      if (first) writeLines(this.text(first), lines);
     });
+  }
+
+  /** Puts a figure in place of the one that a cell holds: what both begin and end with stays, with its marks. */
+  replaceText(spot: Spot, words: string): void {
+    const text = this.text(spot);
+    const old = text.toJSON();
+    let head = 0;
+    while (head < Math.min(old.length, words.length) && old[head] === words[head]) head++;
+    let tail = 0;
+    while (tail < Math.min(old.length, words.length) - head && old.at(-1 - tail) === words.at(-1 - tail)) tail++;
+    this.#transact(() => {
+      removeText(text, head, old.slice(head, old.length - tail));
+      text.insert(head, words.slice(head, words.length - tail));
+    });
+  }
+
+  /** The text that is stored in a place. */
+  text({ row, column }: Spot): Y.Text {
+    return tableCellText(this.#doc, this.#table, row, column);
   }
 
   #transact(change: () => void): void {
     this.#doc.transact(change, this.#origin);
-  }
-
-  #text({ row, column }: Spot): Y.Text {
-    return tableCellText(this.#doc, this.#table, row, column);
   }
 
   #insertLines(key: string, lines: readonly { readonly id: string }[], at: number, count: number): string[] {
@@ -161,7 +176,7 @@ export class TableEdit {
     const first = spotAt(laid, cell.row, cell.column);
     for (const spot of cell.spots.toReversed()) {
       const stays = laid.rows.some(({ id }) => id === spot.row) && laid.columns.some(({ id }) => id === spot.column);
-      if (!stays && first) moveText(this.#text(spot), this.#text(first));
+      if (!stays && first) moveText(this.text(spot), this.text(first));
     }
   }
 }

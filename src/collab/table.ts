@@ -1,8 +1,8 @@
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { emptyTable, WIDEST_SPAN } from "#model";
 import type { Table, TableCell, TextRun } from "#model";
 import { isStoredId, readMarks, slotPieces } from "./slot.ts";
-import { tableCellRoot, tableCellText, tableRoot } from "./layout.ts";
+import { tableCellRoot, tableCellText, tableOfRoot, tableRoot } from "./layout.ts";
 import { isLineId, readFrame } from "./table-frame.ts";
 import type { Align, FrameColumn, FrameRow } from "./table-frame.ts";
 
@@ -266,4 +266,14 @@ export function readTable(doc: Y.Doc, table: string): Table {
       return begin ? [{ total: row.total, cells: begin.map((cell) => plain(row, cell)) }] : [];
     }),
   };
+}
+
+/** The tables of which a transaction changed anything. Only from within an observer of the document. */
+export function changedTables(transaction: Y.Transaction): Set<string> {
+  const tables = new Set<string>();
+  for (const type of transaction.changed.keys()) {
+    const table = type._item === null ? tableOfRoot(Y.findRootTypeKey(type)) : null;
+    if (table) tables.add(table.table);
+  }
+  return tables;
 }

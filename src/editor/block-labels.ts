@@ -113,7 +113,7 @@ function labelled(old: Labelled | null, mapped: DecorationSet, doc: Node, sectio
       if (label) attributes["data-label"] = label;
       if (blockKind(block) === "heading") attributes["aria-level"] = String(depth + Number(block.attrs["level"]));
       if (Object.keys(attributes).length > 0)
-        made.push(Decoration.node(from + at, from + at + block.nodeSize, attributes));
+        made.push(Decoration.node(from + at, from + at + block.nodeSize, attributes, { label: label ?? "" }));
     });
     set = set.add(doc, made);
   });

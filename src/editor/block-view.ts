@@ -18,7 +18,7 @@ export class BlockView implements NodeView {
   }
 
   update(node: Node): boolean {
-    if (node.type !== this.node.type) return false;
+    if (node.type !== this.node.type || node.attrs["kind"] === "table") return false;
     if (node.attrs !== this.node.attrs) {
       const wanted = drawn(node);
       if (wanted.tagName !== this.dom.tagName) return false;

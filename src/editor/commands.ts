@@ -22,7 +22,8 @@ export function selectedBlocks(state: EditorState): { node: Node; pos: number }[
 /** Makes every selected block one of a kind and level; where all are already, they become paragraphs. */
 export function setBlock(kind: BlockKind, level: number): Command {
   return (state, dispatch) => {
-    const blocks = selectedBlocks(state);
+    // A table is no kind of text: it is put in and taken out, with its cells.
+    const blocks = selectedBlocks(state).filter(({ node }) => blockKind(node) !== "table");
     if (blocks.length === 0) return false;
     const all = blocks.every(({ node }) => node.attrs["kind"] === kind && node.attrs["level"] === level);
     const to = all && kind !== "paragraph" ? { kind: "paragraph", level: 0 } : { kind, level };
@@ -106,16 +107,16 @@ const leaveEmptyItem: Command = (state, dispatch, view) => {
 /** Enter at the end of a heading begins a paragraph; anywhere else the new block is like the old one. */
 const split: Command = splitBlockAs((node, atEnd) => {
   if (node.type !== reportSchema.nodes.block) return null;
-  const attrs = atEnd && blockKind(node) === "heading" ? { kind: "paragraph", level: 0 } : node.attrs;
-  // The second half is another block: it gets an id of its own.
-  return { type: node.type, attrs: { ...attrs, id: "" } };
+  const alike = blockKind(node) === "table" || (atEnd && blockKind(node) === "heading") ? {} : node.attrs;
+  // The second half is another block: it gets an id of its own, and a table stays with its caption's first half.
+  return { type: node.type, attrs: { kind: "paragraph", level: 0, ...alike, id: "" } };
 });
 
-/** Enter before a heading makes room above it; the heading stays one block, with its id and its comments. */
+/** Enter before a heading or a caption makes room above it; it stays one block, with its id and its comments. */
 const makeRoomAbove: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
-  if (!empty || $from.parentOffset > 0 || $from.parent.content.size === 0 || blockKind($from.parent) !== "heading")
-    return false;
+  const isHead = ["heading", "table"].includes(blockKind($from.parent));
+  if (!empty || $from.parentOffset > 0 || $from.parent.content.size === 0 || !isHead) return false;
   dispatch?.(state.tr.insert($from.before(), reportSchema.node("block")).scrollIntoView());
   return true;
 };

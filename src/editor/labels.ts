@@ -13,6 +13,16 @@ export interface EditorLabels {
   readonly moveDown: string;
   /** Said after a block was moved, with `{position}`, `{of}` and `{slot}`. */
   readonly moved: string;
+  readonly table: {
+    /** The name of the cells, for screen readers. */
+    readonly cells: string;
+    /** In the place of a caption that is empty. */
+    readonly caption: string;
+    /** On a total, with `{stated}` and `{computed}`. */
+    readonly unbalanced: string;
+    /** In place of a table that has no content and cannot get any. */
+    readonly missing: string;
+  };
   /** On the handle by which a block is dragged. */
   readonly drag: string;
 }

@@ -1,12 +1,13 @@
 import "./editor.css";
 import { dropCursor } from "prosemirror-dropcursor";
+import { keymap } from "prosemirror-keymap";
 import type { Command, Transaction } from "prosemirror-state";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { AttrStep } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { slotText } from "#collab";
+import { readTable, slotText } from "#collab";
 import { anchorRange, resolveAnchor } from "#comments";
 import type { CommentTarget, MarkName, NumberedSlot, RangeAnchor, ReportText, RuleSet, WordDiff } from "#model";
 import { fillIn, MARKS } from "#model";
@@ -33,8 +34,21 @@ import { restoration, restored, restoreFields } from "./restore.ts";
 import type { SearchOptions } from "./search.ts";
 import { foundMarks, replaceMatch, replaceMatches, search, searchFor, stepMatch } from "./search.ts";
 import { SectionView } from "./section-view.ts";
+import { TABLE_SHORTCUTS } from "./shortcuts.ts";
 import type { EditorSnapshot } from "./snapshot.ts";
 import { Snapshots } from "./snapshot.ts";
+import {
+  insertTable,
+  madeTables,
+  positionOfTable,
+  tableCopies,
+  tableDoors,
+  writeTables,
+} from "./table/table-blocks.ts";
+import type { TableCommand } from "./table/table-commands.ts";
+import { TABLE_COMMANDS } from "./table/table-commands.ts";
+import { Tables } from "./table/tables.ts";
+import { TableView } from "./table/table-view.ts";
 
 export interface ReportEditorOptions {
   /** Takes the editor and a line for screen readers as its last children. Nothing else may render into the editor's element. */
@@ -62,7 +76,8 @@ export type EditorCommand =
   | "indent"
   | "outdent"
   | "moveUp"
-  | "moveDown";
+  | "moveDown"
+  | TableCommand;
 
 /** One editor over all slots of a report, on one body. The caller destroys it. */
 export interface ReportEditor {
@@ -72,6 +87,8 @@ export interface ReportEditor {
   subscribe(listener: () => void): () => void;
   /** False where the command makes no sense now. The text has the focus afterwards. */
   run(command: EditorCommand): boolean;
+  /** Puts a table with so many rows and columns below the caret, which goes into its first cell. False where it cannot. */
+  insertTable(rows: number, columns: number): boolean;
   /** The caret into a slot, or back to where it was. */
   focus(slot?: string): void;
   /** Scrolls to a slot, or to a stretch of its flat text, which is selected. */
@@ -118,6 +135,15 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     view.dispatch(view.state.tr);
   });
   const atWork = (): boolean => composition.atWork;
+  const tables = new Tables({
+    doc,
+    labels,
+    newId: options.newId,
+    editable: () => editable,
+    history,
+    tell: () => tell(),
+  });
+  history.inner = tables;
   const sectionLabels = new SectionLabels(options.ruleSet, options.outline);
   const sections = new Set<SectionView>();
   const snapshots = new Snapshots();
@@ -142,8 +168,20 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       clickSelection(),
       composition.plugin(),
       blockMenu(labels),
-      clipboard({ ruleSet: options.ruleSet, labels: sectionLabels, slotOf: (slot) => outline.get(slot) }, (notice) =>
-        options.notify?.(notice),
+      clipboard(
+        {
+          ruleSet: options.ruleSet,
+          labels: sectionLabels,
+          slotOf: (slot) => outline.get(slot),
+          table: (table) => readTable(doc, table),
+          newId: options.newId,
+        },
+        (notice) => options.notify?.(notice),
+      ),
+      tableCopies(options.newId),
+      tableDoors(tables),
+      keymap(
+        Object.fromEntries(TABLE_SHORTCUTS.insertTable.map((key) => [key, () => putTable(USUAL_ROWS, USUAL_COLUMNS)])),
       ),
       blockInputRules(),
       ...editorKeys({ undo: () => history.undo() || true, redo: () => history.redo() || true }),
@@ -170,7 +208,8 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       translate: "no",
     }),
     nodeViews: {
-      block: (node) => new BlockView(node),
+      block: (node, outer, getPos, decorations) =>
+        node.attrs["kind"] === "table" ? new TableView(node, outer, getPos, decorations, tables) : new BlockView(node),
       section: (node) => {
         const made = new SectionView(node, {
           slotOf: (slot) => outline.get(slot),
@@ -195,14 +234,20 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     const before = view.state;
     const transaction = cutAcross(before, asked) ?? asked;
     const { state: after, transactions } = before.applyTransaction(transaction);
-    view.updateState(after);
+    const made = madeTables(transactions);
+    const show = (): void => {
+      writeTables(doc, made, options.newId);
+      view.updateState(after);
+      binding.local(transactions, before, after);
+    };
     const apart = isStepOfItsOwn(transaction);
     // What goes with a selection comes back by itself, without what was typed a moment before.
     if (apart || (transaction.docChanged && !before.selection.empty)) history.stop();
     const word: unknown = transaction.docChanged ? asked.getMeta("composition") : undefined;
     if (word !== undefined && word === lastWord) history.goOn();
     if (transaction.docChanged) lastWord = word;
-    binding.local(transactions, before, after);
+    if (made.length > 0) history.together(show);
+    else show();
     if (apart) history.stop();
     if (movesWords(transaction)) view.updateState(view.state.apply(showThreadsAgain(view.state)));
     if (transaction.getMeta("uiEvent") === "move") announceMove();
@@ -232,7 +277,15 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     reading: () => composition.reading,
   });
 
-  const commands: Readonly<Record<EditorCommand, Command>> = {
+  function putTable(rows: number, columns: number): boolean {
+    const id = options.newId();
+    if (!editable || !insertTable(id, rows, columns)(view.state, view.dispatch)) return false;
+    const pos = positionOfTable(view.state, id);
+    if (pos !== null) tables.editorIn(view.nodeDOM(pos))?.enter("first");
+    return true;
+  }
+
+  const commands: Readonly<Record<Exclude<EditorCommand, TableCommand>, Command>> = {
     undo: () => history.undo(),
     redo: () => history.redo(),
     ...(Object.fromEntries(MARKS.map((mark) => [mark, toggle(mark)])) as Record<MarkName, Command>),
@@ -266,20 +319,39 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       setTimeout(() => void (view.isDestroyed || run(command)), READING);
       return editable;
     }
-    const ran = editable && commands[command](view.state, view.dispatch, view);
-    view.focus();
+    const ran = editable && (runInTable(command) ?? runInText(command));
+    (tables.active?.view ?? view).focus();
     tell();
     return ran;
   }
 
+  /** What a command does where the caret is in a table; null for one that is not about tables. */
+  function runInTable(command: EditorCommand): boolean | null {
+    const inside = tables.active;
+    const ofTables = TABLE_COMMANDS.find((name) => name === command);
+    if (ofTables) return inside?.run(ofTables) ?? false;
+    if (!inside || command === "undo" || command === "redo") return null;
+    if (command === "strong" || command === "em" || command === "underline" || command === "clearMarks")
+      return inside.toggle(command);
+    return false;
+  }
+
+  function runInText(command: EditorCommand): boolean {
+    const known = TABLE_COMMANDS.find((name) => name === command);
+    return (
+      known === undefined && commands[command as Exclude<EditorCommand, TableCommand>](view.state, view.dispatch, view)
+    );
+  }
+
   return {
     view,
-    getSnapshot: () => snapshots.take(view.state, binding, history),
+    getSnapshot: () => snapshots.take(view.state, binding, history, tables.active),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     run,
+      insertTable: putTable,
     focus,
     reveal: (slot, from, to) => {
       if (from !== undefined) {
@@ -299,7 +371,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       return tops;
     },
     target: () => {
-      const { slot, selection } = snapshots.take(view.state, binding, history);
+      const { slot, selection } = snapshots.take(view.state, binding, history, tables.active);
       if (selection && selection.text.trim() !== "") {
         return {
           scope: "range",
@@ -353,11 +425,13 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     setEditable: (may) => {
       editable = may;
       view.setProps({ editable: () => editable });
+      tables.redraw();
     },
     destroy: () => {
       listeners.clear();
       history.destroy();
       binding.detach();
+      tables.destroy();
       view.destroy();
       status.remove();
     },
@@ -368,6 +442,10 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     if (transaction) view.dispatch(transaction);
   }
 }
+
+/** The size of a table that is put in by its key. */
+const USUAL_ROWS = 3;
+const USUAL_COLUMNS = 3;
 
 /** True for what one takes back by itself, however fast one typed around it: paste, cut, drop, a change of kind. */
 function isStepOfItsOwn(transaction: Transaction): boolean {

@@ -138,9 +138,9 @@ export class SectionView implements NodeView {
   }
 }
 
-/** True where a section holds no letter, digit or sign. */
+/** True where a section holds no letter, digit or sign, and no table. */
 export function isEmptySection(section: Node): boolean {
-  return section.children.every((block) => block.textContent.trim() === "");
+  return section.children.every((block) => block.textContent.trim() === "" && block.attrs["kind"] !== "table");
 }
 
 /** The level of a title as a heading of the page, whose own title is the first. */

@@ -26,3 +26,25 @@ export const SHORTCUTS = {
 
 /** What a key of the text does. */
 export type Shortcut = keyof typeof SHORTCUTS;
+
+/** The keys of tables: the first puts one into the text, the others work in one. */
+export const TABLE_SHORTCUTS = {
+  insertTable: ["Mod-Alt-b"],
+  rowBefore: ["Mod-Alt-ArrowUp"],
+  rowAfter: ["Mod-Alt-ArrowDown"],
+  columnBefore: ["Mod-Alt-ArrowLeft"],
+  columnAfter: ["Mod-Alt-ArrowRight"],
+  removeRow: ["Mod-Alt-Backspace"],
+  removeColumn: ["Mod-Alt-Delete"],
+  mergeCells: ["Mod-Alt-g"],
+  splitCell: ["Mod-Alt-t"],
+  headerRow: ["Mod-Alt-d"],
+  totalRow: ["Mod-Alt-c"],
+  alignLeft: ["Mod-Alt-l"],
+  alignCenter: ["Mod-Alt-e"],
+  alignRight: ["Mod-Alt-r"],
+  columnNarrower: ["Alt-Shift-ArrowLeft"],
+  columnWider: ["Alt-Shift-ArrowRight"],
+  formatNumbers: ["Mod-Alt-s"],
+  removeTable: ["Mod-Alt-Shift-Backspace"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

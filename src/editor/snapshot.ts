@@ -6,6 +6,8 @@ import type { SlotsBinding } from "./binding/slots-binding.ts";
 import { blockKind } from "./commands.ts";
 import { searchState } from "./search.ts";
 import { isEmptySection } from "./section-view.ts";
+import type { TableState } from "./table/table-commands.ts";
+import type { TableEditor } from "./table/table-editor.ts";
 
 /** What the page shows of the editor: toolbar, outline, footer. The same object until something in it changes. */
 export interface EditorSnapshot {
@@ -25,6 +27,8 @@ export interface EditorSnapshot {
     readonly to: number;
     readonly text: string;
   } | null;
+  /** What can be told of the table that the caret is in; null outside of tables. */
+  readonly table: TableState | null;
   readonly search: { readonly query: string; readonly count: number; readonly index: number } | null;
 }
 
@@ -40,18 +44,33 @@ export class Snapshots {
   private slots: Readonly<Record<string, SlotState>> = {};
   private last: EditorSnapshot | null = null;
   private taken: EditorState | null = null;
+  private takenInside: EditorState | null = null;
 
   /** Whoever listens asks after every change: for one state of the editor the work is done once. */
-  take(state: EditorState, binding: SlotsBinding, history: { canUndo: boolean; canRedo: boolean }): EditorSnapshot {
+  take(
+    state: EditorState,
+    binding: SlotsBinding,
+    history: { canUndo: boolean; canRedo: boolean },
+    inside: TableEditor | null,
+  ): EditorSnapshot {
     const { last } = this;
     const { canUndo, canRedo } = history;
-    if (last && this.taken === state && last.canUndo === canUndo && last.canRedo === canRedo) return last;
+    const cells = inside?.view.state ?? null;
+    const same = this.taken === state && this.takenInside === cells;
+    if (last && same && last.canUndo === canUndo && last.canRedo === canRedo) return last;
     this.taken = state;
-    this.last = this.made(state, binding, canUndo, canRedo);
+    this.takenInside = cells;
+    this.last = this.made(state, binding, canUndo, canRedo, inside);
     return this.last;
   }
 
-  private made(state: EditorState, binding: SlotsBinding, canUndo: boolean, canRedo: boolean): EditorSnapshot {
+  private made(
+    state: EditorState,
+    binding: SlotsBinding,
+    canUndo: boolean,
+    canRedo: boolean,
+    inside: TableEditor | null,
+  ): EditorSnapshot {
     const slots: Record<string, SlotState> = {};
     let words = 0;
     for (const section of state.doc.children) {
@@ -68,7 +87,7 @@ export class Snapshots {
       slot: at?.slot ?? null,
       kind: block ? blockKind(block) : "paragraph",
       level: block ? Number(block.attrs["level"]) : 0,
-      marks: MARKS.filter((name) => marked(state, name)),
+      marks: inside?.marks() ?? MARKS.filter((name) => marked(state, name)),
       canUndo,
       canRedo,
       words,
@@ -77,6 +96,7 @@ export class Snapshots {
         !empty && at && end && at.slot === end.slot && at.index < end.index
           ? { slot: at.slot, from: at.index, to: end.index, text: state.doc.textBetween(from, to, "\n") }
           : null,
+      table: inside?.state() ?? null,
       search: searchState(state),
     };
     return this.last && same(this.last, next) ? this.last : next;
@@ -124,6 +144,7 @@ function same(a: EditorSnapshot, b: EditorSnapshot): boolean {
     a.canRedo === b.canRedo &&
     a.words === b.words &&
     a.slots === b.slots &&
+    JSON.stringify(a.table) === JSON.stringify(b.table) &&
     JSON.stringify(a.selection) === JSON.stringify(b.selection) &&
     JSON.stringify(a.search) === JSON.stringify(b.search)
   );

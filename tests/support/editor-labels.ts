@@ -18,4 +18,10 @@ export const LABELS: EditorLabels = {
   moveDown: "Đưa xuống",
   moved: "Đã chuyển đến vị trí {position}/{of}, {slot}",
   drag: "Kéo để chuyển",
+  table: {
+    cells: "Các ô của bảng",
+    caption: "Tên bảng",
+    unbalanced: "Ghi {stated}, cộng lại được {computed}",
+    missing: "Bảng này không có nội dung",
+  },
 };

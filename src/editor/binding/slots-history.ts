@@ -1,7 +1,7 @@
 import { TextSelection } from "prosemirror-state";
 import type { EditorState } from "prosemirror-state";
 import * as Y from "yjs";
-import { fieldsMap, ORIGIN, recordCopies, slotText } from "#collab";
+import { LINEAGE_ROOT, ORIGIN, recordCopies, slotText } from "#collab";
 import { copiesBroughtBack, withoutLiving } from "./restored.ts";
 import type { SlotsBinding } from "./slots-binding.ts";
 
@@ -13,6 +13,21 @@ interface Bookmark {
   readonly head: Y.RelativePosition;
 }
 
+/** A place in one of the body's texts. */
+export interface TextPlace {
+  readonly text: Y.Text;
+  readonly index: number;
+}
+
+/** The editors inside the editor, of tables, whose edits are part of the same history. */
+export interface InnerEditors {
+  /** The selection, where one of them has it. */
+  selection(): { readonly anchor: TextPlace; readonly head: TextPlace } | null;
+  /** Puts the selection into one of them; false where the texts are none of theirs. */
+  select(anchor: TextPlace, head: TextPlace): boolean;
+  readonly composing: boolean;
+}
+
 /**
  * Undo and redo of one's own edits over all slots and the fields: what others wrote stays. The selection from before a step comes back
  * with it. Text that somebody else has already brought back is not brought back a second time.
@@ -21,6 +36,8 @@ export class SlotsHistory {
   readonly #binding: SlotsBinding;
   readonly #manager: Y.UndoManager;
   readonly #captureTimeout: number;
+  /** Set by the host, where it has any. */
+  inner: InnerEditors | null = null;
   #bookmark: Bookmark | null = null;
   #together = false;
   /** Where the selection was before the step that is being taken back. */
@@ -30,10 +47,13 @@ export class SlotsHistory {
   constructor(binding: SlotsBinding, captureTimeout: number = CAPTURE_TIMEOUT) {
     this.#binding = binding;
     this.#captureTimeout = captureTimeout;
-    this.#manager = new Y.UndoManager(
-      [...binding.slots.map((slot) => slotText(binding.doc, slot)), fieldsMap(binding.doc)],
-      { trackedOrigins: new Set<unknown>([ORIGIN.editor]), captureTimeout, doc: binding.doc },
-    );
+    const lineage: unknown = binding.doc.getMap(LINEAGE_ROOT);
+    this.#manager = new Y.UndoManager(binding.doc, {
+      trackedOrigins: new Set<unknown>([ORIGIN.editor]),
+      captureTimeout,
+      // What is a copy of what remains true.
+      deleteFilter: (item) => item.parent !== lineage,
+    });
     this.#manager.on("stack-item-added", ({ stackItem }) => {
       if (this.#bookmark) stackItem.meta.set(this, this.#bookmark);
     });
@@ -41,9 +61,17 @@ export class SlotsHistory {
       const bookmark: unknown = stackItem.meta.get(this);
       if (bookmark) this.#popped = bookmark as Bookmark;
     });
-    binding.beforeEdit = (before) => {
-      if (!this.#together && !this.#continues()) this.#bookmark = this.#mark(before);
-    };
+    binding.beforeEdit = (before) => this.#before(before);
+  }
+
+  /** One of the inner editors, or a command on a table, is about to write. */
+  beforeInnerEdit(): void {
+    const { state } = this.#binding;
+    if (state) this.#before(state);
+  }
+
+  #before(state: EditorState): void {
+    if (!this.#together && !this.#continues()) this.#bookmark = this.#mark(state);
   }
 
   /** Takes back the last step. False where there is nothing left of one, and while an input method is at work. */
@@ -98,7 +126,7 @@ export class SlotsHistory {
 
   #step(stack: readonly Y.UndoManager["undoStack"][number][], direction: "undo" | "redo"): boolean {
     const { state, doc } = this.#binding;
-    if (this.#binding.composing) return false;
+    if (this.#binding.composing || this.inner?.composing) return false;
     this.#bookmark = state && this.#mark(state);
     const top = stack.at(-1);
     if (top) withoutLiving(doc, top);
@@ -127,16 +155,27 @@ export class SlotsHistory {
   }
 
   #mark({ doc, selection }: EditorState): Bookmark | null {
-    const anchor = this.#binding.textIndex(doc, selection.anchor);
-    const head = this.#binding.textIndex(doc, selection.head);
+    const place = (pos: number): TextPlace | null => {
+      const at = this.#binding.textIndex(doc, pos);
+      return at && { text: slotText(this.#binding.doc, at.slot), index: at.index };
+    };
+    const { anchor, head } = this.inner?.selection() ?? {
+      anchor: place(selection.anchor),
+      head: place(selection.head),
+    };
     if (!anchor || !head) return null;
-    const relative = ({ slot, index }: { slot: string; index: number }): Y.RelativePosition =>
-      Y.createRelativePositionFromTypeIndex(slotText(this.#binding.doc, slot), index, -1);
+    const relative = ({ text, index }: TextPlace): Y.RelativePosition =>
+      Y.createRelativePositionFromTypeIndex(text, index, -1);
     return { anchor: relative(anchor), head: relative(head) };
   }
 
   #restore({ anchor, head }: Bookmark): void {
     const { doc, slots } = this.#binding;
+    const [a, b] = [anchor, head].map((relative) => {
+      const place = Y.createAbsolutePositionFromRelativePosition(relative, doc);
+      return place?.type instanceof Y.Text ? { text: place.type, index: place.index } : null;
+    });
+    if (a && b && this.inner?.select(a, b)) return;
     const positionOf = (state: EditorState, relative: Y.RelativePosition): number | null => {
       const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc);
       const slot = slots.find((name) => slotText(doc, name) === absolute?.type);

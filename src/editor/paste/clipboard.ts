@@ -3,9 +3,12 @@ import type { Node } from "prosemirror-model";
 import { Plugin, TextSelection } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { blockNode, nodeBlock, reportSchema } from "#model";
-import { deleteSpanning, spansSlots } from "../commands.ts";
+import { blockNode, emptyTable, nodeBlock, reportSchema } from "#model";
+import type { Block } from "#model";
+import { blockKind, deleteSpanning, spansSlots } from "../commands.ts";
 import { deleteAcross } from "../binding/delete-across.ts";
+import { emptyContent, withTables } from "../table/table-blocks.ts";
+import type { MadeTable } from "../table/table-blocks.ts";
 import type { CopySurroundings } from "./copied.ts";
 import { copiedText, CopySerializer, readCopied } from "./copied.ts";
 import type { Pasted, PastedBlock } from "./pasted-html.ts";
@@ -39,13 +42,13 @@ export function clipboard(surroundings: CopySurroundings, notify: (notice: Paste
         const text = data.getData("text/plain");
         const own = asItIs ? null : readCopied(html);
         if (own) {
-          insertPasted(view, own);
+          insertPasted(view, own, surroundings);
           return true;
         }
         const pasted = html === "" || asItIs ? null : readPastedHtml(html);
         const read = pasted && pasted.blocks.length > 0 ? pasted : readPastedText(text, asItIs);
         if (read.blocks.length === 0) return true;
-        insertPasted(view, read.blocks);
+        insertPasted(view, read.blocks, surroundings);
         tellOf(read, notify);
         return true;
       },
@@ -58,7 +61,7 @@ export function clipboard(surroundings: CopySurroundings, notify: (notice: Paste
         const text = data.getData("text/plain");
         const read = own ? { blocks: own } : html === "" ? readPastedText(text) : readPastedHtml(html);
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        if (at && read.blocks.length > 0) drop(view, at.pos, read.blocks, moved);
+        if (at && read.blocks.length > 0) drop(view, at.pos, read.blocks, moved, surroundings);
         tellOf(read, notify);
         return true;
       },
@@ -103,22 +106,30 @@ function tellOf(read: Partial<Pasted> & { joined?: number }, notify: (notice: Pa
 }
 
 /** Puts blocks where they were dropped, and takes the selection away where they were dragged from it. */
-function drop(view: EditorView, pos: number, blocks: readonly PastedBlock[], moved: boolean): void {
+function drop(
+  view: EditorView,
+  pos: number,
+  blocks: readonly PastedBlock[],
+  moved: boolean,
+  surroundings: CopySurroundings,
+): void {
   const { state } = view;
   const { from, to } = state.selection;
   if (moved && pos >= from && pos <= to) return;
   const transaction = moved ? deleteAcross(state, from, to) : state.tr;
   const $pos = transaction.doc.resolve(transaction.mapping.map(pos));
   transaction.setSelection(TextSelection.near($pos));
-  view.dispatch(withPasted(transaction, blocks).scrollIntoView().setMeta("uiEvent", "drop"));
+  view.dispatch(withPasted(transaction, blocks, surroundings).scrollIntoView().setMeta("uiEvent", "drop"));
   view.focus();
 }
 
-function insertPasted(view: EditorView, blocks: readonly PastedBlock[]): void {
+function insertPasted(view: EditorView, blocks: readonly PastedBlock[], surroundings: CopySurroundings): void {
   const { state } = view;
   const { from, to } = state.selection;
   const transaction = spansSlots(state) ? deleteAcross(state, from, to) : state.tr;
-  view.dispatch(withPasted(transaction, blocks).scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
+  view.dispatch(
+    withPasted(transaction, blocks, surroundings).scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"),
+  );
 }
 
 /** The blocks of what is dragged, over however many slots. */
@@ -134,29 +145,53 @@ function ownBlocks(slice: Slice): PastedBlock[] {
 
 /**
  * Puts blocks in place of the selection. The first goes on in the block that is there, and gives an empty one its kind;
- * a list or a heading never runs into words that stand before it.
+ * a list, a heading or a table never runs into words that stand before it, and a table never into those that follow.
  */
-export function withPasted(transaction: Transaction, blocks: readonly PastedBlock[]): Transaction {
+function withPasted(
+  transaction: Transaction,
+  pasted: readonly PastedBlock[],
+  surroundings: CopySurroundings,
+): Transaction {
+  const made: MadeTable[] = [];
+  const blocks = pasted.map((block) => withTable(block, surroundings, made));
   const [first] = blocks;
   if (!first) return transaction;
+  if (blocks.at(-1)?.kind === "table") blocks.push({ id: "", kind: "paragraph", level: 0, runs: [] });
   if (!transaction.selection.empty) transaction.deleteSelection();
   const { $from } = transaction.selection;
+  if (first.kind === "table" && blockKind($from.parent) === "table") {
+    transaction.insert($from.after(), blocks.map(blockNode));
+    return withTables(transaction, made);
+  }
   const apart = first.kind !== "paragraph" && blocks.length > 1 && $from.parentOffset > 0;
   const shaped = first.kind !== "paragraph" && $from.parentOffset === 0 && (blocks.length > 1 || isBlank($from.parent));
   transaction.replaceSelection(sliceOf(blocks, apart ? 0 : 1));
   if (shaped && $from.parent.isTextblock) {
     const target = $from.before();
     transaction.setNodeAttribute(target, "kind", first.kind).setNodeAttribute(target, "level", first.level);
+    if (first.table) transaction.setNodeAttribute(target, "table", first.table.id);
   }
-  return transaction;
+  return withTables(transaction, made);
+}
+
+/** A block that was pasted as one of this report. A table that this body does not know is made, with what was copied. */
+function withTable(block: PastedBlock, { table, newId }: CopySurroundings, made: MadeTable[]): Block {
+  const { kind, level, runs } = block;
+  const shape = { id: "", kind, level, runs };
+  if (!block.table) return shape;
+  if (block.table.id !== "" && table(block.table.id).rows.length > 0)
+    return { ...shape, table: emptyTable(block.table.id) };
+  const id = newId();
+  made.push({ id, content: block.table.content ?? emptyContent(2, 2) });
+  return { ...shape, table: emptyTable(id) };
 }
 
 function isBlank(block: Node): boolean {
   return block.content.size === 0;
 }
 
-function sliceOf(blocks: readonly PastedBlock[], openStart = 1): Slice {
-  return new Slice(Fragment.from(blocks.map((block) => blockNode({ ...block, id: "" }))), openStart, 1);
+function sliceOf(blocks: readonly Block[], openStart = 1): Slice {
+  return new Slice(Fragment.from(blocks.map(blockNode)), openStart, 1);
 }
 
 /** A slice in the form that is stored: NFC and ordinary spaces. */

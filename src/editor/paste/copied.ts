@@ -1,17 +1,22 @@
 import type { Node } from "prosemirror-model";
 import { DOMSerializer } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
-import type { Block, LevelFormat, NumberedSlot, OutlineEntry, RuleSet, TextRun, TextStyle } from "#model";
+import type { Block, LevelFormat, NumberedSlot, OutlineEntry, RuleSet, Table, TextRun, TextStyle } from "#model";
+import { drawTable } from "../table/drawn-table.ts";
 import { blockShape, levelFormat, MARKS, nodeBlock, reportSchema } from "#model";
 import type { SectionLabels } from "../block-labels.ts";
 import { blockKind } from "../commands.ts";
 import type { PastedBlock } from "./pasted-html.ts";
+import { readPastedTable } from "./pasted-table.ts";
 
 /** What stands around the blocks and is not text, by which a copy looks as it prints. */
 export interface CopySurroundings {
   readonly ruleSet: RuleSet;
   readonly labels: SectionLabels;
   readonly slotOf: (slot: string) => NumberedSlot | undefined;
+  /** What a table holds, by its id. */
+  readonly table: (id: string) => Table;
+  readonly newId: () => string;
 }
 
 /** A block, or the selected part of one, with its computed number or sign; or a title that stands between. */
@@ -104,27 +109,29 @@ export class CopySerializer extends DOMSerializer {
   ): HTMLElement | DocumentFragment {
     const page = options.document ?? document;
     const into = target ?? page.createDocumentFragment();
-    if (this.state) new Copy(page, this.surroundings.ruleSet, into).write(pieces(this.state, this.surroundings));
+    if (this.state) new Copy(page, this.surroundings, into).write(pieces(this.state, this.surroundings));
     return into;
   }
 }
 
 class Copy {
   private readonly page: Document;
+  private readonly surroundings: CopySurroundings;
   private readonly ruleSet: RuleSet;
   private readonly into: ParentNode;
   /** The lists that are open, outermost first. */
   private readonly lists: HTMLElement[] = [];
 
-  constructor(page: Document, ruleSet: RuleSet, into: ParentNode) {
+  constructor(page: Document, surroundings: CopySurroundings, into: ParentNode) {
     this.page = page;
-    this.ruleSet = ruleSet;
+    this.surroundings = surroundings;
+    this.ruleSet = surroundings.ruleSet;
     this.into = into;
   }
 
   write(found: readonly Piece[]): void {
     const [only] = found;
-    if (found.length === 1 && only && "block" in only && !only.whole) {
+    if (found.length === 1 && only && "block" in only && (!only.whole || only.block.kind === "table")) {
       const words = this.element("span", { kind: "paragraph", level: 0 }, this.font(this.ruleSet.body.text));
       this.runs(words, only.block.runs);
       this.into.append(words);
@@ -159,6 +166,7 @@ class Copy {
       const paragraph = this.element("p", block, this.paragraph({}, true));
       this.runs(paragraph, block.runs);
       this.into.append(paragraph);
+      if (block.table) this.table(paragraph, block.table.id);
       return;
     }
     const path = numbered?.entry.path.length ?? 0;
@@ -176,6 +184,16 @@ class Copy {
     }
     this.runs(heading, block.runs, format);
     this.into.append(heading);
+  }
+
+  private table(caption: HTMLElement, id: string): void {
+    caption.dataset["table"] = id;
+    const drawn = drawTable(this.page, this.surroundings.table(id), (line, runs, header) =>
+      this.runs(line, runs, { bold: header }),
+    );
+    drawn.setAttribute("style", "border-collapse:collapse");
+    for (const cell of drawn.querySelectorAll<HTMLElement>("td, th")) cell.style.border = "1px solid #000000";
+    this.into.append(drawn);
   }
 
   /** The list for an item, inside those of the levels above it. */
@@ -256,9 +274,18 @@ export function readCopied(html: string): PastedBlock[] | null {
   const page = new DOMParser().parseFromString(html, "text/html");
   const blocks = [...page.querySelectorAll<HTMLElement>("[data-kind]")].map((element): PastedBlock => {
     const { kind, level } = element.dataset;
-    return { ...blockShape(kind, Number(level ?? 0)), runs: runsOf(element) };
+    const block = { ...blockShape(kind, Number(level ?? 0)), runs: runsOf(element) };
+    if (block.kind !== "table") return block;
+    const drawn = element.nextElementSibling;
+    const content = drawn instanceof HTMLTableElement ? readPastedTable(drawn, (cell) => linesOfCopy(cell)) : null;
+    return { ...block, table: { id: element.dataset["table"] ?? "", ...(content ? { content } : {}) } };
   });
   return blocks.length > 0 ? blocks : null;
+}
+
+function linesOfCopy(cell: Element): TextRun[][] {
+  const paragraphs = [...cell.querySelectorAll<HTMLElement>("p")];
+  return paragraphs.map((line) => runsOf(line));
 }
 
 function runsOf(element: HTMLElement): TextRun[] {

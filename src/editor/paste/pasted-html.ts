@@ -1,6 +1,8 @@
+import type { TableContent } from "#collab";
 import type { BlockKind, MarkName, TextRun } from "#model";
 import { DEEPEST, MARKS } from "#model";
 import { decodeLegacy, legacyEncoding } from "./legacy-font.ts";
+import { readPastedTable } from "./pasted-table.ts";
 import { declared, isListSign, listNumber, wordListLevel, wordNumber } from "./list-number.ts";
 
 /** A block as it was found in pasted text: without an id, for it is new here. */
@@ -8,6 +10,8 @@ export interface PastedBlock {
   readonly kind: BlockKind;
   readonly level: number;
   readonly runs: readonly TextRun[];
+  /** What a table holds, and the id it had where it was copied; empty where it had none. */
+  readonly table?: { readonly id: string; readonly content?: TableContent };
 }
 
 /** What was pasted, in our blocks, and what had to be done to it. */
@@ -127,7 +131,7 @@ class Reader {
       const name = tagName.toUpperCase();
       if (SKIPPED.has(name) || isHidden(child)) continue;
       const inner = styleOf(child, style, this.fonts);
-      if (child instanceof HTMLTableElement) this.rows(child, inner);
+      if (child instanceof HTMLTableElement) this.tableElement(child, inner);
       else if (name === "BR") this.lineBreak(style);
       else if (BLOCKS.has(name)) this.blockElement(child, name, inner, depth);
       else this.block(child, inner, depth);
@@ -164,18 +168,20 @@ class Reader {
     this.close();
   }
 
-  /** A row becomes a paragraph with its cells in order. What stands inside a cell, a table too, is one line. */
-  private rows(table: HTMLTableElement, style: Style): void {
+  /** A table becomes a block of its own. One that is too large gives a paragraph for each row, its cells in order. */
+  private tableElement(table: HTMLTableElement, style: Style): void {
     this.close();
+    const content = readPastedTable(table, (cell) => this.linesOf(cell, style));
+    if (content) {
+      const runs = table.caption ? this.linesOf(table.caption, style).flat() : [];
+      this.blocks.push({ kind: "table", level: 0, runs, table: { id: "", content } });
+      return;
+    }
     for (const row of table.rows) {
       this.begin("paragraph", 0);
       [...row.cells].forEach((cell, i) => {
-        const inside = new Reader(this.fonts);
-        inside.block(cell, styleOf(cell, style, this.fonts), 0);
-        const { blocks, legacy } = inside.finish();
-        this.legacy ||= legacy;
         if (i > 0) this.put(" | ", PLAIN);
-        blocks.forEach(({ runs }, line) => {
+        this.linesOf(cell, style).forEach((runs, line) => {
           if (line > 0) this.put(" ", style);
           for (const { text, marks } of runs) this.put(text, { ...PLAIN, marks: new Set(marks) });
         });
@@ -183,6 +189,19 @@ class Reader {
       this.close();
       this.table = true;
     }
+  }
+
+  /** What stands in a cell, a line for each block; a table in it gives a line for each row. */
+  private linesOf(cell: Element, style: Style): (readonly TextRun[])[] {
+    const inside = new Reader(this.fonts);
+    inside.block(cell, styleOf(cell, style, this.fonts), 0);
+    const { blocks, legacy } = inside.finish();
+    this.legacy ||= legacy;
+    return blocks.flatMap(({ kind, level, runs, table }): (readonly TextRun[])[] => {
+      if (table?.content) return [runs, ...table.content.rows.map(rowLine)].filter((line) => line.length > 0);
+      if (kind !== "item") return [runs];
+      return [[{ text: level === 2 ? "+ " : "- ", marks: [] }, ...runs]];
+    });
   }
 
   private text(raw: string, style: Style): void {
@@ -205,6 +224,11 @@ class Reader {
       this.open.runs.push({ text, marks });
     }
   }
+}
+
+/** A row of a table as one line. */
+function rowLine({ cells }: TableContent["rows"][number]): TextRun[] {
+  return cells.flatMap(({ paragraphs }, i) => [...(i > 0 ? [{ text: " | ", marks: [] }] : []), ...paragraphs.flat()]);
 }
 
 /** Text in the form that is stored: NFC, without what cannot be seen. */

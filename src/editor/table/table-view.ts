@@ -1,0 +1,156 @@
+import type { Node } from "prosemirror-model";
+import { TextSelection } from "prosemirror-state";
+import type { Decoration, EditorView, NodeView, ViewMutationRecord } from "prosemirror-view";
+import type * as Y from "yjs";
+import { isStoredId, readTable } from "#collab";
+import { reportSchema } from "#model";
+import { drawTable, writeRuns } from "./drawn-table.ts";
+import { totalWarnings } from "./figures.ts";
+import { TableEditor } from "./table-editor.ts";
+import type { ShownTable, Tables } from "./tables.ts";
+
+/**
+ * A table in the text: its caption, which is the block's own text, and below it the cells, in an editor of their own.
+ * For a reader the cells are only drawn: nothing that only looks ever writes.
+ */
+export class TableView implements NodeView, ShownTable {
+  readonly dom: HTMLElement;
+  readonly contentDOM: HTMLElement;
+  readonly #cells: HTMLElement;
+  readonly #outer: EditorView;
+  readonly #getPos: () => number | undefined;
+  readonly #tables: Tables;
+  #node: Node;
+  #editor: TableEditor | null = null;
+
+  constructor(
+    node: Node,
+    outer: EditorView,
+    getPos: () => number | undefined,
+    decorations: readonly Decoration[],
+    tables: Tables,
+  ) {
+    this.#node = node;
+    this.#outer = outer;
+    this.#getPos = getPos;
+    this.#tables = tables;
+    this.dom = document.createElement("div");
+    this.contentDOM = this.dom.appendChild(document.createElement("p"));
+    this.contentDOM.className = "tk-caption";
+    this.#cells = this.dom.appendChild(document.createElement("div"));
+    this.#cells.className = "tk-table";
+    this.#cells.contentEditable = "false";
+    this.#describe(decorations);
+    this.redraw();
+    tables.add(this);
+  }
+
+  get table(): string {
+    return String(this.#node.attrs["table"]);
+  }
+
+  get editor(): TableEditor | null {
+    return this.#editor;
+  }
+
+  update(node: Node, decorations: readonly Decoration[]): boolean {
+    if (node.type !== this.#node.type || node.attrs["kind"] !== "table") return false;
+    const other = node.attrs["table"] !== this.#node.attrs["table"];
+    this.#node = node;
+    this.#describe(decorations);
+    if (other) this.redraw();
+    return true;
+  }
+
+  /** Draws the cells anew: for somebody who may write now or no more, or of another table. */
+  redraw(): void {
+    this.#editor?.destroy();
+    this.#editor = null;
+    this.#cells.replaceChildren();
+    const { editable, labels } = this.#tables.around;
+    if (!isStoredId(this.table)) {
+      this.#cells.textContent = labels.table.missing;
+    } else if (editable()) {
+      this.#editor = new TableEditor(this.#cells, this.table, this.#tables, {
+        leave: (side) => this.#leave(side),
+        remove: () => this.#remove(),
+      });
+    } else {
+      this.#draw();
+    }
+  }
+
+  received(transaction: Y.Transaction): void {
+    if (this.#editor) this.#editor.received(transaction);
+    else this.#draw();
+  }
+
+  stopEvent(event: Event): boolean {
+    return event.target instanceof globalThis.Node && this.#cells.contains(event.target);
+  }
+
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    return !this.contentDOM.contains(mutation.target);
+  }
+
+  destroy(): void {
+    this.#tables.remove(this);
+    this.#editor?.destroy();
+  }
+
+  #draw(): void {
+    const table = readTable(this.#tables.around.doc, this.table);
+    const warnings = totalWarnings(table, this.#tables.around.labels.table.unbalanced);
+    const around = document.createElement("div");
+    around.className = "tableWrapper";
+    around.tabIndex = 0;
+    around.setAttribute("role", "group");
+    around.setAttribute("aria-label", this.#tables.around.labels.table.cells);
+    around.append(drawTable(document, table, writeRuns, warnings));
+    this.#cells.replaceChildren(around);
+  }
+
+  #describe(decorations: readonly Decoration[]): void {
+    const { attrs, content } = this.#node;
+    this.dom.className = "tk-table-block";
+    this.dom.dataset["block"] = String(attrs["id"]);
+    this.dom.dataset["kind"] = "table";
+    this.dom.dataset["level"] = "0";
+    this.contentDOM.classList.toggle("tk-caption-empty", content.size === 0);
+    this.contentDOM.dataset["placeholder"] = this.#tables.around.labels.table.caption;
+    const label = decorations.map(({ spec }): unknown => spec["label"]).find((one) => typeof one === "string");
+    this.contentDOM.dataset["label"] = String(label ?? "");
+  }
+
+  #leave(side: -1 | 1): boolean {
+    const pos = this.#getPos();
+    if (pos === undefined) return false;
+    const { state } = this.#outer;
+    const tr = state.tr;
+    const after = pos + this.#node.nodeSize;
+    if (side === 1 && !state.doc.resolve(after).nodeAfter) tr.insert(after, reportSchema.node("block"));
+    tr.setSelection(TextSelection.create(tr.doc, side === -1 ? after - 1 : after + 1));
+    this.#outer.dispatch(tr.scrollIntoView());
+    this.#outer.focus();
+    return true;
+  }
+
+  /** The block goes; what the table holds stays in the body, where undo finds it again. */
+  #remove(): boolean {
+    const pos = this.#getPos();
+    if (pos === undefined) return false;
+    const { tr, doc } = this.#outer.state;
+    this.#tables.activate(null);
+    const only = doc.resolve(pos).parent.childCount === 1;
+    if (only) {
+      tr.delete(pos + 1, pos + this.#node.nodeSize - 1);
+      tr.setNodeAttribute(pos, "kind", "paragraph").setNodeAttribute(pos, "table", "");
+    } else {
+      tr.delete(pos, pos + this.#node.nodeSize);
+    }
+    tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(pos + 1, tr.doc.content.size))));
+    this.#outer.dispatch(tr.setMeta("uiEvent", "table").scrollIntoView());
+    this.#outer.focus();
+    return true;
+  }
+}

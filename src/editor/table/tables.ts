@@ -1,0 +1,95 @@
+import type * as Y from "yjs";
+import { changedTables } from "#collab";
+import type { InnerEditors, SlotsHistory, TextPlace } from "../binding/slots-history.ts";
+import type { EditorLabels } from "../labels.ts";
+import type { TableEditor } from "./table-editor.ts";
+
+/** What a table in the text needs of the editor around it. */
+export interface TableSurroundings {
+  readonly doc: Y.Doc;
+  readonly labels: EditorLabels;
+  readonly newId: () => string;
+  readonly editable: () => boolean;
+  readonly history: SlotsHistory;
+  /** Something that the page shows has changed. */
+  readonly tell: () => void;
+}
+
+/** A table as it is drawn in the text. */
+export interface ShownTable {
+  readonly dom: HTMLElement;
+  readonly table: string;
+  /** The editor of its cells; null for a reader. */
+  readonly editor: TableEditor | null;
+  received(transaction: Y.Transaction): void;
+  redraw(): void;
+}
+
+/** The tables that one editor shows: tells them what others write, and which of them has the caret. */
+export class Tables implements InnerEditors {
+  readonly around: TableSurroundings;
+  readonly #shown = new Set<ShownTable>();
+  #active: TableEditor | null = null;
+
+  constructor(around: TableSurroundings) {
+    this.around = around;
+    around.doc.on("afterTransaction", this.#received);
+  }
+
+  /** The editor of the table in which the caret is, or null. */
+  get active(): TableEditor | null {
+    return this.#active;
+  }
+
+  /** The caret has gone into a table, or back into the text. What is typed before and after are two steps of undo. */
+  activate(editor: TableEditor | null): void {
+    if (this.#active === editor) return;
+    this.around.history.stop();
+    this.#active = editor;
+    this.around.tell();
+  }
+
+  add(shown: ShownTable): void {
+    this.#shown.add(shown);
+  }
+
+  remove(shown: ShownTable): void {
+    this.#shown.delete(shown);
+    if (shown.editor && shown.editor === this.#active) this.activate(null);
+  }
+
+  /** The editor of the table that an element of the text shows, or null. */
+  editorIn(dom: unknown): TableEditor | null {
+    return [...this.#shown].find((shown) => shown.dom === dom)?.editor ?? null;
+  }
+
+  /** Draws every table anew: whoever looks may write now, or no more. */
+  redraw(): void {
+    for (const shown of this.#shown) shown.redraw();
+  }
+
+  destroy(): void {
+    this.around.doc.off("afterTransaction", this.#received);
+    this.#active = null;
+  }
+
+  selection(): { anchor: TextPlace; head: TextPlace } | null {
+    return this.#active?.selection() ?? null;
+  }
+
+  select(anchor: TextPlace, head: TextPlace): boolean {
+    for (const { editor } of this.#shown) if (editor?.select(anchor, head)) return true;
+    return false;
+  }
+
+  get composing(): boolean {
+    return [...this.#shown].some(({ editor }) => editor?.view.composing === true);
+  }
+
+  readonly #received = (transaction: Y.Transaction): void => {
+    const tables = this.#shown.size === 0 ? null : changedTables(transaction);
+    if (!tables || tables.size === 0) return;
+    for (const shown of this.#shown) if (tables.has(shown.table)) shown.received(transaction);
+    this.around.tell();
+  };
+}
