@@ -1,4 +1,5 @@
 import "./editor.css";
+import "./table/table.css";
 import { dropCursor } from "prosemirror-dropcursor";
 import { keymap } from "prosemirror-keymap";
 import type { Command, Transaction } from "prosemirror-state";
@@ -142,6 +143,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     editable: () => editable,
     history,
     tell: () => tell(),
+    focusText: () => view.focus(),
   });
   history.inner = tables;
   const sectionLabels = new SectionLabels(options.ruleSet, options.outline);

@@ -7,7 +7,7 @@ import { blockKind } from "./commands.ts";
 import { searchState } from "./search.ts";
 import { isEmptySection } from "./section-view.ts";
 import type { TableState } from "./table/table-commands.ts";
-import type { TableEditor } from "./table/table-editor.ts";
+import type { CellsEditor } from "./table/tables.ts";
 
 /** What the page shows of the editor: toolbar, outline, footer. The same object until something in it changes. */
 export interface EditorSnapshot {
@@ -51,7 +51,7 @@ export class Snapshots {
     state: EditorState,
     binding: SlotsBinding,
     history: { canUndo: boolean; canRedo: boolean },
-    inside: TableEditor | null,
+    inside: CellsEditor | null,
   ): EditorSnapshot {
     const { last } = this;
     const { canUndo, canRedo } = history;

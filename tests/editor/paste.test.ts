@@ -84,16 +84,34 @@ describe("pasted HTML", () => {
     ]);
   });
 
-  test("a table gives a line for each row, with every word apart and its marks, and is told of", () => {
-    const pasted = readPastedHtml(
-      `<table><tr><th>Chỉ tiêu</th><th>Kết quả</th></tr><tr><td><p>Kết nạp</p><p>đảng viên</p></td><td><b>12</b></td></tr>
+  test("a table is a table, a table in a cell a line for each of its rows", () => {
+    const { blocks, table } = readPastedHtml(
+      `<p>Trước</p><table><caption>Kết quả</caption><tr><th>Chỉ tiêu</th><th>Kết quả</th></tr>
+       <tr><td><p>Kết nạp</p><p>đảng viên</p></td><td><b>12</b></td></tr>
        <tr><td>Trong</td><td><table><tr><td>bảng</td><td>con</td></tr></table></td></tr></table>`,
     );
-    expect(lines(pasted)).toEqual([
-      "paragraph: Chỉ tiêu | Kết quả",
-      "paragraph: Kết nạp đảng viên | *12*",
-      "paragraph: Trong | bảng | con",
+    expect(blocks.map(({ kind, runs }) => [kind, runs.map(({ text }) => text).join("")])).toEqual([
+      ["paragraph", "Trước"],
+      ["table", "Kết quả"],
     ]);
+    const rows = blocks[1]?.table?.content?.rows ?? [];
+    const written = rows.map(({ cells }) =>
+      cells.map(({ paragraphs }) => paragraphs.map((runs) => runs.map(({ text }) => text).join("")).join("\n")),
+    );
+    expect(written).toEqual([
+      ["Chỉ tiêu", "Kết quả"],
+      ["Kết nạp\nđảng viên", "12"],
+      ["Trong", "bảng | con"],
+    ]);
+    expect(rows.map(({ cells }) => cells.every(({ header }) => header))).toEqual([true, false, false]);
+    expect(table).toBe(false);
+  });
+
+  test("a table that is larger than ours can be gives a line for each row, and is told of", () => {
+    const wide = Array.from({ length: 64 }, (_, i) => `<td>${i}</td>`).join("");
+    const pasted = readPastedHtml(`<table><tr>${wide}</tr><tr>${wide}</tr></table>`);
+    expect(pasted.blocks).toHaveLength(2);
+    expect(lines(pasted)[0]).toContain("paragraph: 0 | 1 | 2");
     expect(pasted.table).toBe(true);
   });
 

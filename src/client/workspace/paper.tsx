@@ -98,6 +98,12 @@ function EditorMount(): ReactElement {
       moveDown: t("toolbar.moveDown"),
       // The editor fills in the place.
       moved: t("editor.moved", { position: "{position}", of: "{of}", slot: "{slot}" }),
+      table: {
+        cells: t("editor.tableCells"),
+        caption: t("editor.tableCaption"),
+        unbalanced: t("editor.tableUnbalanced", { stated: "{stated}", computed: "{computed}" }),
+        missing: t("editor.tableMissing"),
+      },
       drag: t("editor.drag", { up: keyLabel(SHORTCUTS.moveUp[0]), down: keyLabel(SHORTCUTS.moveDown[0]) }),
     };
     if (!mount.current) return undefined;

@@ -1,4 +1,4 @@
-import { SHORTCUTS } from "#editor";
+import { SHORTCUTS, TABLE_SHORTCUTS } from "#editor";
 
 /** The keys of the page around the text. They work wherever the focus is, but for a dialog. */
 export const PAGE_SHORTCUTS = {
@@ -43,6 +43,7 @@ const SIGNS = { menu: ["/"], rules: ["-", "+", "#"] } as const;
 
 const ALL = {
   ...SHORTCUTS,
+  ...TABLE_SHORTCUTS,
   ...PAGE_SHORTCUTS,
   ...LIST_SHORTCUTS,
   ...COMPARE_SHORTCUTS,
@@ -74,6 +75,26 @@ export const SHORTCUT_GROUPS = {
     "moveDown",
     "menu",
     "rules",
+  ],
+  tables: [
+    "insertTable",
+    "rowBefore",
+    "rowAfter",
+    "columnBefore",
+    "columnAfter",
+    "removeRow",
+    "removeColumn",
+    "mergeCells",
+    "splitCell",
+    "headerRow",
+    "totalRow",
+    "alignLeft",
+    "alignCenter",
+    "alignRight",
+    "columnNarrower",
+    "columnWider",
+    "formatNumbers",
+    "removeTable",
   ],
   moving: ["previousSlot", "nextSlot", "selectMore", "find", "replace", "findNext", "findPrevious"],
   comments: ["comment", "nextThread", "previousThread", "accept", "partly", "keep", "later", "reply", "propose"],

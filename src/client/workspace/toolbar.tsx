@@ -19,6 +19,7 @@ import { useTranslation } from "react-i18next";
 import type { BlockCommand, EditorCommand } from "#editor";
 import { BLOCK_COMMANDS } from "#editor";
 import { IconButton } from "../ui/button.tsx";
+import { InsertTable } from "./insert-table.tsx";
 import { keysOf } from "./shortcuts.ts";
 import styles from "./toolbar.module.css";
 import { useEditor } from "./use-editor.ts";
@@ -86,6 +87,7 @@ export function Toolbar({ onFind }: { readonly onFind: () => void }): ReactEleme
       {button("moveUp", t("toolbar.moveUp"), <ArrowUp />)}
       {button("moveDown", t("toolbar.moveDown"), <ArrowDown />)}
       <i className={styles["gap"]} />
+      <InsertTable />
       <IconButton
         label={t("toolbar.comment")}
         shortcut={keysOf("comment")}

@@ -11,6 +11,7 @@ import { usePageKeys } from "./page-keys.ts";
 import { Paper } from "./paper.tsx";
 import { ReviewPanel } from "./panel/review-panel.tsx";
 import { StatusBar } from "./status-bar.tsx";
+import { TableToolbar } from "./table-toolbar.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { useNarrow } from "./use-narrow.ts";
 import { useWorkspace, WorkspaceProvider } from "./workspace.tsx";
@@ -99,6 +100,7 @@ function WorkspaceFrame(): ReactElement {
         {version === null ? (
           <>
             {committee ? <Toolbar onFind={() => openFind("find")} /> : null}
+            {committee ? <TableToolbar /> : null}
             {finding === null ? null : (
               <FindBar
                 key={finding}

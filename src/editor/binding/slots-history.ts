@@ -25,6 +25,8 @@ export interface InnerEditors {
   selection(): { readonly anchor: TextPlace; readonly head: TextPlace } | null;
   /** Puts the selection into one of them; false where the texts are none of theirs. */
   select(anchor: TextPlace, head: TextPlace): boolean;
+  /** Gives the focus back to the text around them, where one of them has it. */
+  leave(): void;
   readonly composing: boolean;
 }
 
@@ -176,6 +178,7 @@ export class SlotsHistory {
       return place?.type instanceof Y.Text ? { text: place.type, index: place.index } : null;
     });
     if (a && b && this.inner?.select(a, b)) return;
+    this.inner?.leave();
     const positionOf = (state: EditorState, relative: Y.RelativePosition): number | null => {
       const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc);
       const slot = slots.find((name) => slotText(doc, name) === absolute?.type);

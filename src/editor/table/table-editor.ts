@@ -14,8 +14,9 @@ import { changeTable, tableState, textOf } from "./table-commands.ts";
 import type { TableCommand, TableState } from "./table-commands.ts";
 import { clearMarks, tableKeys, toggleIn } from "./table-keys.ts";
 import { tablePaste } from "./table-paste.ts";
+import type { PasteTarget } from "./table-paste.ts";
 import { cellTexts, sameLayout, tableSchema } from "./table-schema.ts";
-import type { Tables } from "./tables.ts";
+import type { CellsEditor, Tables } from "./tables.ts";
 
 /** The narrowest a column is drawn, in CSS pixels. */
 const NARROWEST = 40;
@@ -29,7 +30,7 @@ export interface TablePlace {
 }
 
 /** The editor of a table's cells. It lives as long as the table is drawn and one may write. */
-export class TableEditor {
+export class TableEditor implements CellsEditor, PasteTarget {
   readonly view: EditorView;
   readonly table: string;
   readonly edit: TableEdit;

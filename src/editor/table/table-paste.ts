@@ -4,18 +4,26 @@ import type { Transaction } from "prosemirror-state";
 import { CellSelection } from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 import { MOST_COLUMNS, MOST_ROWS } from "#collab";
-import type { TableContent } from "#collab";
+import type { TableContent, TableEdit } from "#collab";
 import type { TextRun } from "#model";
 import { tableGrid } from "#model";
 import { readPastedHtml } from "../paste/pasted-html.ts";
 import { readTabbedText } from "../paste/pasted-table.ts";
 import { readPastedText } from "../paste/pasted-text.ts";
 import { rangeOf } from "./table-commands.ts";
-import type { TableEditor } from "./table-editor.ts";
 import { tableSchema } from "./table-schema.ts";
 
+/** What a paste asks of the editor of a table's cells. */
+export interface PasteTarget {
+  readonly edit: TableEdit;
+  /** Makes one step of undo of what `change` does to the table. */
+  together(change: () => void): void;
+  /** Empties the selected cells. */
+  clearCells(): boolean;
+}
+
 /** Pastes cells into cells, from Excel, Word or a table of ours, and anything else as the text of one cell. */
-export function tablePaste(editor: TableEditor): Plugin {
+export function tablePaste(editor: PasteTarget): Plugin {
   return new Plugin({
     props: {
       clipboardSerializer: new CellSerializer(),
@@ -41,7 +49,7 @@ export function tablePaste(editor: TableEditor): Plugin {
   });
 }
 
-function paste(editor: TableEditor, view: EditorView, data: DataTransfer): void {
+function paste(editor: PasteTarget, view: EditorView, data: DataTransfer): void {
   const html = data.getData("text/html");
   const text = data.getData("text/plain");
   const blocks = html === "" ? [] : readPastedHtml(html).blocks;
@@ -61,7 +69,7 @@ function paste(editor: TableEditor, view: EditorView, data: DataTransfer): void 
 
 /** False where the table would become larger than tables can be: then no cell of it may be left out. */
 function fits(
-  { edit }: TableEditor,
+  { edit }: PasteTarget,
   { rows }: TableContent,
   range: { readonly left: number; readonly top: number },
 ): boolean {
@@ -75,7 +83,7 @@ function fits(
 
 /** Puts cells in place of those from the first selected one on; rows and columns are added where they are missing. */
 function fill(
-  { edit }: TableEditor,
+  { edit }: PasteTarget,
   content: TableContent,
   range: { readonly top: number; readonly left: number },
 ): void {

@@ -119,7 +119,7 @@ export class TableView implements NodeView, ShownTable {
     this.contentDOM.classList.toggle("tk-caption-empty", content.size === 0);
     this.contentDOM.dataset["placeholder"] = this.#tables.around.labels.table.caption;
     const label = decorations.map(({ spec }): unknown => spec["label"]).find((one) => typeof one === "string");
-    this.contentDOM.dataset["label"] = String(label ?? "");
+    this.contentDOM.dataset["label"] = label ?? "";
   }
 
   #leave(side: -1 | 1): boolean {

@@ -2,7 +2,9 @@ import type * as Y from "yjs";
 import { changedTables } from "#collab";
 import type { InnerEditors, SlotsHistory, TextPlace } from "../binding/slots-history.ts";
 import type { EditorLabels } from "../labels.ts";
-import type { TableEditor } from "./table-editor.ts";
+import type { EditorView } from "prosemirror-view";
+import type { MarkName } from "#model";
+import type { TableCommand, TableState } from "./table-commands.ts";
 
 /** What a table in the text needs of the editor around it. */
 export interface TableSurroundings {
@@ -13,6 +15,24 @@ export interface TableSurroundings {
   readonly history: SlotsHistory;
   /** Something that the page shows has changed. */
   readonly tell: () => void;
+  /** Puts the focus into the text around the tables. */
+  readonly focusText: () => void;
+}
+
+/** The editor of a table's cells, as the editor around it knows it. */
+export interface CellsEditor {
+  readonly view: EditorView;
+  /** Does a command to what is selected; the caret stays in the table. */
+  run(command: TableCommand): boolean;
+  toggle(mark: MarkName | "clearMarks"): boolean;
+  /** What the page shows of the selected cells. */
+  state(): TableState | null;
+  /** The marks that what is typed now would bear. */
+  marks(): MarkName[];
+  /** The caret into the first cell or the last. */
+  enter(side: "first" | "last"): void;
+  selection(): { readonly anchor: TextPlace; readonly head: TextPlace } | null;
+  select(anchor: TextPlace, head: TextPlace): boolean;
 }
 
 /** A table as it is drawn in the text. */
@@ -20,7 +40,7 @@ export interface ShownTable {
   readonly dom: HTMLElement;
   readonly table: string;
   /** The editor of its cells; null for a reader. */
-  readonly editor: TableEditor | null;
+  readonly editor: CellsEditor | null;
   received(transaction: Y.Transaction): void;
   redraw(): void;
 }
@@ -29,7 +49,7 @@ export interface ShownTable {
 export class Tables implements InnerEditors {
   readonly around: TableSurroundings;
   readonly #shown = new Set<ShownTable>();
-  #active: TableEditor | null = null;
+  #active: CellsEditor | null = null;
 
   constructor(around: TableSurroundings) {
     this.around = around;
@@ -37,12 +57,12 @@ export class Tables implements InnerEditors {
   }
 
   /** The editor of the table in which the caret is, or null. */
-  get active(): TableEditor | null {
+  get active(): CellsEditor | null {
     return this.#active;
   }
 
   /** The caret has gone into a table, or back into the text. What is typed before and after are two steps of undo. */
-  activate(editor: TableEditor | null): void {
+  activate(editor: CellsEditor | null): void {
     if (this.#active === editor) return;
     this.around.history.stop();
     this.#active = editor;
@@ -59,7 +79,7 @@ export class Tables implements InnerEditors {
   }
 
   /** The editor of the table that an element of the text shows, or null. */
-  editorIn(dom: unknown): TableEditor | null {
+  editorIn(dom: unknown): CellsEditor | null {
     return [...this.#shown].find((shown) => shown.dom === dom)?.editor ?? null;
   }
 
@@ -80,6 +100,10 @@ export class Tables implements InnerEditors {
   select(anchor: TextPlace, head: TextPlace): boolean {
     for (const { editor } of this.#shown) if (editor?.select(anchor, head)) return true;
     return false;
+  }
+
+  leave(): void {
+    if (this.#active) this.around.focusText();
   }
 
   get composing(): boolean {
