@@ -56,8 +56,8 @@ export class Snapshots {
     const { last } = this;
     const { canUndo, canRedo } = history;
     const cells = inside?.view.state ?? null;
-    const same = this.taken === state && this.takenInside === cells;
-    if (last && same && last.canUndo === canUndo && last.canRedo === canRedo) return last;
+    const known = this.taken === state && this.takenInside === cells;
+    if (last && known && last.canUndo === canUndo && last.canRedo === canRedo) return last;
     this.taken = state;
     this.takenInside = cells;
     this.last = this.made(state, binding, canUndo, canRedo, inside);
@@ -69,7 +69,7 @@ export class Snapshots {
     binding: SlotsBinding,
     canUndo: boolean,
     canRedo: boolean,
-    inside: TableEditor | null,
+    inside: CellsEditor | null,
   ): EditorSnapshot {
     const slots: Record<string, SlotState> = {};
     let words = 0;

@@ -8,6 +8,7 @@ import type { MarkName } from "#model";
 import { MARKS } from "#model";
 import { isRemote } from "../binding/guard.ts";
 import type { TextPlace } from "../binding/slots-history.ts";
+import { Composition } from "../composition.ts";
 import { figures } from "./figures.ts";
 import { TableBinding } from "./table-binding.ts";
 import { changeTable, tableState, textOf } from "./table-commands.ts";
@@ -38,6 +39,8 @@ export class TableEditor implements CellsEditor, PasteTarget {
   readonly #tables: Tables;
   readonly #place: TablePlace;
   readonly #binding: TableBinding;
+  readonly #composition: Composition = new Composition(() => this.#binding.refresh());
+  #lastWord: unknown;
 
   constructor(mount: HTMLElement, table: string, tables: Tables, place: TablePlace) {
     const { doc, labels, newId, history } = tables.around;
@@ -53,6 +56,7 @@ export class TableEditor implements CellsEditor, PasteTarget {
         doc: this.#binding.initialDoc(),
         plugins: [
           this.#binding.guard(),
+          this.#composition.plugin(),
           tablePaste(this),
           ...tableKeys({
             run: (command) => this.run(command),
@@ -73,22 +77,17 @@ export class TableEditor implements CellsEditor, PasteTarget {
           tables.activate(this);
           return false;
         },
-        compositionend: () => {
-          const wait = (): void => {
-            if (this.view.isDestroyed) return;
-            if (this.view.composing) setTimeout(wait, 50);
-            else this.#binding.refresh();
-          };
-          setTimeout(wait, 0);
-          return false;
-        },
       },
     });
     this.#binding.attach({
       state: () => this.view.state,
       apply: (transaction) => this.view.updateState(this.view.state.apply(transaction)),
-      composing: () => this.view.composing,
+      composing: () => this.composing,
     });
+  }
+
+  get composing(): boolean {
+    return this.#composition.atWork;
   }
 
   received(transaction: Y.Transaction): void {
@@ -98,6 +97,7 @@ export class TableEditor implements CellsEditor, PasteTarget {
   /** Does a command to what is selected; the caret stays in the table. One step of undo. */
   run(command: TableCommand): boolean {
     const { history } = this.#tables.around;
+    this.#composition.end();
     if (command === "removeTable" || this.#isAllOf(command)) return this.#place.remove();
     let ran = false;
     history.together(() => {
@@ -207,6 +207,9 @@ export class TableEditor implements CellsEditor, PasteTarget {
       const { history } = this.#tables.around;
       const apart = transaction.getMeta("uiEvent") !== undefined;
       if (apart || !before.selection.empty) history.stop();
+      const word: unknown = transaction.getMeta("composition");
+      if (word !== undefined && word === this.#lastWord) history.goOn();
+      this.#lastWord = word;
       history.beforeInnerEdit();
       this.#binding.local(transactions, before, after);
       if (apart) history.stop();

@@ -22,6 +22,8 @@ export interface TableSurroundings {
 /** The editor of a table's cells, as the editor around it knows it. */
 export interface CellsEditor {
   readonly view: EditorView;
+  /** True while an input method is at work in a cell. */
+  readonly composing: boolean;
   /** Does a command to what is selected; the caret stays in the table. */
   run(command: TableCommand): boolean;
   toggle(mark: MarkName | "clearMarks"): boolean;
@@ -107,7 +109,7 @@ export class Tables implements InnerEditors {
   }
 
   get composing(): boolean {
-    return [...this.#shown].some(({ editor }) => editor?.view.composing === true);
+    return [...this.#shown].some(({ editor }) => editor?.composing === true);
   }
 
   readonly #received = (transaction: Y.Transaction): void => {
