@@ -15,6 +15,7 @@ export {
   slotRoot,
   slotText,
   tableCellText,
+  tableOfRoot,
 } from "./layout.ts";
 export type { Copy, Living, Run } from "./lineage.ts";
 export { deleteRuns, Lineage, LINEAGE_ROOT, recordCopies, recordedCopies } from "./lineage.ts";

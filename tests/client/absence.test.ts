@@ -1,4 +1,4 @@
-import { docFrom, slotText } from "#collab";
+import { docFrom, markerAttributes, slotText, tableCellText } from "#collab";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { Absence, departureOf } from "../../src/client/live/absence.ts";
@@ -54,6 +54,15 @@ describe("an absence", () => {
     expect(textBefore("opening")).toBe("Câu cũ.");
     absence.dismiss();
     expect(absence.missed).toBeNull();
+  });
+
+  it("tells of a table in the slot that shows it", () => {
+    slotText(doc, "tasks").insert(0, "\n", markerAttributes("b1", "table", 0, "t1"));
+    write("opening", "Không có bảng.");
+    absence.left(NOON);
+    doc.transact(() => tableCellText(doc, "t1", "r", "c").insert(0, "12"), REMOTE);
+    absence.returned(SOON, true);
+    expect(absence.missed?.slots).toEqual(["tasks"]);
   });
 
   it("is worth telling after a minute to one who wrote nothing, and not after a moment", () => {

@@ -1,4 +1,4 @@
-import { slotOfRoot } from "#collab";
+import { readSlot, slotOfRoot, slotText, tableOfRoot } from "#collab";
 import * as Y from "yjs";
 
 /** As which an absence is remembered beside the document, so that it outlives the page. */
@@ -33,7 +33,7 @@ export class Absence {
   private readonly doc: Y.Doc;
   private readonly facts: Facts;
   private readonly isRemote: (origin: unknown) => boolean;
-  private readonly changedSlots = new Set<string>();
+  private readonly changedRoots = new Set<string>();
   private record: Departure | null = null;
   private untold: Missed | null = null;
 
@@ -72,8 +72,8 @@ export class Absence {
     if (!record) return;
     this.record = null;
     this.facts.remember(FACT, undefined);
-    const slots = [...this.changedSlots];
-    this.changedSlots.clear();
+    const slots = this.slotsOf(this.changedRoots);
+    this.changedRoots.clear();
     const long = Date.parse(now) - Date.parse(record.since) >= WORTH_TELLING;
     if (slots.length === 0 || !(worked || long)) return;
     const earlier = this.untold;
@@ -89,11 +89,19 @@ export class Absence {
 
   private readonly see = ({ origin, changed }: Y.Transaction): void => {
     if (!this.record || !this.isRemote(origin)) return;
-    for (const [root, type] of this.doc.share) {
-      const slot = slotOfRoot(root);
-      if (slot !== null && changed.has(type)) this.changedSlots.add(slot);
-    }
+    for (const [root, type] of this.doc.share) if (changed.has(type)) this.changedRoots.add(root);
   };
+
+  /** The slots that the roots belong to; a table belongs to those that show it. */
+  private slotsOf(roots: ReadonlySet<string>): string[] {
+    const tables = new Set([...roots].map((root) => tableOfRoot(root)?.table));
+    return [...this.doc.share.keys()].flatMap((root) => {
+      const slot = slotOfRoot(root);
+      if (slot === null) return [];
+      const shows = (): boolean => readSlot(slotText(this.doc, slot)).some(({ table }) => table && tables.has(table.id));
+      return roots.has(root) || (tables.size > 0 && shows()) ? [slot] : [];
+    });
+  }
 }
 
 /** The absence that is remembered beside a document; null where there is none. */

@@ -46,6 +46,9 @@ export function StateLine({ live }: { readonly live: LiveReport }): ReactElement
   const state = useSyncState(live);
   const words = useStateWords(live);
   const [tone, icon] = LOOK[state.kind];
+  // Without the figure, which every keystroke changes.
+  const passing = state.kind === "saving" || state.kind === "connecting";
+  const announced = passing ? "" : state.kind === "offline" ? t("state.offline") : words;
   const warning = state.device === "good" ? null : t(`device.${state.device}`);
   return (
     <span
@@ -61,7 +64,7 @@ export function StateLine({ live }: { readonly live: LiveReport }): ReactElement
       {state.kind === "refused" ? <Discard live={live} /> : null}
       {warning === null ? null : <span className={styles["warning"]}>{warning}</span>}
       <output className={styles["announced"]}>
-        {state.kind === "saving" || state.kind === "connecting" ? "" : words}
+        {announced}
       </output>
     </span>
   );

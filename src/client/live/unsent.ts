@@ -1,4 +1,4 @@
-import { docFrom, slotOfRoot, slotText } from "#collab";
+import { docFrom, slotOfRoot, tableOfRoot } from "#collab";
 import { readNotes } from "#comments";
 import * as Y from "yjs";
 import { departureOf } from "./absence.ts";
@@ -13,11 +13,11 @@ import { UnsavedTally } from "./unsaved-tally.ts";
 export function paragraphsSince(body: Y.Doc, before: Uint8Array): string[] {
   const then = docFrom(before);
   return [...body.share.keys()].flatMap((root) => {
-    const slot = slotOfRoot(root);
-    if (slot === null) return [];
+    // What a slot says, or a cell of a table.
+    if (slotOfRoot(root) === null && !tableOfRoot(root)?.cell) return [];
     const known = new Map<string, number>();
-    for (const paragraph of paragraphs(then, slot)) known.set(paragraph, (known.get(paragraph) ?? 0) + 1);
-    return paragraphs(body, slot).filter((paragraph) => {
+    for (const paragraph of paragraphs(then, root)) known.set(paragraph, (known.get(paragraph) ?? 0) + 1);
+    return paragraphs(body, root).filter((paragraph) => {
       const left = known.get(paragraph) ?? 0;
       known.set(paragraph, left - 1);
       return left <= 0;
@@ -53,8 +53,9 @@ export function wordsOfNotes(notes: Y.Doc, person: string): string[] {
     .filter((text) => text !== "");
 }
 
-function paragraphs(body: Y.Doc, slot: string): string[] {
-  return slotText(body, slot)
+function paragraphs(body: Y.Doc, root: string): string[] {
+  return body
+    .getText(root)
     .toJSON()
     .split("\n")
     .filter((paragraph) => paragraph.trim() !== "");

@@ -1,5 +1,6 @@
 import { writeReportFile } from "#collab";
-import type { NumberedSlot, Report } from "#model";
+import type { Block, NumberedSlot, Report } from "#model";
+import { blockText, cellText, tableGrid } from "#model";
 import type { ReportInfo } from "#protocol";
 import * as Y from "yjs";
 
@@ -37,11 +38,18 @@ export function copyAsFile(info: ReportInfo, held: HeldDocuments): Uint8Array<Ar
   return new Uint8Array(file);
 }
 
+/** The rows of a table as spreadsheets paste them. */
+function tableLines({ table }: Block): string[] {
+  if (!table) return [];
+  const rows = tableGrid(table).rows;
+  return rows.map((row) => row.map(({ cell }) => (cell ? cellText(cell).replaceAll(/\s+/gu, " ") : "")).join("\t"));
+}
+
 /** The words of a report, slot by slot under their titles, for any program that reads text. */
 export function copyAsText(report: Pick<Report, "slots">, outline: readonly NumberedSlot[]): string {
   return outline
     .flatMap(({ slot, entry }) => {
-      const blocks = (report.slots[slot.id] ?? []).map(({ runs }) => runs.map(({ text }) => text).join(""));
+      const blocks = (report.slots[slot.id] ?? []).flatMap((block) => [blockText(block), ...tableLines(block)]);
       return [`${entry?.label ?? ""} ${entry?.title ?? ""}`.trim(), ...blocks, ""];
     })
     .join("\r\n");
