@@ -283,6 +283,15 @@ describe("a drafter whose network fails", () => {
     await page.keyboard.press("Escape");
     await notice.getByRole("button", { name: "Đã rõ" }).click();
     await notice.waitFor({ state: "detached" });
+
+    await other.getByRole("tab", { name: /Phiên bản/ }).click();
+    await other.getByRole("button", { name: /So với.*Trước khi sửa/ }).click();
+    const compared = other.getByRole("dialog");
+    await compared.locator("del", { hasText: "Đến hết năm" }).waitFor();
+    await compared.locator("ins", { hasText: "Quý bốn xong" }).waitFor();
+    await compared.locator("ins", { hasText: "Mỗi tháng báo cáo" }).waitFor();
+    await other.screenshot({ path: join(OUTPUT, "offline-version-compared.png") });
+    await other.keyboard.press("Escape");
   });
 
   it("is told that the device is full, goes on writing, and takes a copy that the chair can merge", async () => {
