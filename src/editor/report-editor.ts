@@ -15,6 +15,7 @@ import { fillIn, MARKS } from "#model";
 import { SlotsBinding } from "./binding/slots-binding.ts";
 import { SlotsHistory } from "./binding/slots-history.ts";
 import { blockLabelling, relabel, SectionLabels } from "./block-labels.ts";
+import { blockDrag } from "./block-drag.ts";
 import { blockMenu } from "./block-menu.ts";
 import { moveBlocks, placeInSlot } from "./block-moves.ts";
 import { BlockView } from "./block-view.ts";
@@ -193,6 +194,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       search(),
       frames(foundMarks, atWork),
       currentSlot(),
+      blockDrag(labels.drag),
       dropCursor({ class: "tk-drop" }),
       ...(options.awareness ? [presence(binding, options.awareness), frames(cursorMarks, atWork)] : []),
     ],
