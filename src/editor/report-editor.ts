@@ -11,7 +11,7 @@ import type * as Y from "yjs";
 import { readTable, slotText } from "#collab";
 import { anchorRange, resolveAnchor } from "#comments";
 import type { CommentTarget, MarkName, NumberedSlot, RangeAnchor, ReportText, RuleSet, WordDiff } from "#model";
-import { fillIn, MARKS } from "#model";
+import { fillIn, MARKS, titlesAbove } from "#model";
 import { SlotsBinding } from "./binding/slots-binding.ts";
 import { SlotsHistory } from "./binding/slots-history.ts";
 import { blockLabelling, relabel, SectionLabels } from "./block-labels.ts";
@@ -127,6 +127,11 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
   let editable = options.editable;
   /** The composition, as the view counts them, that the last edit belongs to. */
   let lastWord: unknown;
+  const appendices = new Set(
+    [...titlesAbove(options.outline)]
+      .filter(([, above]) => above.some(({ node }) => node.type === "appendices"))
+      .map(([slot]) => slot),
+  );
   const slots = options.outline.map(({ slot }) => slot.id);
   const binding = new SlotsBinding(doc, slots, options.newId);
   binding.mayWrite = () => editable;
@@ -217,6 +222,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       section: (node) => {
         const made = new SectionView(node, {
           slotOf: (slot) => outline.get(slot),
+          inAppendix: (slot) => appendices.has(slot),
           labels,
           announce,
           enter: focus,

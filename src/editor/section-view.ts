@@ -6,6 +6,8 @@ import type { EditorLabels } from "./labels.ts";
 /** What stands around a slot's text and is not text: looked up by slot at every drawing, so that it can change. */
 export interface SlotSurroundings {
   readonly slotOf: (slot: string) => NumberedSlot | undefined;
+  /** True for a slot of an appendix. */
+  readonly inAppendix: (slot: string) => boolean;
   readonly labels: EditorLabels;
   /** Says something to people who listen to the page. */
   readonly announce: (text: string) => void;
@@ -76,6 +78,9 @@ export class SectionView implements NodeView {
     const numbered = this.surroundings.slotOf(slot);
     this.dom.dataset["slot"] = slot;
     this.dom.id = `slot-${slot}`;
+    // Printed after the signature; what may be missing is not printed empty.
+    if (this.surroundings.inAppendix(slot))
+      this.dom.dataset["appendix"] = numbered?.slot.required ? "required" : "optional";
     this.groups.replaceChildren(...(numbered?.before ?? []).map(groupTitle));
     this.groups.hidden = (numbered?.before.length ?? 0) === 0;
     const entry = numbered?.entry;

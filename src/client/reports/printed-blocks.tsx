@@ -23,6 +23,14 @@ export function pageWidth({ page }: RuleSet): CSSProperties {
   return style;
 }
 
+/** The same for a picture of what stands between the margins. */
+export function textWidth({ page }: RuleSet): CSSProperties {
+  const style: CSSProperties & Record<"--page-width", number> = {
+    "--page-width": page.width - page.margin.left - page.margin.right,
+  };
+  return style;
+}
+
 function linesOf(field: string | undefined): string[] {
   return (field ?? "").split("\n").filter((line) => line.trim() !== "");
 }

@@ -5,7 +5,8 @@ import type { EditorLabels } from "#editor";
 import { createReportEditor, SHORTCUTS } from "#editor";
 import { openRound } from "#model";
 import { newId } from "../app/new-id.ts";
-import { ClosingBlock, HeadingBlock, pageWidth } from "../reports/printed-blocks.tsx";
+import { ClosingBlock, HeadingBlock, textWidth } from "../reports/printed-blocks.tsx";
+import { PrintPage } from "../reports/print-page.tsx";
 import { useLanguage } from "../language/use-language.ts";
 import { keyLabel } from "../ui/keys.ts";
 import { Spinner } from "../ui/spinner.tsx";
@@ -41,10 +42,11 @@ export function Paper(): ReactElement {
   ) : null;
   return (
     <div className={styles["scroll"]} data-scroller="">
+      <PrintPage ruleSet={report.ruleSet} />
       <article className={styles["paper"]} lang="vi">
         <div className={styles["printed"]}>
           {edit}
-          <div className={styles["scaled"]} style={pageWidth(report.ruleSet)}>
+          <div className={styles["scaled"]} style={textWidth(report.ruleSet)}>
             <HeadingBlock {...printed} round={round?.number ?? 0} />
           </div>
         </div>
@@ -57,7 +59,7 @@ export function Paper(): ReactElement {
         )}
         <div className={styles["printed"]}>
           {edit}
-          <div className={styles["scaled"]} style={pageWidth(report.ruleSet)}>
+          <div className={styles["scaled"]} style={textWidth(report.ruleSet)}>
             <ClosingBlock {...printed} />
           </div>
         </div>

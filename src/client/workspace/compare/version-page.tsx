@@ -12,7 +12,7 @@ import type { Highlight } from "../../delegate/reading.ts";
 import { readDraft } from "../../delegate/reading.ts";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
-import { ClosingBlock, HeadingBlock, pageWidth } from "../../reports/printed-blocks.tsx";
+import { ClosingBlock, HeadingBlock, textWidth } from "../../reports/printed-blocks.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
@@ -110,9 +110,6 @@ function FrozenPaper({ version, doc }: { readonly version: Version; readonly doc
     return { fields, slots: readDraft(doc, { template, ruleSet, fields }) };
   }, [doc, template, ruleSet, info.fields]);
   const printed = { template, ruleSet, fields };
-  const { page } = ruleSet;
-  // The paper shows what stands between the margins.
-  const width = pageWidth({ ...ruleSet, page: { ...page, width: page.width - page.margin.left - page.margin.right } });
   return (
     // Reached by the keyboard, so that the arrow keys scroll it.
     <div
@@ -122,11 +119,11 @@ function FrozenPaper({ version, doc }: { readonly version: Version; readonly doc
       tabIndex={0}
     >
       <article className={styles["paper"]} lang="vi">
-        <div className={styles["scaled"]} style={width}>
+        <div className={styles["scaled"]} style={textWidth(ruleSet)}>
           <HeadingBlock {...printed} round={version.round ?? 0} />
         </div>
         <DraftText slots={slots} highlights={NO_HIGHLIGHTS} selection={null} onHighlight={onHighlight} />
-        <div className={styles["scaled"]} style={width}>
+        <div className={styles["scaled"]} style={textWidth(ruleSet)}>
           <ClosingBlock {...printed} />
         </div>
       </article>
