@@ -10,7 +10,16 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { readTable, slotText } from "#collab";
 import { anchorRange, resolveAnchor } from "#comments";
-import type { CommentTarget, MarkName, NumberedSlot, RangeAnchor, ReportText, RuleSet, WordDiff } from "#model";
+import type {
+  CommentTarget,
+  MarkName,
+  NumberedSlot,
+  OutlineEntry,
+  RangeAnchor,
+  ReportText,
+  RuleSet,
+  WordDiff,
+} from "#model";
 import { fillIn, MARKS, titlesAbove } from "#model";
 import { SlotsBinding } from "./binding/slots-binding.ts";
 import { SlotsHistory } from "./binding/slots-history.ts";
@@ -127,11 +136,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
   let editable = options.editable;
   /** The composition, as the view counts them, that the last edit belongs to. */
   let lastWord: unknown;
-  const appendices = new Set(
-    [...titlesAbove(options.outline)]
-      .filter(([, above]) => above.some(({ node }) => node.type === "appendices"))
-      .map(([slot]) => slot),
-  );
+  let above = titlesAbove(options.outline);
   const slots = options.outline.map(({ slot }) => slot.id);
   const binding = new SlotsBinding(doc, slots, options.newId);
   binding.mayWrite = () => editable;
@@ -222,7 +227,11 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       section: (node) => {
         const made = new SectionView(node, {
           slotOf: (slot) => outline.get(slot),
-          inAppendix: (slot) => appendices.has(slot),
+          above: (slot) => above.get(slot) ?? [],
+          isAmbiguous: (slot) => {
+            const title = outline.get(slot)?.entry;
+            return title !== undefined && [...outline.values()].some((other) => isNamesake(other.entry, title));
+          },
           labels,
           announce,
           enter: focus,
@@ -428,6 +437,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     clearFind: () => view.dispatch(searchFor(view.state, null)),
     setOutline: (numbered) => {
       outline = new Map(numbered.map((one) => [one.slot.id, one]));
+      above = titlesAbove(numbered);
       sectionLabels.setOutline(numbered);
       for (const section of sections) section.draw();
       view.dispatch(relabel(view.state));
@@ -468,4 +478,8 @@ function isStepOfItsOwn(transaction: Transaction): boolean {
 /** True for what may put words that were elsewhere before. */
 function movesWords(transaction: Transaction): boolean {
   return ["move", "drop", "paste"].includes(String(transaction.getMeta("uiEvent")));
+}
+
+function isNamesake(a: OutlineEntry, b: OutlineEntry): boolean {
+  return a.node !== b.node && a.label === b.label && a.title === b.title;
 }

@@ -6,8 +6,10 @@ import type { EditorLabels } from "./labels.ts";
 /** What stands around a slot's text and is not text: looked up by slot at every drawing, so that it can change. */
 export interface SlotSurroundings {
   readonly slotOf: (slot: string) => NumberedSlot | undefined;
-  /** True for a slot of an appendix. */
-  readonly inAppendix: (slot: string) => boolean;
+  /** The titles it stands under, outermost first. */
+  readonly above: (slot: string) => readonly OutlineEntry[];
+  /** True where another slot bears the same title. */
+  readonly isAmbiguous: (slot: string) => boolean;
   readonly labels: EditorLabels;
   /** Says something to people who listen to the page. */
   readonly announce: (text: string) => void;
@@ -79,7 +81,8 @@ export class SectionView implements NodeView {
     this.dom.dataset["slot"] = slot;
     this.dom.id = `slot-${slot}`;
     // Printed after the signature; what may be missing is not printed empty.
-    if (this.surroundings.inAppendix(slot))
+    const above = this.surroundings.above(slot);
+    if (above.some(({ node }) => node.type === "appendices"))
       this.dom.dataset["appendix"] = numbered?.slot.required ? "required" : "optional";
     this.groups.replaceChildren(...(numbered?.before ?? []).map(groupTitle));
     this.groups.hidden = (numbered?.before.length ?? 0) === 0;
@@ -90,8 +93,11 @@ export class SectionView implements NodeView {
     this.title.className = printed ? "tk-slot-title" : "tk-slot-title tk-unprinted";
     setStyle(this.title, printed ? entry?.format : null);
     this.title.setAttribute("aria-level", String(titleLevel(entry)));
-    this.dom.setAttribute("role", "group");
-    this.dom.setAttribute("aria-label", title);
+    // A landmark: a screen reader jumps to it, and says its title when the caret comes in.
+    this.title.id = titleId(slot);
+    const [outermost] = this.surroundings.isAmbiguous(slot) ? above : [];
+    this.dom.setAttribute("role", "region");
+    this.dom.setAttribute("aria-labelledby", [slot, ...(outermost ? [outermost.node.id] : [])].map(titleId).join(" "));
     this.guidance.id = `guidance-${slot}`;
     const language = this.surroundings.labels.language;
     // Drawn by the style sheet: text that vanished from the page with the first letter of a composition would put
@@ -153,6 +159,10 @@ export function titleLevel(entry: OutlineEntry | undefined): number {
   return (entry?.depth ?? 0) + 2;
 }
 
+function titleId(node: string): string {
+  return `title-${node}`;
+}
+
 /** Sets a title as the rule set prints it; null where it is not printed. */
 function setStyle(title: HTMLElement, format: LevelFormat | null | undefined): void {
   title.style.fontWeight = format && !format.bold ? "400" : "";
@@ -163,6 +173,7 @@ function setStyle(title: HTMLElement, format: LevelFormat | null | undefined): v
 function groupTitle(entry: OutlineEntry): HTMLElement {
   const title = element("h2", entry.node.type === "section" ? "tk-group" : "tk-part");
   setStyle(title, entry.format);
+  title.id = titleId(entry.node.id);
   title.setAttribute("aria-level", String(titleLevel(entry)));
   const text = entry.format?.capitals ? entry.title.toLocaleUpperCase("vi") : entry.title;
   if (entry.format?.labelAbove && entry.label !== "") {

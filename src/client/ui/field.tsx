@@ -68,7 +68,7 @@ type InputProps = Pick<
   | "spellCheck"
 >;
 
-/** A line of text, or several where `rows` is given. */
+/** A line of text, or several where `rows` is given: then it is prose, which people write in Vietnamese. */
 export function TextField({
   label,
   hint,
@@ -110,7 +110,7 @@ export function TextField({
         onValueChange={onChange}
         required={required}
         {...(controlRef === undefined ? {} : { ref: controlRef })}
-        {...(rows === undefined ? {} : { render: <textarea rows={rows} /> })}
+        {...(rows === undefined ? {} : { render: <textarea rows={rows} lang="vi" spellCheck /> })}
         {...input}
       />
     </Field>

@@ -17,11 +17,12 @@ export interface ToastContent {
 
 /** Carries the toasts of everything inside it. One stands at the root of the application. */
 export function ToastProvider({ children }: { readonly children: ReactNode }): ReactElement {
+  const { t } = useTranslation("shell");
   return (
     <BaseToast.Provider limit={3}>
       {children}
       <BaseToast.Portal>
-        <BaseToast.Viewport className={styles["viewport"]}>
+        <BaseToast.Viewport className={styles["viewport"]} aria-label={t("notices")}>
           <ToastList />
         </BaseToast.Viewport>
       </BaseToast.Portal>

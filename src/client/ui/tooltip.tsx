@@ -17,7 +17,12 @@ export function Tooltip({
   readonly children: ReactElement;
 }): ReactElement {
   return (
-    <BaseTooltip.Root>
+    <BaseTooltip.Root
+      onOpenChange={(_, details) => {
+        // Escape closes what is open below it as well: a dialog whose button shows its tooltip takes one press.
+        if (details.reason === "escape-key") details.allowPropagation();
+      }}
+    >
       <BaseTooltip.Trigger render={children} />
       <BaseTooltip.Portal>
         <BaseTooltip.Positioner sideOffset={6} className={styles["positioner"]}>

@@ -20,7 +20,8 @@ export function KeyboardHelp({
   const { t } = useTranslation("workspace");
   return (
     <Dialog open={open} onOpenChange={onClose} title={t("help.title")} size="l">
-      <div className={styles["groups"]}>
+      {/* Reached by the keyboard, so that the arrow keys scroll it. */}
+      <div className={styles["groups"]} role="group" aria-label={t("help.title")} tabIndex={0}>
         {GROUPS.map((group) => (
           <Group key={group} title={t(`help.group.${group}`)} names={SHORTCUT_GROUPS[group]} />
         ))}
