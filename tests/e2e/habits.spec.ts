@@ -131,9 +131,12 @@ describe("a block dragged by its handle", () => {
     await page.mouse.down();
     await page.mouse.move(from.x, 795, { steps: 5 });
     await expect
-      .poll(() => page.evaluate(() => window.scrollY + window.innerHeight >= document.body.scrollHeight - 40), {
-        timeout: 20_000,
-      })
+      .poll(
+        () => page.evaluate(() => window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 1),
+        {
+          timeout: 20_000,
+        },
+      )
       .toBe(true);
     const last = await place("b1", 0.9);
     await page.mouse.move(last.x, last.y);
