@@ -38,7 +38,11 @@ export const FIELDS_ROOT = "fields";
 
 /** The text of a slot. It exists in every document, empty where nobody wrote: asking for it changes nothing. */
 export function slotText(doc: Y.Doc, slot: string): Y.Text {
-  return doc.getText(slotRoot(slot));
+  const text = doc.getText(slotRoot(slot));
+  // Yjs drops its search markers where a text has formats, for a place found by them does not tell which formats hold
+  // there, but it forgets to for a text that was loaded before anybody asked for it.
+  text._searchMarker = null;
+  return text;
 }
 
 const TABLE_ROOT =

@@ -66,6 +66,5 @@ export function removeText(text: Y.Text, at: number, removed: string): void {
       left -= item.length;
       item.delete(transaction);
     }
-    text._searchMarker = [];
   });
 }

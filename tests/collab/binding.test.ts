@@ -42,6 +42,12 @@ function elsewhere(view: HeadlessView, change: (text: Y.Text) => void, slot = "a
   view.doc.transact(() => change(slotText(view.doc, slot)), { source: "network" });
 }
 
+/** An editor that is opened on what somebody else wrote and stored. */
+function reopened(view: HeadlessView, change: (text: Y.Text) => void): HeadlessView {
+  change(slotText(view.doc, "a"));
+  return new HeadlessView(docFrom(Y.encodeStateAsUpdate(view.doc)), SLOTS, numberedIds("new"));
+}
+
 describe("local edits", () => {
   // S4
   test("it keeps a relative position through a change of kind, a split before it and a join", () => {
@@ -54,6 +60,28 @@ describe("local edits", () => {
     expect(shown(view)).toBe("[a1 h2|one ][new1 h2|twothree] // [lead p0|] // [lead p0|]");
     const now = Y.createAbsolutePositionFromRelativePosition(mark, view.doc);
     expect(text.toJSON().slice(now?.index)).toBe("twothree");
+  });
+
+  // S6
+  test("it writes each letter that is typed on at the end of somebody else's bold words in bold", () => {
+    const view = reopened(editor({ a: ["plain"] }), (text) => text.insert(6, "bold", { strong: true }));
+    for (const letter of "xyz") {
+      const end = view.state.doc.child(0).content.size;
+      view.dispatch(view.state.tr.insertText(letter, end));
+    }
+    expect(shown(view)).toBe("[a1 p0|plain<s:boldxyz>] // [lead p0|] // [lead p0|]");
+    assertFresh(view.state.doc, view.doc, SLOTS);
+  });
+
+  // S4
+  test("it ends a mark where it ended when its last letters are deleted", () => {
+    const view = reopened(editor({ a: ["plain"] }), (text) => text.insert(1, "bold", { strong: true }));
+    view.dispatch(view.state.tr.insertText("xyz", at(view, "a1", 4)));
+    for (let left = 3; left > 0; left--) {
+      view.dispatch(view.state.tr.delete(at(view, "a1", 3 + left), at(view, "a1", 4 + left)));
+    }
+    expect(shown(view)).toBe("[a1 p0|<s:bold>plain] // [lead p0|] // [lead p0|]");
+    assertFresh(view.state.doc, view.doc, SLOTS);
   });
 
   // S4

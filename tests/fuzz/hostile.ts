@@ -2,11 +2,12 @@ import * as Y from "yjs";
 import { readText, slotText } from "#collab";
 import type { Template } from "#model";
 import { assertFresh, assertReloads, assertWhole } from "../support/laws.ts";
-import { Peers } from "../support/peers.ts";
+import { Cast } from "./cast.ts";
+import { EDITS } from "./edits/every.ts";
+import type { EditName } from "./edits/every.ts";
+import { SLOTS } from "./stage.ts";
 import type { Random } from "../support/random.ts";
 import { random } from "../support/random.ts";
-import { edit } from "./edit.ts";
-import { SLOTS } from "./schedule.ts";
 
 const TEMPLATE = {
   id: "hostile",
@@ -63,44 +64,65 @@ const ATTACKS: readonly ((doc: Y.Doc, text: Y.Text, r: Random) => void)[] = [
   },
 ];
 
+/** What the honest do meanwhile. */
+const ORDINARY: readonly EditName[] = [
+  "type",
+  "keyboard",
+  "enter",
+  "erase",
+  "shape",
+  "split",
+  "kind",
+  "join",
+  "deleteRange",
+  "mark",
+  "retype",
+  "copy",
+  "drag",
+  "pasteText",
+];
+
 /**
  * Law 2: two honest editors and a hostile client on one document. After everything that the client does, each editor
  * shows a valid document with its skeleton whole, the same as a fresh parse, and goes on working.
  */
 export function runHostile(seed: number): void {
   const r = random(seed);
-  const peers = new Peers(2, SLOTS, Y.encodeStateAsUpdate(new Y.Doc()));
+  const cast = new Cast(2, SLOTS, Y.encodeStateAsUpdate(new Y.Doc()));
   const hostile = new Y.Doc();
   hostile.clientID = 666;
   let n = 0;
+  const fresh = (): string => String.fromCodePoint((n % 5 === 4 ? 0x20000 : 0x4e00) + n++);
   const done: string[] = [];
   try {
     for (let step = 0; step < 14; step++) {
-      const peer = r.pick(peers.all);
-      const fresh = (): string => String.fromCodePoint((n % 5 === 4 ? 0x20000 : 0x4e00) + n++);
-      const name = r.pick(["type", "split", "kind", "join", "deleteRange", "mark", "undo", "retype", "copy"] as const);
-      done.push(`${peer.name} ${edit(name, peer.view, r, fresh).what}`);
-      assertFresh(peer.view.state.doc, peer.view.doc, SLOTS);
-      Y.applyUpdate(hostile, Y.encodeStateAsUpdate(peers.server, Y.encodeStateVector(hostile)));
+      const person = r.pick(cast.people);
+      const { desk } = person;
+      const name = r.pick(ORDINARY);
+      const hand = { desk, r, fresh, cut: null, keepCut: () => undefined, remarks: [] };
+      done.push(`${person.name} ${name} ${EDITS[name](hand)?.what ?? "-"}`);
+      assertFresh(desk.state.doc, desk.doc, SLOTS);
+      if (r() < 0.2) done.push(`${person.name} undo ${desk.history.undo()}`);
+      Y.applyUpdate(hostile, Y.encodeStateAsUpdate(cast.body, Y.encodeStateVector(hostile)));
       if (r() < 0.7) {
         const attack = r.int(ATTACKS.length);
         done.push(`attack ${attack}`);
         hostile.transact(() => ATTACKS[attack]?.(hostile, slotText(hostile, r.pick(SLOTS)), r));
-        Y.applyUpdate(peers.server, Y.encodeStateAsUpdate(hostile, Y.encodeStateVector(peers.server)));
+        Y.applyUpdate(cast.body, Y.encodeStateAsUpdate(hostile, Y.encodeStateVector(cast.body)));
       }
-      if (r() < 0.7) peers.reconnect(peer);
-      for (const { view } of peers.all) {
-        assertWhole(view.state.doc, SLOTS);
-        assertFresh(view.state.doc, view.doc, SLOTS);
+      if (r() < 0.7) cast.reconnect(person);
+      for (const { desk } of cast.people) {
+        assertWhole(desk.state.doc, SLOTS);
+        assertFresh(desk.state.doc, desk.doc, SLOTS);
       }
-      readText(peers.server, TEMPLATE);
+      readText(cast.body, TEMPLATE);
     }
-    peers.quiesce();
-    for (const { view } of peers.all) assertReloads(view.state.doc, view.doc, SLOTS);
+    cast.quiesce();
+    for (const { desk } of cast.people) assertReloads(desk.state.doc, desk.doc, SLOTS);
   } catch (cause) {
     const told = cause instanceof Error ? cause.stack : String(cause);
     throw new Error(`hostile seed ${seed}: ${told}\n${done.join("\n")}`, { cause });
   } finally {
-    peers.destroy();
+    cast.destroy();
   }
 }

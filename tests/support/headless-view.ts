@@ -1,5 +1,5 @@
 import { EditorState } from "prosemirror-state";
-import type { Transaction } from "prosemirror-state";
+import type { Plugin, Transaction } from "prosemirror-state";
 import type * as Y from "yjs";
 import { SlotsBinding } from "../../src/editor/binding/slots-binding.ts";
 import type { BindingHost } from "../../src/editor/binding/slots-binding.ts";
@@ -14,10 +14,13 @@ export class HeadlessView implements BindingHost {
   #composing = false;
   #reading = false;
 
-  constructor(doc: Y.Doc, slots: readonly string[], newId: () => string) {
+  constructor(doc: Y.Doc, slots: readonly string[], newId: () => string, plugins: readonly Plugin[] = []) {
     this.doc = doc;
     this.binding = new SlotsBinding(doc, slots, newId);
-    this.state = EditorState.create({ doc: this.binding.initialDoc(), plugins: this.binding.plugins() });
+    this.state = EditorState.create({
+      doc: this.binding.initialDoc(),
+      plugins: [...this.binding.plugins(), ...plugins],
+    });
     this.binding.attach(this);
     // No clock: all edits are one step until `history.stop()`.
     this.history = new SlotsHistory(this.binding, Infinity);
