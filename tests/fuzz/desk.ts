@@ -137,10 +137,13 @@ export class Desk extends HeadlessView {
 
 /** What the handlers of plugins ask of a view. */
 class StandIn {
+  readonly dispatch: (transaction: Transaction) => void;
   readonly #desk: Desk;
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    // Commands take it by itself.
+    this.dispatch = (transaction) => desk.dispatch(transaction);
   }
 
   get state(): EditorState {
@@ -149,10 +152,6 @@ class StandIn {
 
   get composing(): boolean {
     return this.#desk.composing();
-  }
-
-  dispatch(transaction: Transaction): void {
-    this.#desk.dispatch(transaction);
   }
 
   /** Drops bear their position where a mouse has its place. */
