@@ -202,8 +202,6 @@ export function deleteRuns(doc: Y.Doc, runs: readonly Run[]): void {
         at = item.id.clock + item.length;
         if (item.deleted) continue;
         item.delete(transaction);
-        const { parent } = item;
-        if (parent instanceof Y.Text) parent._searchMarker = [];
       }
     }
   });

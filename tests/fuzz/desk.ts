@@ -64,6 +64,7 @@ export class Desk extends HeadlessView {
       shiftKey: parts.includes("Shift"),
       altKey: parts.includes("Alt"),
       metaKey: false,
+      getModifierState: () => false,
       preventDefault: () => undefined,
     } as unknown as KeyboardEvent;
     for (const plugin of this.#plugins) {

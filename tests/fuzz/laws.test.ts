@@ -33,7 +33,7 @@ describe("laws 1 to 4 and 7", () => {
     for (const name of ["reordered", "repeated", "dropped", "foreignWrites", "comments"] as const) {
       expect(counts[name], name).toBeGreaterThan(SCHEDULES / 5);
     }
-    for (const name of ["restarts", "waited", "placedWhole", "placedInPart", "placeGone", "decisions"] as const) {
+    for (const name of ["restarts", "waited", "whole", "part", "moved", "gone", "decisions"] as const) {
       expect(counts[name], name).toBeGreaterThan(SCHEDULES / 30);
     }
     expect(counts.characters).toBeGreaterThan(SCHEDULES * 20);

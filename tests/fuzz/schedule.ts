@@ -2,7 +2,7 @@ import { slotText } from "#collab";
 import { random } from "../support/random.ts";
 import type { Random } from "../support/random.ts";
 import type { Person } from "./cast.ts";
-import { EDITS, WEIGHTS } from "./edits/every.ts";
+import { CARRYING, EDITS, WEIGHTS } from "./edits/every.ts";
 import type { Hand } from "./edits/place.ts";
 import type { Script } from "./script.ts";
 import { SLOTS, Stage } from "./stage.ts";
@@ -123,6 +123,7 @@ class Schedule {
     if (r() < 0.05) this.#remark(person);
     if (r() < 0.03) this.#decide(person);
     const edit = r.weighted(WEIGHTS);
+    if (desk.composing() && CARRYING.has(edit)) return;
     this.#tally.edits[edit]++;
     if (edit === "undo" || edit === "redo") this.stage.history(name, edit);
     else if (edit === "stop") this.stage.sit("stop", name);

@@ -3,6 +3,8 @@ export interface Dispatch {
   readonly steps: readonly unknown[];
   readonly anchor: number;
   readonly head: number;
+  /** What the view said it was: a cut, a paste, a drop, a move. */
+  readonly event?: string;
 }
 
 /** The stored bytes that a person's editor begins anew from: one state, or every update as it came. */

@@ -9,6 +9,7 @@ import { assertFresh, assertReloads, assertWhole, countCharacters, spell } from 
 import { Cast } from "./cast.ts";
 import type { Person } from "./cast.ts";
 import type { Desk } from "./desk.ts";
+import { CARRYING } from "./edits/every.ts";
 import type { Done } from "./edits/place.ts";
 import { Ledger } from "./laws/ledger.ts";
 import { Minutes } from "./laws/minutes.ts";
@@ -31,8 +32,6 @@ export class Stage {
   readonly #ledger: Ledger;
   readonly #minutes: Minutes;
   readonly #tally: Tally;
-  /** The sittings in which somebody undid: only there does Yjs know which characters are which. */
-  readonly #undid = new Set<string>();
 
   constructor(people: number, body: Uint8Array, tally: Tally) {
     this.#body = body;
@@ -40,6 +39,7 @@ export class Stage {
     this.cast = new Cast(people, SLOTS, body);
     this.#ledger = new Ledger(SLOTS, this.cast.body);
     this.#minutes = new Minutes(this.cast);
+    for (const { desk } of this.cast.people) this.#ledger.follow(desk.doc);
     tally.schedules++;
     tally.people += people;
   }
@@ -114,12 +114,15 @@ export class Stage {
     const removes = done?.removes ?? new Set<string>();
     const adds = new Set(done?.adds);
     if (desk.binding.waiting) {
+      // What others have deleted meanwhile may go from sight with what stood around it.
+      const living = new Set(before.values());
       const now = countCharacters(desk.state.doc);
       for (const [char, count] of countCharacters(shown)) {
-        if ((now.get(char) ?? 0) < count && !removes.has(char)) throw new Error(`${by} lost sight of ${char}`);
+        if ((now.get(char) ?? 0) < count && living.has(char) && !removes.has(char))
+          throw new Error(`${by} lost sight of ${char}`);
       }
     }
-    this.#ledger.enter(person.session, desk.doc, before, { removes, adds });
+    this.#ledger.enter(person.session, desk.doc, before, { removes, adds, carries: CARRYING.has(name) });
     this.#checkRemarks(person);
   }
 
@@ -130,10 +133,13 @@ export class Stage {
     const shown = desk.state.doc;
     this.#keep(() => ({ do: way, by }));
     const went = desk.history[way]();
-    if (went) this.#undid.add(person.session);
     this.log.push(`${by} ${way} ${went}`, `    ${spell(shown)}`, `  = ${spell(desk.state.doc)}`);
     this.#check(person);
-    this.#ledger.enter(person.session, desk.doc, before, { removes: null, adds: new Set() });
+    this.#ledger.enter(person.session, desk.doc, before, {
+      removes: null,
+      adds: new Set(),
+      carries: false,
+    });
     this.#checkRemarks(person);
   }
 
@@ -183,8 +189,9 @@ export class Stage {
     this.#tally.reloads++;
     const before = this.#ledger.read(person.desk.doc);
     person.reload(from, late);
+    this.#ledger.follow(person.desk.doc);
     const now = this.#ledger.read(person.desk.doc);
-    if (now.size !== before.size || [...before.keys()].some((id) => !now.has(id))) {
+    if ([...before.keys()].some((id) => !now.has(id) && !this.#ledger.wasSpared(id))) {
       throw new Error(`${by} has not loaded what was stored`);
     }
     this.#check(person);
@@ -212,7 +219,7 @@ export class Stage {
     const end = Math.min(to, words.length);
     if (words.slice(from, end).trim() === "") return;
     this.#keep(() => ({ do: "comment", by, id, slot, from, to: end }));
-    const remark = new Remark(id, slot, person.desk.doc, from, end);
+    const remark = new Remark(id, slot, SLOTS, person.desk.doc, from, end);
     this.log.push(`${by} comments on “${remark.quote}” of ${slot}: ${id}`);
     this.#tally.comments++;
     this.remarks.push(remark);
@@ -239,9 +246,9 @@ export class Stage {
       assertReloads(desk.state.doc, desk.doc, SLOTS);
       if (!desk.state.doc.eq(first.desk.state.doc)) throw new Error(`${first.name} and ${person.name} differ`);
     }
-    const doubled = this.#ledger.close(cast.body);
-    if ([...doubled].some((char) => this.#ledger.wasMoved(char))) this.#tally.movedTwice++;
-    if ([...doubled].some((char) => !this.#ledger.wasMoved(char))) this.#tally.restoredTwice++;
+    const { spared, rewritten } = this.#ledger.close(cast.body);
+    this.#tally.spared += spared;
+    this.#tally.rewritten += rewritten;
     this.#tally.characters += this.#ledger.size;
     this.#minutes.close();
     this.#closeRemarks();
@@ -253,26 +260,23 @@ export class Stage {
 
   #closeRemarks(): void {
     for (const remark of this.remarks) {
-      const how = remark.check(this.cast.body);
+      const how = remark.check(this.cast.body, this.#charOf);
       if (how === "unknown") throw new Error(`nobody has the words of comment ${remark.id}`);
-      this.#tally[how === "whole" ? "placedWhole" : how === "part" ? "placedInPart" : "placeGone"]++;
+      this.#tally[how]++;
       const wanted = JSON.stringify(remark.resolve(this.cast.body));
       const apart = this.cast.people.filter(({ desk }) => JSON.stringify(remark.resolve(desk.doc)) !== wanted);
-      if (apart.some((person) => !this.#undid.has(person.session))) {
-        throw new Error(`${apart.map(({ name }) => name).join()} see comment ${remark.id} elsewhere`);
-      }
-      if (apart.length > 0) this.#tally.placedApart++;
+      if (apart.length > 0) throw new Error(`${apart.map(({ name }) => name).join()} see ${remark.id} elsewhere`);
     }
   }
 
   #checkRemarks(person: Person): void {
-    for (const remark of this.remarks) {
-      if (this.#undid.has(person.session)) remark.resolve(person.desk.doc);
-      else remark.check(person.desk.doc);
-    }
+    for (const remark of this.remarks) remark.check(person.desk.doc, this.#charOf);
   }
 
+  readonly #charOf = (id: string): string | undefined => this.#ledger.charOf(id);
+
   #check({ desk }: Person): void {
+    this.#ledger.checkSpared();
     assertWhole(desk.state.doc, SLOTS);
     if (!desk.binding.waiting) assertFresh(desk.state.doc, desk.doc, SLOTS);
   }
@@ -284,14 +288,16 @@ export class Stage {
 
 function dispatchOf(transaction: Transaction): Dispatch {
   const { anchor, head } = transaction.selection;
-  return { steps: transaction.steps.map((step) => step.toJSON() as unknown), anchor, head };
+  const event: unknown = transaction.getMeta("uiEvent");
+  const steps = transaction.steps.map((step) => step.toJSON() as unknown);
+  return { steps, anchor, head, ...(typeof event === "string" ? { event } : {}) };
 }
 
 /** Dispatches what was dispatched once. Tells what the steps take away and put in where the act does not. */
 function replay(desk: Desk, act: Extract<Act, { do: "edit" }>): Done {
   const removes = new Set(act.removes);
   const adds = new Set(act.adds);
-  for (const { steps, anchor, head } of act.dispatches) {
+  for (const { steps, anchor, head, event } of act.dispatches) {
     const { tr } = desk.state;
     for (const step of steps) {
       try {
@@ -309,6 +315,7 @@ function replay(desk: Desk, act: Extract<Act, { do: "edit" }>): Done {
     tr.setSelection(
       TextSelection.between(tr.doc.resolve(Math.min(anchor, size)), tr.doc.resolve(Math.min(head, size))),
     );
+    if (event !== undefined) tr.setMeta("uiEvent", event);
     desk.dispatch(tr);
   }
   return { what: `as ${act.name}`, removes, adds: [...adds] };

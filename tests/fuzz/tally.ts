@@ -20,15 +20,20 @@ const COUNTED = [
   "restarts",
   "foreignWrites",
   "comments",
-  "placedWhole",
-  "placedInPart",
-  "placeGone",
-  /** Comments that two people, all having all, saw at different places. */
-  "placedApart",
+  /** Comments in the end: all words in place; some in place, none elsewhere; some elsewhere; none anywhere. */
+  "whole",
+  "part",
+  "moved",
+  "gone",
+  /** Comments without a place though some of their words stand elsewhere, in a way that nobody followed. */
+  "lost",
+  /** Comments made on words that had been moved or brought back, and not found where these are. */
+  "astray",
   "decisions",
-  /** Schedules in which characters stand twice: several people brought them back, not knowing of each other. */
-  "restoredTwice",
-  "movedTwice",
+  /** Characters that stood twice, for two people had brought them, and of which one went. */
+  "spared",
+  /** Characters written anew in a way that nobody follows, as by a wording that changes both ends of a stretch. */
+  "rewritten",
   "characters",
 ] as const;
 

@@ -156,6 +156,8 @@ export class SlotsBinding {
       for (const [slot, lag] of lags) {
         const text = this.#text(slot);
         applyChanges(transaction, slot, lag.changes(slotPieces(text)), text);
+        // One's own edits while it waited may have changed which blocks there are.
+        settleSection(transaction, slot, text);
       }
     });
   }

@@ -1,6 +1,6 @@
 import { pasteHtml, pasteText, propose, replaceAll } from "./incoming.ts";
 import { enter, erase, everything, marking, shape, wander } from "./keys.ts";
-import { copy, cut, drag, move, pasteCopy, pasteCut } from "./moving.ts";
+import { copy, cut, drag, move, pasteCopy, pasteCut, shift } from "./moving.ts";
 import type { Edit } from "./place.ts";
 import { across, deleteBlock, deleteRange, forbidden, join, kind, level, mark, retype, split } from "./structure.ts";
 import { keyboard, sign, type, typeOver } from "./typing.ts";
@@ -29,6 +29,7 @@ const EVERY = {
   forbidden,
   move,
   drag,
+  shift,
   cut,
   pasteCut,
   copy,
@@ -42,6 +43,9 @@ const EVERY = {
 export const EDITS: Readonly<Record<EditName, Edit>> = EVERY;
 
 export type EditName = keyof typeof EVERY;
+
+/** What takes the mouse or a command to another place: nobody does it in the middle of composing. */
+export const CARRYING: ReadonlySet<string> = new Set(["move", "drag", "shift", "cut", "pasteCut"]);
 
 /** How often each is made, and how often a person goes back and forth in their own steps. */
 export const WEIGHTS: Readonly<Record<EditName | "undo" | "redo" | "stop", number>> = {
@@ -67,6 +71,7 @@ export const WEIGHTS: Readonly<Record<EditName | "undo" | "redo" | "stop", numbe
   forbidden: 1,
   move: 4,
   drag: 4,
+  shift: 4,
   cut: 3,
   pasteCut: 6,
   copy: 3,

@@ -2,6 +2,7 @@ import { Slice } from "prosemirror-model";
 import { slotText } from "#collab";
 import { proposed } from "../../../src/editor/proposal.ts";
 import { replaceMatches, searchFor } from "../../../src/editor/search.ts";
+import { SIGNS } from "../laws/ledger.ts";
 import { anyBlock, between, inside, range, word } from "./place.ts";
 import type { Done, Hand } from "./place.ts";
 
@@ -60,7 +61,8 @@ export function replaceAll(hand: Hand): Done | null {
   if (query === "") return null;
   const other = r() < 0.3 ? [] : word(hand, 2);
   // A sign that stands in many places must not be replaced by a character that stands in one.
-  const wanted = [" ", "|"].includes(query) ? r.pick(["", " ", "|"]) : other.join("");
+  const signs = chars.every((char) => !query.includes(char) || SIGNS.has(char));
+  const wanted = signs ? r.pick(["", " ", "|"]) : other.join("");
   desk.dispatch(searchFor(desk.state, query, { matchCase: true }));
   const { transaction, count } = replaceMatches(desk.state, wanted);
   if (count > 0) desk.dispatch(transaction);
@@ -75,14 +77,14 @@ export function propose(hand: Hand): Done | null {
   const remark = r.pick(remarks);
   const found = remark.resolve(desk.doc);
   if (!found) return null;
-  const chars = Array.from(slotText(desk.doc, remark.slot).toJSON().slice(found.from, found.to));
+  const chars = Array.from(slotText(desk.doc, found.slot).toJSON().slice(found.from, found.to));
   const from = r.int(chars.length + 1);
   const to = from + r.int(chars.length + 1 - from);
   const adds = Array.from({ length: r.int(3) }, hand.fresh);
   const line = r() < 0.25 ? "\n" : "";
   const wording = [...chars.slice(0, from), ...adds, line, ...chars.slice(to)].join("");
   if (wording.trim() === "") return null;
-  desk.dispatch(proposed(desk.state, desk.binding, remark.slot, found, wording));
+  desk.dispatch(proposed(desk.state, desk.binding, found, wording));
   // Over several lines, what lies between the first and the last difference is given anew.
   const lines = chars.includes("\n") || line !== "";
   const removes = new Set(lines ? chars : chars.slice(from, to));

@@ -3,7 +3,7 @@ import { anyBlock, between, inside, NOTHING } from "./place.ts";
 import type { Done, Hand } from "./place.ts";
 
 const SHAPES = ["Mod-Alt-0", "Mod-Alt-1", "Mod-Alt-2", "Mod-Alt-3", "Mod-Shift-8", "Mod-Shift-9", "Tab", "Shift-Tab"];
-const MARKING = ["Mod-b", "Mod-i", "Mod-u"];
+const MARKING = ["Mod-b", "Mod-i", "Mod-u", "Mod-\\"];
 
 /** A selection to press a key on: mostly a caret, else a range, which may run over several slots. */
 function selection({ desk, r }: Hand): [number, number] {

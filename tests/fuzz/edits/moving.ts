@@ -16,8 +16,9 @@ export function move({ desk, r }: Hand): Done {
   const slice = doc.slice(from, to);
   const once = r() < 0.5;
   tr.setSelection(TextSelection.create(doc, from, to)).deleteSelection();
+  tr.setMeta("uiEvent", once ? "drop" : "cut");
   if (!once && !desk.dispatch(tr)) throw new Error("the guard refused a deletion inside a section");
-  const paste = once ? tr : desk.state.tr;
+  const paste = once ? tr : desk.state.tr.setMeta("uiEvent", "paste");
   const pos = inside(anyBlock(paste.doc, r), r);
   desk.dispatch(paste.setSelection(TextSelection.create(paste.doc, pos)).replaceSelection(slice));
   return { what: `move ${from}-${to} to ${pos}`, removes: between(doc, from, to), adds: [] };
@@ -34,6 +35,22 @@ export function drag({ desk, r }: Hand): Done {
   const slice = desk.state.selection.content();
   desk.drop(pos, { html: OWN, text: "", slice }, true);
   return { what: `drag ${from}-${to} to ${pos}`, removes, adds: [] };
+}
+
+/** Whole blocks over the next or the last one, by their keys. */
+export function shift({ desk, r }: Hand): Done {
+  const { doc } = desk.state;
+  const block = anyBlock(doc, r);
+  const [anchor, head] = range(block, r);
+  desk.select(anchor, head);
+  const removes = new Set<string>();
+  doc.nodesBetween(anchor, head, (node) => {
+    for (const char of node.textContent) if (node.isTextblock) removes.add(char);
+  });
+  const key = r.pick(["Alt-Shift-ArrowUp", "Alt-Shift-ArrowDown"]);
+  const times = 1 + r.int(3);
+  for (let i = 0; i < times; i++) desk.press(key);
+  return { what: `${key} (${times}) on ${anchor}-${head}`, removes, adds: [] };
 }
 
 /** Cut now; pasted whenever {@link pasteCut} comes. */

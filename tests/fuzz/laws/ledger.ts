@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { slotText } from "#collab";
+import { Lineage, ORIGIN, slotText } from "#collab";
 
 /** Signs that are typed over and over; every other character is typed once. */
 export const SIGNS: ReadonlySet<string> = new Set(" |-+#1a.)");
@@ -10,6 +10,8 @@ export interface Intent {
   readonly removes: ReadonlySet<string> | null;
   /** The characters that are new. */
   readonly adds: ReadonlySet<string>;
+  /** True where what is put in again is the same that was taken out, carried there. */
+  readonly carries: boolean;
 }
 
 /**
@@ -19,11 +21,14 @@ export interface Intent {
 export class Ledger {
   readonly #slots: readonly string[];
   readonly #chars = new Map<string, string>();
-  readonly #seen = new Set<string>();
   readonly #removed = new Set<string>();
-  /** Who brought a character back, by undo or by moving it. */
-  readonly #bringers = new Map<string, Set<string>>();
-  readonly #moved = new Set<string>();
+  /** Instances that an editor took away because the same character stood twice. */
+  readonly #spared = new Set<string>();
+  /** What somebody took away and did not put in again at the same time. */
+  readonly #deleted = new Set<string>();
+  /** What an edit wrote anew that was there before, and of which the lineage does not tell: nobody follows it. */
+  readonly #rewritten = new Set<string>();
+  readonly #faults: string[] = [];
   readonly #gone = new Map<string, Set<string>>();
 
   constructor(slots: readonly string[], body: Y.Doc) {
@@ -36,9 +41,24 @@ export class Ledger {
     return instancesOf(body, this.#slots);
   }
 
-  /** True for a character that somebody cut and pasted or dragged. */
-  wasMoved(char: string): boolean {
-    return this.#moved.has(char);
+  /** Follows what an editor deletes of its own accord: only what stands elsewhere as well. */
+  follow(body: Y.Doc): void {
+    body.on("afterTransaction", (transaction: Y.Transaction) => {
+      if (transaction.origin !== ORIGIN.lineage || transaction.deleteSet.clients.size === 0) return;
+      const now = new Set(this.read(body).values());
+      for (const [client, ranges] of transaction.deleteSet.clients) {
+        for (const { clock, len } of ranges) {
+          for (let i = clock; i < clock + len; i++) this.#spare(`${client}:${i}`, now);
+        }
+      }
+    });
+  }
+
+  #spare(id: string, standing: ReadonlySet<string>): void {
+    const char = this.#chars.get(id);
+    if (char === undefined) return;
+    this.#spared.add(id);
+    if (!standing.has(char)) this.#faults.push(`the last ${char} was taken for a double`);
   }
 
   /** How many characters were ever put in. */
@@ -53,24 +73,24 @@ export class Ledger {
     const gone = this.#gone.get(session) ?? new Set<string>();
     this.#gone.set(session, gone);
     const history = intent.removes === null;
+    this.checkSpared();
+    const chars = new Set(now.values());
     for (const [id, char] of before) {
-      if (now.has(id)) continue;
+      if (now.has(id) || this.#spared.has(id)) continue;
       const allowed = intent.removes?.has(char) ?? id.startsWith(own);
       if (!allowed) throw new Error(`${session} took away ${char} that nobody meant to take away`);
       this.#removed.add(id);
       gone.add(char);
+      if (!chars.has(char)) this.#deleted.add(char);
     }
     for (const [id, char] of now) {
       if (before.has(id)) continue;
       if (!id.startsWith(own)) throw new Error(`${char} came in another's name`);
       this.#chars.set(id, char);
-      const known = this.#seen.has(char);
-      this.#seen.add(char);
       const allowed = history ? gone.has(char) : intent.adds.has(char) || intent.removes?.has(char);
       if (!allowed) throw new Error(`${session} put in ${char} that was never theirs to put in`);
-      if (!known) continue;
-      if (!history) this.#moved.add(char);
-      this.#bringers.set(char, (this.#bringers.get(char) ?? new Set<string>()).add(session));
+      if (history || intent.adds.has(char)) continue;
+      if (!intent.carries || !isCopy(body, id)) this.#rewritten.add(char);
     }
   }
 
@@ -82,36 +102,60 @@ export class Ledger {
   }
 
   #put(instances: ReadonlyMap<string, string>): void {
-    for (const [id, char] of instances) {
-      this.#chars.set(id, char);
-      this.#seen.add(char);
-    }
+    for (const [id, char] of instances) this.#chars.set(id, char);
+  }
+
+  /** The character whose instance an id names, also where it is gone. */
+  charOf(id: string): string | undefined {
+    return this.#chars.get(id);
+  }
+
+  /** Throws where an editor took away more of its own accord than it may. */
+  checkSpared(): void {
+    const [fault] = this.#faults;
+    if (fault !== undefined) throw new Error(fault);
+  }
+
+  /** True for what an editor took away because it stood twice. */
+  wasSpared(id: string): boolean {
+    return this.#spared.has(id);
   }
 
   /**
-   * The end: everything put in and not taken away is there, and nothing else. Gives the characters that stand more
-   * than once; only such as several people brought back, not knowing of each other, may.
+   * The end: everything put in and not taken away is there, once, and nothing else. Of a character that stood twice one
+   * instance went; that none is left is right only where somebody deleted it. Gives how many characters stood
+   * twice, and how many were written anew in a way that nobody follows.
    */
-  close(body: Y.Doc): Set<string> {
+  close(body: Y.Doc): { readonly spared: number; readonly rewritten: number } {
+    this.checkSpared();
     const now = this.read(body);
-    const seen = new Set<string>();
-    const doubled = new Set<string>();
+    const standing = new Map<string, number>();
+    for (const char of now.values()) standing.set(char, (standing.get(char) ?? 0) + 1);
+    const spared = new Set<string>();
     for (const [id, char] of this.#chars) {
-      if (now.has(id) === this.#removed.has(id)) {
+      const wasTaken = this.#removed.has(id) || this.#spared.has(id);
+      if (now.has(id) === wasTaken) {
         throw new Error(
-          `${char} (${id}) was ${now.has(id) ? "taken away, and is there" : "never taken away, and is gone"}`,
+          `${char} (${id}) was ${wasTaken ? "taken away, and is there" : "never taken away, and is gone"}`,
         );
       }
-      if (!now.has(id) || SIGNS.has(char)) continue;
-      if (seen.has(char)) doubled.add(char);
-      seen.add(char);
+      if (SIGNS.has(char)) continue;
+      if ((standing.get(char) ?? 0) > 1 && !this.#rewritten.has(char)) throw new Error(`${char} is doubled`);
+      if (!this.#spared.has(id) || this.#removed.has(id)) continue;
+      spared.add(char);
+      if (!standing.has(char) && !this.#deleted.has(char)) throw new Error(`${char} was spared until none was left`);
     }
     for (const id of now.keys()) if (!this.#chars.has(id)) throw new Error(`${id} came from nowhere`);
-    for (const char of doubled) {
-      if ((this.#bringers.get(char)?.size ?? 0) < 2) throw new Error(`${char} is doubled`);
-    }
-    return doubled;
+    return { spared: spared.size, rewritten: this.#rewritten.size };
   }
+}
+
+/** True where the lineage tells of what an instance is a copy. */
+function isCopy(body: Y.Doc, id: string): boolean {
+  const [client = 0, clock = 0] = id.split(":").map(Number);
+  return Lineage.of(body)
+    .origins({ client, clock, length: 1 })
+    .some((origin) => origin.client !== client || origin.clock !== clock);
 }
 
 function instancesOf(body: Y.Doc, slots: readonly string[]): Map<string, string> {

@@ -1,7 +1,9 @@
 import * as Y from "yjs";
-import { slotText } from "#collab";
+import { Lineage, slotText } from "#collab";
 import { anchorRange, resolveAnchor } from "#comments";
+import type { SlotRange } from "#comments";
 import type { RangeAnchor } from "#model";
+import { SIGNS } from "./ledger.ts";
 
 /** A unit of a slot's text, living or dead, in the order of the text. */
 interface Unit {
@@ -11,71 +13,121 @@ interface Unit {
   readonly index: number | null;
 }
 
+/** How a comment stands to its words. */
+export type Standing = "whole" | "part" | "moved" | "lost" | "gone" | "unknown" | "astray";
+
 /**
- * A comment on a stretch of a slot, with what the law about its place needs: the units it was put on. Each is named by
- * the id of its instance, so that where the words stand is known without the anchor.
+ * A comment on a stretch of a slot, with what the law about its place needs: the units it was put on, by the ids of
+ * their instances and by their characters, which stand nowhere else. So where the words are is known without the anchor.
  */
 export class Remark {
   readonly id: string;
   readonly slot: string;
   readonly anchor: RangeAnchor;
   readonly quote: string;
-  readonly #units: readonly string[];
+  readonly #units: readonly Unit[];
+  readonly #slots: readonly string[];
 
-  constructor(id: string, slot: string, body: Y.Doc, from: number, to: number) {
+  constructor(id: string, slot: string, slots: readonly string[], body: Y.Doc, from: number, to: number) {
     const text = slotText(body, slot);
     const { anchor, quote } = anchorRange(text, from, to);
     this.id = id;
     this.slot = slot;
     this.anchor = anchor;
     this.quote = quote.exact;
-    this.#units = unitsOf(text)
-      .filter(({ index }) => index !== null && index >= from && index < to)
-      .map((unit) => unit.id);
+    this.#slots = slots;
+    this.#units = unitsOf(text).filter(({ index }) => index !== null && index >= from && index < to);
   }
 
   /** Where the anchor's words stand in a body, as its program finds them. */
-  resolve(body: Y.Doc): { from: number; to: number } | null {
-    return resolveAnchor(slotText(body, this.slot), this.anchor);
+  resolve(body: Y.Doc): SlotRange | null {
+    return resolveAnchor(body, this.slot, this.anchor);
   }
 
   /**
-   * The law. While all the words live in place, the range is from the first of them to the last. While some do, it
-   * holds all that live, and besides them only what stands between two of them, living or dead. When none does, there
-   * is no place, or what was typed between them has taken their place. A body that has not heard of the words gives
-   * no place. Marks of blocks at either end do not count.
+   * The law. While all the words live in place, the range is from the first of them to the last. A range anywhere
+   * begins and ends with one of the words, or with what stands between two of them, living or dead. What lives in place
+   * is in it, unless others of its words live elsewhere. Where none of the words stands anywhere, there is no place, or
+   * what was typed between them has taken their place. A body that has not heard of the words gives none. Marks of
+   * blocks at either end do not count.
    */
-  check(body: Y.Doc): "whole" | "part" | "gone" | "unknown" {
-    const text = slotText(body, this.slot);
+  check(body: Y.Doc, charOf: (id: string) => string | undefined): Standing {
+    try {
+      return this.#check(body, charOf);
+    } catch (fault) {
+      // An anchor knows its ends alone. What it was made on that was a copy it takes for somebody else's; what others
+      // carried through between its ends it takes for its own.
+      if (this.#isOnCopies(body)) return "astray";
+      throw fault;
+    }
+  }
+
+  /** True where one of the words is a copy, or something else that was carried or brought back is or was between them. */
+  #isOnCopies(body: Y.Doc): boolean {
+    const all = unitsOf(slotText(body, this.slot));
+    const own = new Set(this.#units.map(({ id }) => id));
+    const first = all.findIndex(({ id }) => id === this.#units[0]?.id);
+    const last = all.findIndex(({ id }) => id === this.#units.at(-1)?.id);
+    const between = all.slice(first, last + 1);
+    return between.some((unit) => isCopy(body, unit) || (!own.has(unit.id) && hasCopies(body, unit)));
+  }
+
+  #check(body: Y.Doc, charOf: (id: string) => string | undefined): Standing {
+    const all = unitsOf(slotText(body, this.slot));
     const found = this.resolve(body);
-    const all = unitsOf(text);
+    const told = `comment ${this.id} on “${this.quote}” stands at ${JSON.stringify(found)}`;
     const place = new Map(all.map((unit, i) => [unit.id, i]));
-    const first = place.get(this.#units[0] ?? "");
-    const last = place.get(this.#units.at(-1) ?? "");
+    const [first, last] = [place.get(this.#units[0]?.id ?? ""), place.get(this.#units.at(-1)?.id ?? "")];
     if (first === undefined || last === undefined) {
-      if (found !== null) throw new Error(`comment ${this.id} has a place in a text that does not have its words`);
+      if (found !== null) throw new Error(`${told} in a text that does not have its words`);
       return "unknown";
     }
-    const own = new Set(this.#units);
-    const living = all.filter((unit) => own.has(unit.id) && unit.index !== null);
-    const words = living.filter(({ char }) => char !== "\n");
-    const told = `comment ${this.id} on “${this.quote}” stands at ${JSON.stringify(found)}`;
+    const own = new Set(this.#units.map(({ id }) => id));
+    const between = all.slice(first, last + 1);
+    const living = between.filter(({ id, index }) => own.has(id) && index !== null);
     if (living.length === own.size) {
-      const stretch = trimmed(all.slice(first, last + 1));
-      if (!isSame(found, stretch)) throw new Error(`${told}, and its words at ${JSON.stringify(stretch)}`);
-      return "whole";
+      // From the first word to the last; where an end is the mark of a block, what was put in there may come in.
+      const [least, most] = [trimmed(living), trimmed(between)];
+      if (found?.slot === this.slot && isWithin(least, found) && isWithin(found, most)) return "whole";
+      throw new Error(`${told}, and its words at ${JSON.stringify(least)}`);
     }
-    const between = trimmed(all.slice(first, last + 1));
-    if (found !== null && (between === null || found.from < between.from || found.to > between.to)) {
-      throw new Error(`${told}, beyond its words at ${JSON.stringify(between)}`);
+    const chars = new Set(this.#units.map(({ char }) => char).filter((char) => char !== "\n" && !SIGNS.has(char)));
+    const elsewhere = this.#slots.flatMap((slot) => unitsOf(slotText(body, slot)).map((unit) => ({ slot, unit })));
+    const standing = elsewhere.filter(({ unit }) => unit.index !== null && !own.has(unit.id) && chars.has(unit.char));
+    const stretch = trimmed(living);
+    if (found === null) {
+      if (stretch !== null) throw new Error(`${told}, and what is left of its words at ${JSON.stringify(stretch)}`);
+      return standing.length === 0 ? "gone" : "lost";
     }
-    if (words.length === 0) return "gone";
-    const stretch = trimmed(words);
-    if (found === null || stretch === null || found.from > stretch.from || found.to < stretch.to) {
-      throw new Error(`${told}, and what is left of its words at ${JSON.stringify(stretch)}`);
+    // What was typed between the words may have been carried along with them.
+    const mayEnd = new Set([...chars, ...between.map(({ id, char }) => charOf(id) ?? char)]);
+    const units = unitsOf(slotText(body, found.slot)).filter(({ index }) => index !== null);
+    for (const end of [units[found.from], units[found.to - 1]]) {
+      // A sign stands in many places; it may have come along.
+      const char = end && (charOf(end.id) ?? end.char);
+      if (char !== undefined && (mayEnd.has(char) || SIGNS.has(char))) continue;
+      throw new Error(`${told}, which ends with ${end?.char ?? "nothing"}`);
     }
-    return "part";
+    if (standing.length > 0) return "moved";
+    if (stretch === null) return "gone";
+    if (found.slot === this.slot && found.from <= stretch.from && found.to >= stretch.to) return "part";
+    throw new Error(`${told}, and what is left of its words at ${JSON.stringify(stretch)}`);
   }
+}
+
+function isCopy(body: Y.Doc, unit: Unit): boolean {
+  const run = runOf(unit);
+  const origins = Lineage.of(body).origins(run);
+  return origins.some(({ client, clock }) => client !== run.client || clock !== run.clock);
+}
+
+function hasCopies(body: Y.Doc, unit: Unit): boolean {
+  return unit.index === null && Lineage.of(body).living(runOf(unit)).length > 0;
+}
+
+function runOf({ id }: Unit): { client: number; clock: number; length: number } {
+  const [client = 0, clock = 0] = id.split(":").map(Number);
+  return { client, clock, length: 1 };
 }
 
 /** The indices that living units take, without marks of blocks at either end. */
@@ -87,8 +139,10 @@ function trimmed(units: readonly Unit[]): { from: number; to: number } | null {
   return typeof first === "number" && typeof last === "number" ? { from: first, to: last + 1 } : null;
 }
 
-function isSame(a: { from: number; to: number } | null, b: { from: number; to: number } | null): boolean {
-  return a === null || b === null ? a === b : a.from === b.from && a.to === b.to;
+type Stretch = { readonly from: number; readonly to: number } | null;
+
+function isWithin(inner: Stretch, outer: Stretch): boolean {
+  return inner !== null && outer !== null && outer.from <= inner.from && inner.to <= outer.to;
 }
 
 function unitsOf(text: Y.Text): Unit[] {
