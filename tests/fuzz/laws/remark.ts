@@ -91,20 +91,23 @@ export class Remark {
       if (found?.slot === this.slot && isWithin(least, found) && isWithin(found, most)) return "whole";
       throw new Error(`${told}, and its words at ${JSON.stringify(least)}`);
     }
-    const chars = new Set(this.#units.map(({ char }) => char).filter((char) => char !== "\n" && !SIGNS.has(char)));
-    const elsewhere = this.#slots.flatMap((slot) => unitsOf(slotText(body, slot)).map((unit) => ({ slot, unit })));
-    const standing = elsewhere.filter(({ unit }) => unit.index !== null && !own.has(unit.id) && chars.has(unit.char));
+    const nameOf = (unit: Unit): string =>
+      charOf(unit.id) ?? (isSecondHalf(unit) ? charOf(before(unit)) : undefined) ?? unit.char;
+    const chars = new Set(this.#units.map(nameOf).filter((char) => char !== "\n" && !SIGNS.has(char)));
+    const standing = this.#slots
+      .flatMap((slot) => unitsOf(slotText(body, slot)))
+      .filter((unit) => unit.index !== null && !own.has(unit.id) && chars.has(nameOf(unit)));
     const stretch = trimmed(living);
     if (found === null) {
       if (stretch !== null) throw new Error(`${told}, and what is left of its words at ${JSON.stringify(stretch)}`);
       return standing.length === 0 ? "gone" : "lost";
     }
     // What was typed between the words may have been carried along with them.
-    const mayEnd = new Set([...chars, ...between.map(({ id, char }) => charOf(id) ?? char)]);
+    const mayEnd = new Set([...chars, ...between.map(nameOf)]);
     const units = unitsOf(slotText(body, found.slot)).filter(({ index }) => index !== null);
     for (const end of [units[found.from], units[found.to - 1]]) {
       // A sign stands in many places; it may have come along.
-      const char = end && (charOf(end.id) ?? end.char);
+      const char = end && nameOf(end);
       if (char !== undefined && (mayEnd.has(char) || SIGNS.has(char))) continue;
       throw new Error(`${told}, which ends with ${end?.char ?? "nothing"}`);
     }
@@ -123,6 +126,16 @@ function isCopy(body: Y.Doc, unit: Unit): boolean {
 
 function hasCopies(body: Y.Doc, unit: Unit): boolean {
   return unit.index === null && Lineage.of(body).living(runOf(unit)).length > 0;
+}
+
+function isSecondHalf({ char }: Unit): boolean {
+  return char === "" || /^[\uDC00-\uDFFF]/.test(char);
+}
+
+/** The id of the first half of a character whose second half a unit may be. */
+function before(unit: Unit): string {
+  const { client, clock } = runOf(unit);
+  return `${client}:${clock - 1}`;
 }
 
 function runOf({ id }: Unit): { client: number; clock: number; length: number } {
