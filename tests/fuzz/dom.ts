@@ -1,6 +1,6 @@
 import { JSDOM } from "jsdom";
 
-// What pasted HTML is read by. Nothing is shown.
+// What pasted HTML is read by, and what keys are asked for. Nothing is shown.
 const { window } = new JSDOM("");
-const { DOMParser, Element, HTMLTableElement } = window;
-Object.assign(globalThis, { DOMParser, Element, HTMLTableElement });
+const { DOMParser, Element, HTMLTableElement, KeyboardEvent, NodeFilter } = window;
+Object.assign(globalThis, { DOMParser, Element, HTMLTableElement, KeyboardEvent, NodeFilter });

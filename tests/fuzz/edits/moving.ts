@@ -3,11 +3,35 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { reportSchema } from "#model";
 import { cutAcross } from "../../../src/editor/paste/clipboard.ts";
+import type { Carried } from "../desk.ts";
 import { anyBlock, between, inside, NOTHING, range } from "./place.ts";
 import type { Done, Hand } from "./place.ts";
 
-/** How our own copies are known. */
-const OWN = '<p data-pm-slice="1 1 []"></p>';
+/** A slice as our own copies carry it. Words of one block are words, of no kind. */
+function carried(slice: Slice): Carried {
+  const blocks: string[] = [];
+  slice.content.descendants((node) => {
+    if (!node.isTextblock) return true;
+    const { kind, level } = node.attrs;
+    const runs = node.children.map((run) =>
+      run.marks.reduce((words, mark) => `<${TAGS[mark.type.name]}>${words}</${TAGS[mark.type.name]}>`, run.text ?? ""),
+    );
+    blocks.push(`<p data-kind="${String(kind)}" data-level="${String(level)}">${runs.join("")}</p>`);
+    return false;
+  });
+  const [only] = blocks;
+  const html =
+    blocks.length === 1 && only
+      ? only.replace(/data-kind="\w+" data-level="\d"/, 'data-kind="paragraph" data-level="0"')
+      : blocks.join("");
+  return {
+    html: `<div data-pm-slice="1 1 []">${html}</div>`,
+    text: slice.content.textBetween(0, slice.content.size),
+    slice,
+  };
+}
+
+const TAGS: Readonly<Record<string, string>> = { strong: "b", em: "i", underline: "u" };
 
 /** Cut and pasted at once, in one transaction or in two. */
 export function move({ desk, r }: Hand): Done {
@@ -33,7 +57,7 @@ export function drag({ desk, r }: Hand): Done {
   const removes = between(doc, from, to);
   desk.select(from, to);
   const slice = desk.state.selection.content();
-  desk.drop(pos, { html: OWN, text: "", slice }, true);
+  desk.drop(pos, carried(slice), true);
   return { what: `drag ${from}-${to} to ${pos}`, removes, adds: [] };
 }
 
@@ -61,11 +85,7 @@ export function cut({ desk, r, keepCut }: Hand): Done {
   const removes = between(doc, from, to);
   desk.select(from, to);
   const { state } = desk;
-  keepCut({
-    html: OWN,
-    text: doc.textBetween(state.selection.from, state.selection.to),
-    slice: state.selection.content(),
-  });
+  keepCut(carried(state.selection.content()));
   const asked = state.tr.deleteSelection().setMeta("uiEvent", "cut");
   desk.dispatch(cutAcross(state, asked) ?? asked);
   return { what: `cut ${from}-${to}`, removes, adds: [] };
@@ -86,7 +106,7 @@ export function pasteCut({ desk, r, fresh, cut: held, keepCut }: Hand): Done | n
   });
   const pos = inside(anyBlock(doc, r), r);
   desk.select(pos);
-  desk.paste({ ...held, slice });
+  desk.paste(carried(slice));
   const moved = new Set(Array.from(held.text).filter((char) => !standing.has(char)));
   return { what: `paste what was cut at ${pos}`, removes: moved, adds };
 }
@@ -122,14 +142,13 @@ export function pasteCopy({ desk, r, fresh }: Hand): Done {
   });
   const target = anyBlock(doc, r);
   const [anchor, head] = r() < 0.6 ? range(target, r) : [inside(target, r), inside(anyBlock(doc, r), r)];
-  const carried = { html: OWN, text: "", slice };
   if (r() < 0.3) {
-    desk.drop(anchor, carried, false);
+    desk.drop(anchor, carried(slice), false);
     return { what: `drop a copy of ${from}-${to} at ${anchor}`, removes: NOTHING, adds };
   }
   const removes = between(doc, anchor, head);
   desk.select(anchor, head);
-  desk.paste(carried);
+  desk.paste(carried(slice));
   return { what: `paste a copy of ${from}-${to} over ${anchor}-${head}`, removes, adds };
 }
 
