@@ -39,7 +39,7 @@ export class Stage {
     this.cast = new Cast(people, SLOTS, body);
     this.#ledger = new Ledger(SLOTS, this.cast.body);
     this.#minutes = new Minutes(this.cast);
-    for (const { desk } of this.cast.people) this.#ledger.follow(desk.doc);
+    for (const { session, desk } of this.cast.people) this.#ledger.follow(session, desk.doc);
     tally.schedules++;
     tally.people += people;
   }
@@ -189,9 +189,9 @@ export class Stage {
     this.#tally.reloads++;
     const before = this.#ledger.read(person.desk.doc);
     person.reload(from, late);
-    this.#ledger.follow(person.desk.doc);
+    this.#ledger.follow(person.session, person.desk.doc);
     const now = this.#ledger.read(person.desk.doc);
-    if ([...before.keys()].some((id) => !now.has(id) && !this.#ledger.wasSpared(id))) {
+    if ([...before.keys()].some((id) => !now.has(id) && !this.#ledger.wasTaken(id))) {
       throw new Error(`${by} has not loaded what was stored`);
     }
     this.#check(person);

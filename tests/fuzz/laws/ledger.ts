@@ -41,24 +41,39 @@ export class Ledger {
     return instancesOf(body, this.#slots);
   }
 
-  /** Follows what an editor deletes of its own accord: only what stands elsewhere as well. */
-  follow(body: Y.Doc): void {
+  /**
+   * Follows what an editor of one sitting does of its own accord when it learns of moves: it takes away what stands
+   * elsewhere as well, puts what its person typed to where the words around it are now, and deletes there what its
+   * person had deleted before.
+   */
+  follow(session: string, body: Y.Doc): void {
     body.on("afterTransaction", (transaction: Y.Transaction) => {
-      if (transaction.origin !== ORIGIN.lineage || transaction.deleteSet.clients.size === 0) return;
-      const now = new Set(this.read(body).values());
+      if (transaction.origin !== ORIGIN.lineage) return;
+      const now = this.read(body);
+      const standing = new Set(now.values());
+      for (const [id, char] of now) {
+        const [client = 0, clock = 0] = id.split(":").map(Number);
+        if (clock < (transaction.beforeState.get(client) ?? 0)) continue;
+        if (![...this.#chars.values()].includes(char))
+          this.#faults.push(`${session} carried ${char}, which nobody typed`);
+        this.#chars.set(id, char);
+      }
       for (const [client, ranges] of transaction.deleteSet.clients) {
         for (const { clock, len } of ranges) {
-          for (let i = clock; i < clock + len; i++) this.#spare(`${client}:${i}`, now);
+          for (let i = clock; i < clock + len; i++) this.#spare(`${client}:${i}`, standing, session);
         }
       }
     });
   }
 
-  #spare(id: string, standing: ReadonlySet<string>): void {
+  #spare(id: string, standing: ReadonlySet<string>, session: string): void {
     const char = this.#chars.get(id);
     if (char === undefined) return;
-    this.#spared.add(id);
-    if (!standing.has(char)) this.#faults.push(`the last ${char} was taken for a double`);
+    if (standing.has(char)) this.#spared.add(id);
+    else if (this.#gone.get(session)?.has(char)) {
+      this.#removed.add(id);
+      this.#deleted.add(char);
+    } else this.#faults.push(`${session} took the last ${char} for a double`);
   }
 
   /** How many characters were ever put in. */
@@ -66,10 +81,16 @@ export class Ledger {
     return this.#chars.size;
   }
 
-  /** Enters what one person's edit did to their own document, and throws where it did what it was not to do. */
-  enter(session: string, body: Y.Doc, before: ReadonlyMap<string, string>, intent: Intent): void {
+  /** Enters what one person's edit did to their own document, under their client id, and throws where it did what it was not to do. */
+  enter(
+    session: string,
+    body: Y.Doc,
+    before: ReadonlyMap<string, string>,
+    intent: Intent,
+    client: number = body.clientID,
+  ): void {
     const now = this.read(body);
-    const own = `${body.clientID}:`;
+    const own = `${client}:`;
     const gone = this.#gone.get(session) ?? new Set<string>();
     this.#gone.set(session, gone);
     const history = intent.removes === null;
@@ -78,13 +99,15 @@ export class Ledger {
     for (const [id, char] of before) {
       if (now.has(id) || this.#spared.has(id)) continue;
       const allowed = intent.removes?.has(char) ?? id.startsWith(own);
+      // What somebody else took away may have been heard of meanwhile.
+      if (!allowed && this.#removed.has(id)) continue;
       if (!allowed) throw new Error(`${session} took away ${char} that nobody meant to take away`);
       this.#removed.add(id);
       gone.add(char);
       if (!chars.has(char)) this.#deleted.add(char);
     }
     for (const [id, char] of now) {
-      if (before.has(id)) continue;
+      if (before.has(id) || this.#chars.has(id)) continue;
       if (!id.startsWith(own)) throw new Error(`${char} came in another's name`);
       this.#chars.set(id, char);
       const allowed = history ? gone.has(char) : intent.adds.has(char) || intent.removes?.has(char);
@@ -116,9 +139,9 @@ export class Ledger {
     if (fault !== undefined) throw new Error(fault);
   }
 
-  /** True for what an editor took away because it stood twice. */
-  wasSpared(id: string): boolean {
-    return this.#spared.has(id);
+  /** True for what an editor took away of its own accord, or a person. */
+  wasTaken(id: string): boolean {
+    return this.#spared.has(id) || this.#removed.has(id);
   }
 
   /**
