@@ -3,6 +3,7 @@ import { benchBrowser } from "./browser.ts";
 import { benchExport } from "./export.ts";
 import { benchKeystroke } from "./keystroke.ts";
 import type { BenchRow } from "./row.ts";
+import { benchTables } from "./tables.ts";
 import { benchWorkspace } from "./workspace.ts";
 
 // `npm run bench`: ours and a peer on the same data in one run. Figures of a shared machine vary; the ratios vary less.
@@ -27,6 +28,7 @@ const size = { blocks: Number(values.blocks), edits: Number(values.edits), comme
 
 const PARTS: Readonly<Record<string, () => Promise<BenchRow[]> | BenchRow[]>> = {
   headless: () => warmed(benchKeystroke),
+  tables: benchTables,
   export: benchExport,
   browser: async () => benchBrowser(size),
   workspace: async () => benchWorkspace(size),
