@@ -370,7 +370,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       return () => listeners.delete(listener);
     },
     run,
-      insertTable: putTable,
+    insertTable: putTable,
     focus,
     reveal: (slot, from, to) => {
       if (from !== undefined) {

@@ -127,7 +127,7 @@ function peer(doc: Y.Doc): TablePeer {
 function seeded(isOurs: boolean): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = 1;
-  const rows = ["ABC", "abc", "def"].map((letters) => [...letters]);
+  const rows = ["ABC", "abc", "def"].map((letters) => Array.from(letters));
   if (isOurs) {
     const cell = (letter: string) => ({
       header: false,
@@ -160,7 +160,8 @@ function schedule(isOurs: boolean, state: Uint8Array, r: Random): Outcome {
   });
   /** The heading under which each letter was typed. */
   const headings = new Map<string, string>();
-  for (const row of ["ABC", "abc", "def"]) [...row].forEach((letter, i) => headings.set(letter, "ABC".charAt(i)));
+  for (const row of ["ABC", "abc", "def"])
+    Array.from(row).forEach((letter, i) => headings.set(letter, "ABC".charAt(i)));
   let next = 0x4e00;
   for (let round = 0; round < 3; round++) {
     for (const person of people) {

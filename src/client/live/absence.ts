@@ -98,7 +98,8 @@ export class Absence {
     return [...this.doc.share.keys()].flatMap((root) => {
       const slot = slotOfRoot(root);
       if (slot === null) return [];
-      const shows = (): boolean => readSlot(slotText(this.doc, slot)).some(({ table }) => table && tables.has(table.id));
+      const shows = (): boolean =>
+        readSlot(slotText(this.doc, slot)).some(({ table }) => table && tables.has(table.id));
       return roots.has(root) || (tables.size > 0 && shows()) ? [slot] : [];
     });
   }

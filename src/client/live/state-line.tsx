@@ -63,9 +63,7 @@ export function StateLine({ live }: { readonly live: LiveReport }): ReactElement
       <span>{words}</span>
       {state.kind === "refused" ? <Discard live={live} /> : null}
       {warning === null ? null : <span className={styles["warning"]}>{warning}</span>}
-      <output className={styles["announced"]}>
-        {announced}
-      </output>
+      <output className={styles["announced"]}>{announced}</output>
     </span>
   );
 }
