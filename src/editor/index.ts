@@ -9,5 +9,6 @@ export type { SearchOptions } from "./search.ts";
 export type { EditorSnapshot, SlotState } from "./snapshot.ts";
 export type { Shortcut } from "./shortcuts.ts";
 export { SHORTCUTS, TABLE_SHORTCUTS } from "./shortcuts.ts";
+export type { CellMark } from "./table/cell-marks.ts";
 export type { TableCommand, TableState } from "./table/table-commands.ts";
 export { TABLE_COMMANDS } from "./table/table-commands.ts";

@@ -9,7 +9,7 @@ import { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { readTable, slotText } from "#collab";
-import { anchorRange, resolveAnchor } from "#comments";
+import { anchorRange, cellTarget, resolveAnchor } from "#comments";
 import type {
   CommentTarget,
   MarkName,
@@ -34,6 +34,7 @@ import { Composition, READING } from "./composition.ts";
 import { currentSlot } from "./current-slot.ts";
 import { frames } from "./frames.ts";
 import type { ThreadMark } from "./highlights.ts";
+import type { CellMark } from "./table/cell-marks.ts";
 import { highlights, showThreads, showThreadsAgain, threadMarks, threadRanges } from "./highlights.ts";
 import { blockCommands, blockInputRules, editorKeys } from "./keys.ts";
 import type { BlockCommand, EditorLabels } from "./labels.ts";
@@ -104,10 +105,10 @@ export interface ReportEditor {
   focus(slot?: string): void;
   /** Scrolls to a slot, or to a stretch of its flat text, which is selected. */
   reveal(slot: string, from?: number, to?: number): void;
-  setThreads(threads: readonly ThreadMark[]): void;
+  setThreads(threads: readonly ThreadMark[], cells?: readonly CellMark[]): void;
   /** The distance of each placed thread's first line from the top of the mount, in pixels. */
   threadTops(): Map<string, number>;
-  /** What a comment made now would be about: the selected words, else the slot of the caret; null without either. */
+  /** What a comment made now would be about: the cell with the caret, the selected words, else the slot of the caret; null without either. */
   target(): CommentTarget | null;
   /** Puts `wording` in place of the anchor's words, keeping what both have at the ends. False where the words are gone. */
   applyProposal(slot: string, anchor: RangeAnchor, wording: string): boolean;
@@ -155,6 +156,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     history,
     tell: () => tell(),
     focusText: () => view.focus(),
+    onThread: (thread) => options.onThreadClick?.(thread),
   });
   history.inner = tables;
   const sectionLabels = new SectionLabels(options.ruleSet, options.outline);
@@ -382,14 +384,25 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
       options.mount.querySelector(`[id="slot-${CSS.escape(slot)}"]`)?.scrollIntoView({ block: "start" });
     },
-    setThreads: (threads) => view.dispatch(showThreads(view.state, threads)),
+    setThreads: (threads, cells = []) => {
+      view.dispatch(showThreads(view.state, threads));
+      tables.mark(cells);
+    },
     threadTops: () => {
       const top = options.mount.getBoundingClientRect().top;
       const tops = new Map<string, number>();
       for (const [thread, { from }] of threadRanges(view.state)) tops.set(thread, view.coordsAtPos(from).top - top);
+      for (const [thread, cell] of tables.markedCells()) tops.set(thread, cell.getBoundingClientRect().top - top);
       return tops;
     },
     target: () => {
+      const inside = tables.active;
+      const cell = inside?.cell();
+      const at = inside && positionOfTable(view.state, inside.table);
+      if (inside && cell && at !== null) {
+        const section = String(view.state.doc.resolve(at).parent.attrs["slot"]);
+        return cellTarget(section, readTable(doc, inside.table), cell);
+      }
       const { slot, selection } = snapshots.take(view.state, binding, history, tables.active);
       if (selection && selection.text.trim() !== "") {
         return {

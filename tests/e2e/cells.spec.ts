@@ -12,7 +12,7 @@ import { readDocx } from "../support/docx-reader.ts";
 import type { ServedClient } from "../support/served-client.ts";
 import { serveClient } from "../support/served-client.ts";
 
-/** Comments on the cells of a table, by a delegate with a phone. The steps stand on one another. */
+/** Comments on the cells of a table, by a delegate with a phone and by the chair. The steps stand on one another. */
 
 const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
@@ -20,6 +20,7 @@ const OUTPUT = join(import.meta.dirname, "output");
 const FIXTURE = join(import.meta.dirname, "../../fixtures/van-phong-vien-han-lam-dang-uy.json");
 
 const REMARK = "Đề nghị tách số đảng viên nữ.";
+const BY_CHAIR = "Cần đối chiếu với chi bộ.";
 const BY_KEY = "Đề nghị ghi số quyết định.";
 
 let served: ServedClient;
@@ -131,13 +132,32 @@ describe("a comment on a cell", () => {
     await chair.goto(`${served.url}/r/${report}`);
     const card = chair.getByRole("complementary").getByRole("article").filter({ hasText: REMARK });
     await card.getByText("Bảng 1, hàng 2, cột “Số lượng”").waitFor();
-    await chair.screenshot({ path: join(OUTPUT, "cells-chair.png") });
     const answer = await chair.request.get(`${served.url}/api/reports/${report}/export?as=draft`);
     const { comments } = readDocx(new Uint8Array(await answer.body()));
     expect(comments.map(({ text, range }) => [text, range])).toEqual([
       [REMARK, "36"],
       [BY_KEY, ""],
     ]);
+  });
+
+  it("is made by the committee in the text, and shown on its cell", async () => {
+    const table = chair.locator(".tk-table").first();
+    const commented = table.locator("[data-thread]");
+    expect(await commented.allInnerTexts()).toEqual(["36"]);
+    await commented.click();
+    await chair
+      .getByRole("article", { name: /Đại biểu Bảng/ })
+      .getByRole("textbox", { name: "Trả lời trao đổi" })
+      .waitFor();
+    await table.getByText("Tổng số").click();
+    await chair.getByRole("toolbar").getByRole("button", { name: /Góp ý/ }).click();
+    const composer = chair.getByRole("form", { name: "Góp ý mới" });
+    await composer.getByText("Tổng số").waitFor();
+    await composer.getByRole("textbox", { name: "Nội dung góp ý" }).fill(BY_CHAIR);
+    await composer.getByRole("button", { name: "Gửi góp ý" }).click();
+    await chair.getByRole("complementary").getByText("Bảng 1, hàng 4, cột “Đảng viên”").waitFor();
+    expect(await commented.allInnerTexts()).toEqual(["36", "Tổng số"]);
+    await chair.screenshot({ path: join(OUTPUT, "cells-chair.png") });
     expect(faults).toEqual([]);
   });
 });

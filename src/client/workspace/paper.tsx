@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EditorLabels } from "#editor";
 import { createReportEditor, SHORTCUTS } from "#editor";
-import { openRound } from "#model";
+import type { CommentThread } from "#model";
+import { openRound, threadState } from "#model";
 import { newId } from "../app/new-id.ts";
 import { ClosingBlock, HeadingBlock, textWidth } from "../reports/printed-blocks.tsx";
 import { PrintPage } from "../reports/print-page.tsx";
@@ -135,12 +136,22 @@ function EditorMount(): ReactElement {
 
   useEffect(() => {
     latestThreads.current = threads;
+    const standing = threads.filter(({ comment }) => !comment.withdrawn);
+    const shown = (thread: CommentThread) =>
+      ({
+        id: thread.comment.id,
+        state: threadState(thread),
+        active: thread.comment.id === activeThread,
+      }) as const;
     editor?.setThreads(
-      threads.flatMap(({ comment, decision }) => {
-        if (comment.target.scope !== "range" || comment.withdrawn) return [];
-        const { slot, anchor } = comment.target;
-        const state = decision ? (decision.validatedAt === undefined ? "proposed" : "validated") : "open";
-        return [{ id: comment.id, slot, anchor, state, active: comment.id === activeThread } as const];
+      standing.flatMap((thread) => {
+        const { target } = thread.comment;
+        return target.scope === "range" ? [{ ...shown(thread), slot: target.slot, anchor: target.anchor }] : [];
+      }),
+      standing.flatMap((thread) => {
+        const { target } = thread.comment;
+        const cell = thread.place?.cell;
+        return target.scope === "cell" && cell !== undefined ? [{ ...shown(thread), table: target.table, cell }] : [];
       }),
     );
   }, [editor, threads, activeThread]);

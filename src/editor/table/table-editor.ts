@@ -9,6 +9,8 @@ import { MARKS } from "#model";
 import { isRemote } from "../binding/guard.ts";
 import type { TextPlace } from "../binding/slots-history.ts";
 import { Composition } from "../composition.ts";
+import type { CellMark } from "./cell-marks.ts";
+import { cellMarks, showCellMarks } from "./cell-marks.ts";
 import { figures } from "./figures.ts";
 import { TableBinding } from "./table-binding.ts";
 import { changeTable, tableState, textOf } from "./table-commands.ts";
@@ -43,7 +45,7 @@ export class TableEditor implements CellsEditor, PasteTarget {
   #lastWord: unknown;
 
   constructor(mount: HTMLElement, table: string, tables: Tables, place: TablePlace) {
-    const { doc, labels, newId, history } = tables.around;
+    const { doc, labels, newId, history, onThread } = tables.around;
     this.table = table;
     this.#doc = doc;
     this.#tables = tables;
@@ -66,6 +68,7 @@ export class TableEditor implements CellsEditor, PasteTarget {
             clearCells: () => this.clearCells(),
           }),
           figures(labels.table.unbalanced),
+          cellMarks(onThread),
           columnResizing({ cellMinWidth: NARROWEST, defaultCellMinWidth: NARROWEST }),
           tableEditing(),
         ],
@@ -137,6 +140,21 @@ export class TableEditor implements CellsEditor, PasteTarget {
       );
     }
     this.view.focus();
+  }
+
+  cell(): string | null {
+    const { selection } = this.view.state;
+    if (selection instanceof CellSelection) return String(selection.$anchorCell.nodeAfter?.attrs["id"] ?? "") || null;
+    const { $from } = selection;
+    for (let depth = $from.depth; depth > 0; depth--) {
+      const node = $from.node(depth);
+      if (node.type === tableSchema.nodes.table_cell) return String(node.attrs["id"]);
+    }
+    return null;
+  }
+
+  mark(marks: readonly CellMark[]): void {
+    this.view.updateState(this.view.state.apply(showCellMarks(this.view.state, marks)));
   }
 
   /** Empties the selected cells, as one step of undo. */

@@ -4,6 +4,8 @@ import type { Decoration, EditorView, NodeView, ViewMutationRecord } from "prose
 import type * as Y from "yjs";
 import { isStoredId, readTable } from "#collab";
 import { reportSchema } from "#model";
+import type { CellMark } from "./cell-marks.ts";
+import { markDrawn, threadAt } from "./cell-marks.ts";
 import { drawTable, writeRuns } from "./drawn-table.ts";
 import { totalWarnings } from "./figures.ts";
 import { TableEditor } from "./table-editor.ts";
@@ -21,6 +23,7 @@ export class TableView implements NodeView, ShownTable {
   readonly #getPos: () => number | undefined;
   readonly #tables: Tables;
   #node: Node;
+  #marks: readonly CellMark[] = [];
   #editor: TableEditor | null = null;
 
   constructor(
@@ -40,6 +43,10 @@ export class TableView implements NodeView, ShownTable {
     this.#cells = this.dom.appendChild(document.createElement("div"));
     this.#cells.className = "tk-table";
     this.#cells.contentEditable = "false";
+    this.#cells.addEventListener("click", ({ target }) => {
+      const thread = this.#editor ? null : threadAt(target);
+      if (thread !== null) tables.around.onThread(thread);
+    });
     this.#describe(decorations);
     this.redraw();
     tables.add(this);
@@ -78,11 +85,28 @@ export class TableView implements NodeView, ShownTable {
     } else {
       this.#draw();
     }
+    this.#showMarks();
+  }
+
+  mark(marks: readonly CellMark[]): void {
+    // Most calls change nothing here, and an editor that is left alone keeps what somebody composes in it.
+    if (marks.length === 0 && this.#marks.length === 0) return;
+    this.#marks = marks;
+    this.#showMarks();
+  }
+
+  #showMarks(): void {
+    if (this.#editor) this.#editor.mark(this.#marks);
+    else markDrawn(this.#cells, this.#marks);
   }
 
   received(transaction: Y.Transaction): void {
-    if (this.#editor) this.#editor.received(transaction);
-    else this.#draw();
+    if (this.#editor) {
+      this.#editor.received(transaction);
+    } else {
+      this.#draw();
+      this.#showMarks();
+    }
   }
 
   stopEvent(event: Event): boolean {

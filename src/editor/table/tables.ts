@@ -4,6 +4,7 @@ import type { InnerEditors, SlotsHistory, TextPlace } from "../binding/slots-his
 import type { EditorLabels } from "../labels.ts";
 import type { EditorView } from "prosemirror-view";
 import type { MarkName } from "#model";
+import type { CellMark } from "./cell-marks.ts";
 import type { TableCommand, TableState } from "./table-commands.ts";
 
 /** What a table in the text needs of the editor around it. */
@@ -17,10 +18,13 @@ export interface TableSurroundings {
   readonly tell: () => void;
   /** Puts the focus into the text around the tables. */
   readonly focusText: () => void;
+  /** A cell that is commented on was clicked. */
+  readonly onThread: (thread: string) => void;
 }
 
 /** The editor of a table's cells, as the editor around it knows it. */
 export interface CellsEditor {
+  readonly table: string;
   readonly view: EditorView;
   /** True while an input method is at work in a cell. */
   readonly composing: boolean;
@@ -33,6 +37,8 @@ export interface CellsEditor {
   marks(): MarkName[];
   /** The caret into the first cell or the last. */
   enter(side: "first" | "last"): void;
+  /** The cell in which the caret is, or in which the selection begins. */
+  cell(): string | null;
   selection(): { readonly anchor: TextPlace; readonly head: TextPlace } | null;
   select(anchor: TextPlace, head: TextPlace): boolean;
 }
@@ -45,6 +51,8 @@ export interface ShownTable {
   readonly editor: CellsEditor | null;
   received(transaction: Y.Transaction): void;
   redraw(): void;
+  /** Shows these comments on its cells and no others. */
+  mark(marks: readonly CellMark[]): void;
 }
 
 /** The tables that one editor shows: tells them what others write, and which of them has the caret. */
@@ -52,6 +60,7 @@ export class Tables implements InnerEditors {
   readonly around: TableSurroundings;
   readonly #shown = new Set<ShownTable>();
   #active: CellsEditor | null = null;
+  #marks: readonly CellMark[] = [];
 
   constructor(around: TableSurroundings) {
     this.around = around;
@@ -73,6 +82,30 @@ export class Tables implements InnerEditors {
 
   add(shown: ShownTable): void {
     this.#shown.add(shown);
+    shown.mark(this.#marks.filter(({ table }) => table === shown.table));
+  }
+
+  /** Shows these comments on cells and no others. */
+  mark(marks: readonly CellMark[]): void {
+    this.#marks = marks;
+    for (const shown of this.#shown) shown.mark(marks.filter(({ table }) => table === shown.table));
+  }
+
+  /** The elements of the cells that comments stand in, by the comment. */
+  markedCells(): Map<string, Element> {
+    const found = new Map<string, Element>();
+    for (const { dom, table } of this.#shown) {
+      const own = this.#marks.filter((mark) => mark.table === table);
+      if (own.length === 0) continue;
+      const cells = new Map(
+        [...dom.querySelectorAll<HTMLElement>("[data-cell]")].map((at) => [at.dataset["cell"], at]),
+      );
+      for (const { id, cell } of own) {
+        const element = cells.get(cell);
+        if (element) found.set(id, element);
+      }
+    }
+    return found;
   }
 
   remove(shown: ShownTable): void {
