@@ -1,6 +1,6 @@
 import type { Node } from "prosemirror-model";
-import { Plugin, TextSelection } from "prosemirror-state";
-import type { EditorState, Selection, Transaction } from "prosemirror-state";
+import { Plugin, Selection, TextSelection } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
 import { CellSelection } from "prosemirror-tables";
 import * as Y from "yjs";
 import { layTable, ORIGIN, slotChanges, spotOf, tableCellText } from "#collab";
@@ -133,7 +133,10 @@ function placeOf(selection: Selection): (doc: Node) => Selection | null {
     const ids = [selection.$anchorCell, selection.$headCell].map(($cell) => $cell.nodeAfter?.attrs["id"] as unknown);
     return (doc) => {
       const [anchor, head] = ids.map((id) => cellPosition(doc, String(id)));
-      return anchor == null || head == null ? near(doc, selection.from) : CellSelection.create(doc, anchor, head);
+      if (anchor != null && head != null) return CellSelection.create(doc, anchor, head);
+      // Merged: the caret goes into the cell that they are now.
+      const left = anchor ?? head;
+      return left == null ? near(doc, selection.from) : Selection.near(doc.resolve(left + 1));
     };
   }
   const ends = [selection.$anchor, selection.$head].map(($pos) => ({

@@ -1,0 +1,283 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
+import { Network } from "../support/network.ts";
+import type { ServedClient } from "../support/served-client.ts";
+import { serveClient } from "../support/served-client.ts";
+
+/** Two drafters at one table, on two laptops. The steps stand on one another. */
+
+const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
+const OUTPUT = join(import.meta.dirname, "output");
+
+const EXCEL = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style>.xl65{font-weight:700}</style></head><body>
+  <!--StartFragment--><table border=0 cellpadding=0 width=192><col width=64 span=3><tr><td class=xl65>Chi bộ</td>
+  <td>Đầu năm</td><td>Cuối năm</td></tr><tr><td>Chi bộ 1</td><td align=right>10</td><td align=right>12</td></tr>
+  <tr><td>Chi bộ 2</td><td align=right>1234567.8</td><td align=right>20</td></tr></table><!--EndFragment--></body></html>`;
+
+let served: ServedClient;
+let browser: Browser;
+let first: Page;
+let second: Page;
+let networkOfSecond: Network;
+let report = "";
+let drafterLink = "";
+const contexts: BrowserContext[] = [];
+const faults: string[] = [];
+
+async function visit(options: object, address: string, who: string): Promise<[Page, Network]> {
+  const context = await browser.newContext({ ...options, permissions: ["clipboard-read", "clipboard-write"] });
+  contexts.push(context);
+  const network = await Network.of(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
+  await page.goto(address);
+  return [page, network];
+}
+
+/** The texts of a table as a page shows them. */
+async function cells(page: Page, n = 0): Promise<string[][]> {
+  return page
+    .locator(".tk-table")
+    .nth(n)
+    .evaluate((table) =>
+      [...table.querySelectorAll("tr")].map((row) =>
+        [...row.querySelectorAll("td, th")].map((cell) =>
+          [...cell.querySelectorAll("p")].map((line) => line.textContent).join("\n"),
+        ),
+      ),
+    );
+}
+
+function cell(page: Page, row: number, column: number, n = 0): Locator {
+  return page.locator(".tk-table").nth(n).locator("tr").nth(row).locator("td, th").nth(column);
+}
+
+async function shows(page: Page, wanted: readonly (readonly string[])[], n = 0): Promise<void> {
+  await expect.poll(async () => cells(page, n), { timeout: 20_000 }).toEqual(wanted);
+}
+
+async function bothShow(wanted: readonly (readonly string[])[], n = 0): Promise<void> {
+  await shows(first, wanted, n);
+  await shows(second, wanted, n);
+}
+
+/** Clicks the end of a cell's text. */
+async function into(page: Page, row: number, column: number): Promise<void> {
+  await cell(page, row, column).locator("p").last().click();
+  await page.keyboard.press("End");
+}
+
+async function tool(page: Page, name: string): Promise<void> {
+  await page.getByRole("toolbar", { name: "Công cụ bảng" }).getByRole("button", { name, exact: true }).click();
+}
+
+async function copied(page: Page, html: string, text: string): Promise<void> {
+  await page.evaluate(
+    async ([rich, plain]) => {
+      const item = new ClipboardItem({
+        "text/html": new Blob([rich], { type: "text/html" }),
+        "text/plain": new Blob([plain], { type: "text/plain" }),
+      });
+      await navigator.clipboard.write([item]);
+    },
+    [html, text] as const,
+  );
+}
+
+beforeAll(async () => {
+  mkdirSync(OUTPUT, { recursive: true });
+  served = await serveClient();
+  browser = await launchChromium();
+});
+
+afterEach(async ({ task }) => {
+  expect(faults.splice(0)).toEqual([]);
+  if (task.result?.state !== "fail") return;
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `tables-failed-${i}.png`) })));
+});
+
+afterAll(async () => {
+  await Promise.all(contexts.map(async (context) => context.close()));
+  await browser?.close();
+  await served?.close();
+});
+
+describe("a table between two drafters", () => {
+  it("is put in by the grid of the toolbar, and shown to the other", async () => {
+    [first] = await visit(LAPTOP, served.chairLink, "first");
+    const reports: { id: string }[] = await (await first.request.get(`${served.url}/api/reports`)).json();
+    report = reports[0]?.id ?? "";
+    const answer = await first.request.post(`${served.url}/api/reports/${report}/people`, {
+      data: { people: [{ role: "drafter", name: "Người soạn Hai", unit: "Tổ 1" }] },
+    });
+    drafterLink = /\/k\/[\w-]+/.exec(JSON.stringify(await answer.json()))?.[0] ?? "";
+    await first.goto(`${served.url}/r/${report}`);
+    [second, networkOfSecond] = await visit(LAPTOP, served.url + drafterLink, "second");
+    await second.goto(`${served.url}/r/${report}`);
+    await first.locator(".tk-slot-text > *").first().click();
+    await first.keyboard.press("End");
+    await first.keyboard.press("Enter");
+    await first.getByRole("button", { name: "Chèn bảng" }).click();
+    await first.getByRole("button", { name: "3 hàng, 2 cột" }).click();
+    await first.keyboard.type("Đơn vị");
+    await first.keyboard.press("Tab");
+    await first.keyboard.type("Số");
+    await bothShow([
+      ["Đơn vị", "Số"],
+      ["", ""],
+      ["", ""],
+    ]);
+    await first.getByRole("toolbar", { name: "Công cụ bảng" }).waitFor();
+  });
+
+  it("takes what both type into different cells at once", async () => {
+    await into(first, 1, 0);
+    await into(second, 2, 0);
+    await Promise.all([
+      first.keyboard.type("Chi bộ Một", { delay: 20 }),
+      second.keyboard.type("Chi bộ Hai", { delay: 20 }),
+    ]);
+    await bothShow([
+      ["Đơn vị", "Số"],
+      ["Chi bộ Một", ""],
+      ["Chi bộ Hai", ""],
+    ]);
+    expect(await second.evaluate(() => getSelection()?.focusNode?.textContent)).toBe("Chi bộ Hai");
+  });
+
+  it("keeps the typing of one while the other, out of reach, adds rows and columns", async () => {
+    await networkOfSecond.cut();
+    await into(second, 1, 0);
+    await second.keyboard.press("Control+Alt+ArrowUp");
+    await second.keyboard.press("Control+Alt+ArrowLeft");
+    await into(first, 1, 1);
+    await first.keyboard.type("10");
+    await first.keyboard.press("Tab");
+    await first.keyboard.press("Tab");
+    await first.keyboard.type("20");
+    await first.keyboard.press("Tab");
+    await first.keyboard.type("Cộng");
+    await networkOfSecond.mend();
+    await bothShow([
+      ["", "Đơn vị", "Số"],
+      ["", "", ""],
+      ["", "Chi bộ Một", "10"],
+      ["", "Chi bộ Hai", "20"],
+      ["", "Cộng", ""],
+    ]);
+  });
+
+  it("warns in place of a total that does not add up, and no more once it does", async () => {
+    await into(first, 4, 2);
+    await first.keyboard.type("31");
+    await tool(first, "Hàng tổng cộng");
+    const warning = "Số tổng ghi 31, cộng các hàng trên được 30";
+    await cell(second, 4, 2)
+      .and(second.locator(`[data-warning="${warning}"]`))
+      .waitFor();
+    expect(
+      (await new AxeBuilder({ page: first }).analyze()).violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`),
+    ).toEqual([]);
+    await first.screenshot({ path: join(OUTPUT, "tables.png") });
+    await into(second, 4, 2);
+    await second.keyboard.press("Backspace");
+    await second.keyboard.type("0");
+    await expect.poll(async () => first.locator("[data-warning]").count()).toBe(0);
+  });
+
+  it("undoes cells and text in the order in which they were written, and only one's own", async () => {
+    await into(first, 2, 2);
+    await first.keyboard.type("5");
+    await first.keyboard.press("Escape");
+    await first.keyboard.type("Sau bảng.");
+    await expect.poll(async () => second.getByText("Sau bảng.").count()).toBe(1);
+    await into(second, 3, 2);
+    await second.keyboard.type("7");
+    await expect.poll(async () => (await cells(first))[3]?.[2]).toBe("207");
+    await first.keyboard.press("Control+z");
+    await expect.poll(async () => second.getByText("Sau bảng.").count()).toBe(0);
+    expect((await cells(first))[2]?.[2]).toBe("105");
+    await first.keyboard.press("Control+z");
+    await expect.poll(async () => (await cells(first))[2]?.[2]).toBe("10");
+    expect((await cells(first))[3]?.[2]).toBe("207");
+    await second.keyboard.press("Control+z");
+    await expect.poll(async () => (await cells(first))[3]?.[2]).toBe("20");
+  });
+
+  it("merges cells that are selected with the mouse, and takes them apart", async () => {
+    await cell(first, 1, 0).hover();
+    await first.mouse.down();
+    await cell(first, 2, 1).hover();
+    await first.mouse.up();
+    await tool(first, "Gộp các ô đã chọn");
+    await expect.poll(async () => (await cells(second))[1]).toEqual(["Chi bộ Một", ""]);
+    expect(await cell(second, 1, 0).getAttribute("rowspan")).toBe("2");
+    await tool(first, "Tách ô đã gộp");
+    await expect.poll(async () => (await cells(second))[2]).toEqual(["", "Chi bộ Một", "10"]);
+  });
+
+  it("has columns whose width is dragged", async () => {
+    const box = await cell(first, 0, 1).boundingBox();
+    if (!box) throw new Error("no cell");
+    await first.mouse.move(box.x + box.width - 1, box.y + box.height / 2);
+    await first.mouse.down();
+    await first.mouse.move(box.x + box.width - 61, box.y + box.height / 2, { steps: 4 });
+    await first.mouse.up();
+    const width = async (page: Page): Promise<number> => (await cell(page, 0, 1).boundingBox())?.width ?? 0;
+    await expect.poll(async () => Math.abs((await width(second)) - (await width(first)))).toBeLessThan(3);
+    expect(await width(first)).toBeLessThan(box.width - 40);
+  });
+
+  it("comes as a table from Excel, and into cells", async () => {
+    await copied(first, EXCEL, "");
+    await first.locator(".tk-slot-text > *").first().click();
+    await first.keyboard.press("End");
+    await first.keyboard.press("Control+v");
+    const excel = [
+      ["Chi bộ", "Đầu năm", "Cuối năm"],
+      ["Chi bộ 1", "10", "12"],
+      ["Chi bộ 2", "1234567.8", "20"],
+    ];
+    await bothShow(excel);
+    await into(first, 1, 1);
+    await first.keyboard.press("Control+Alt+s");
+    await shows(second, [excel[0] ?? [], excel[1] ?? [], ["Chi bộ 2", "1.234.567,8", "20"]]);
+    await into(first, 2, 2);
+    await copied(first, "", "a\tb\nc\td\n");
+    await first.keyboard.press("Control+v");
+    await expect
+      .poll(async () => cells(second))
+      .toEqual([
+        ["Chi bộ", "Đầu năm", "Cuối năm", ""],
+        ["Chi bộ 1", "10", "12", ""],
+        ["Chi bộ 2", "1.234.567,8", "a", "b"],
+        ["", "", "c", "d"],
+      ]);
+  });
+
+  it("is there after the page is loaded anew, and on a phone", async () => {
+    const before = await cells(first);
+    await first.locator('[data-state="saved"]').waitFor();
+    await first.reload();
+    await shows(first, before);
+    const [phone] = await visit(PHONE, served.url + drafterLink, "phone");
+    await phone.goto(`${served.url}/r/${report}`);
+    await shows(phone, before);
+    await cell(phone, 1, 0).tap();
+    await phone.getByRole("toolbar", { name: "Công cụ bảng" }).waitFor();
+    await phone.keyboard.type("!");
+    await expect.poll(async () => (await cells(first))[1]?.[0]).toMatch(/!/u);
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    await phone.screenshot({ path: join(OUTPUT, "tables-phone.png") });
+  });
+});
