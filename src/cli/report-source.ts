@@ -26,7 +26,7 @@ export function openCatalogue(call: Call): Promise<Catalogue> {
 export async function openReportFile(file: string, catalogue: Catalogue, call: Call): Promise<ReportFile> {
   const bytes = await readBytes(file, call.streams);
   return about(nameOf(file, call), () =>
-    readReportFile(bytes, (manifest) => catalogue.check("manifest", manifest, "manifest.json")),
+    readReportFile(bytes, (manifest) => catalogue.check("manifest", manifest, "manifest.json"), "keep"),
   );
 }
 

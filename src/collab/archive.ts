@@ -6,6 +6,7 @@ import { canonicalJson, compare } from "./canonical.ts";
 import { fileDamaged, fileNewer } from "./errors.ts";
 import { inspectUpdate } from "./inspect.ts";
 import type { UpdateRules } from "./inspect.ts";
+import { docFrom } from "./layout.ts";
 import { isTextRoot } from "./layout.ts";
 import type { Manifest, ReportFile } from "./report-file.ts";
 import { unzip } from "./zip.ts";
@@ -19,9 +20,14 @@ const VERSIONS = /^versions\/([A-Za-z0-9_-]{1,64})\.yjs$/;
 /**
  * Reads a `.tongket` file from anywhere. `checkManifest` turns what the manifest says into a {@link Manifest} or throws
  * an error that says where it is wrong. Every state is whole and of its kind: applying it leaves nothing pending.
+ * What a body holds that no report can show is refused, or kept where a person only reads and passes on the file.
  * Throws `file-not-zip`, `file-damaged`, `file-newer`, `file-too-large`, and what `checkManifest` throws.
  */
-export function readReportFile(bytes: Uint8Array, checkManifest: (value: unknown) => Manifest): ReportFile {
+export function readReportFile(
+  bytes: Uint8Array,
+  checkManifest: (value: unknown) => Manifest,
+  foreign: "refuse" | "keep" = "refuse",
+): ReportFile {
   const entries = unzip(bytes);
   const manifest = checkManifest(readManifest(entries));
   const slots = slotsOf(manifest.template).map((slot) => slot.id);
@@ -29,8 +35,10 @@ export function readReportFile(bytes: Uint8Array, checkManifest: (value: unknown
   const state = (entry: string, roots: UpdateRules["roots"], text: UpdateRules["text"]): Uint8Array => {
     const update = entries.get(entry);
     if (!update) throw fileDamaged(entry);
-    const { refusal } = inspectUpdate(update, new Y.Doc(), { roots, text, maxBytes: update.length });
+    const rules = { roots, text, maxBytes: update.length, foreign: foreign === "keep" && roots === bodyRoots };
+    const { refusal } = inspectUpdate(update, new Y.Doc(), rules);
     if (refusal !== null) throw fileDamaged(entry, new Error(refusal));
+    if (rules.foreign) checkLoads(update, entry);
     return update;
   };
   const notes = new Map<string, Uint8Array>();
@@ -55,6 +63,15 @@ export function readReportFile(bytes: Uint8Array, checkManifest: (value: unknown
     notes,
     versions,
   };
+}
+
+/** What is foreign is not known to fit together: loading it shows. */
+function checkLoads(update: Uint8Array, entry: string): void {
+  try {
+    docFrom(update).destroy();
+  } catch (cause) {
+    throw fileDamaged(entry, cause);
+  }
 }
 
 function readManifest(entries: ReadonlyMap<string, Uint8Array>): unknown {

@@ -14,6 +14,8 @@ export interface UpdateRules {
   /** True for a root that is text with formats; any other is a map of plain JSON. A boolean speaks of all roots. */
   readonly text: boolean | ((name: string) => boolean);
   readonly maxBytes: number;
+  /** True where what nobody here can show is let in all the same, to be kept: other roots, nested types, other content. */
+  readonly foreign?: boolean;
 }
 
 /** What {@link inspectUpdate} found: the client ids that write something new, and the refusal, if any. */
@@ -122,7 +124,12 @@ class Inspection {
     if (struct.length < 1 || clock + struct.length > LAST_CLOCK) return { refusal: "absurd-length" };
     if (!(struct instanceof Y.Item)) return this.#bury(struct.length);
     for (const id of [struct.origin, struct.rightOrigin]) if (id && !this.#has(id)) return id;
-    if (struct.parent instanceof Y.ID) return { refusal: "nested-type" };
+    const foreign = this.#rules.foreign ?? false;
+    if (struct.parent instanceof Y.ID) {
+      if (!foreign) return { refusal: "nested-type" };
+      return this.#has(struct.parent) ? this.#weigh(struct) : struct.parent;
+    }
+    if (foreign) return this.#weigh(struct);
     const root = typeof struct.parent === "string" ? struct.parent : this.#inheritedRoot(struct);
     if (root === null)
       return struct.content instanceof Y.ContentDeleted ? this.#bury(struct.length) : { refusal: "malformed" };
@@ -135,6 +142,10 @@ class Inspection {
     this.#roots.set(client, roots);
     if (struct.content instanceof Y.ContentDeleted) return this.#bury(struct.length);
     return isPlain(struct.content, isText) ? null : { refusal: "nested-type" };
+  }
+
+  #weigh(struct: Y.Item): Refused | null {
+    return struct.content instanceof Y.ContentDeleted ? this.#bury(struct.length) : null;
   }
 
   #bury(length: number): Refused | null {

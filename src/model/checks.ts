@@ -50,7 +50,18 @@ export function checkReport(report: Report, language: Language = "vi"): Finding[
     ...slots.flatMap((examined) => yearFindings(examined, report)),
     ...slots.flatMap(totalFindings),
     ...slots.flatMap(typingFindings),
+    ...unshownFindings(report, slots),
   ];
+}
+
+/** What no report can show: the person should know that it is there, and is not printed. */
+function unshownFindings({ unshown = [] }: Report, slots: readonly Examined[]): Finding[] {
+  return unshown.map(({ kind, slot, name, count }) => {
+    const title = slots.find((examined) => examined.slot.id === slot)?.title ?? "";
+    const code = title === "" ? `unshown-${kind}` : `unshown-${kind}-in`;
+    const values = { name: excerpt(name), count, title };
+    return { code, severity: "warning", ...(slot === undefined ? {} : { slot }), values };
+  });
 }
 
 /** Comments whose words, or whose cell, are no longer in the text. */
@@ -134,7 +145,7 @@ function totalFindings({ slot, title, blocks, tables }: Examined): Finding[] {
 const SLIPS: readonly (readonly [code: string, sign: RegExp])[] = [
   ["typing-abbreviation", /(?<![\p{L}\p{M}])[đĐ]\/c(?![\p{L}\p{M}])/u],
   ["typing-double-space", / {2,}/],
-  ["typing-space-before-sign", /\S* [,;:.?!](?=\s|$)/u],
+  ["typing-space-before-sign", /\S{0,40} [,;:.?!](?=\s|$)/u],
   ["typing-number", /^(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s/u],
   ["typing-end-mark", /\.\/\./],
   // Icelandic Ð and ð look like Đ and đ, but no search finds them.

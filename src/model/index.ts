@@ -60,7 +60,7 @@ export {
 } from "./numbering.ts";
 export { compareNames, initials } from "./names.ts";
 export { fieldsOf, printedFields } from "./printed-fields.ts";
-export type { Report, ReportText, Round, Version } from "./report.ts";
+export type { Report, ReportText, Round, Unshown, Version } from "./report.ts";
 export { countWords, isEmptySlot, openRound } from "./report.ts";
 export type {
   BlockInput,

@@ -29,10 +29,25 @@ export interface Version {
   readonly round?: number;
 }
 
+/**
+ * Something in a body that no report can show, written by another program or a later version of this one: a root, an
+ * object in the text, an attribute of it, a kind or a property of a block, a field that is no text, a sign that no Word
+ * file can hold. It is kept where it is. `count` says how often, of an attribute on how many characters.
+ */
+export interface Unshown {
+  readonly kind: "root" | "object" | "attribute" | "block" | "field" | "sign";
+  /** The slot it is in, where it is in one. */
+  readonly slot?: string;
+  readonly name: string;
+  readonly count: number;
+}
+
 /** The words of a report as plain data: the blocks of each slot, and the fields of its heading and signature. */
 export interface ReportText {
   readonly slots: Readonly<Record<string, readonly Block[]>>;
   readonly fields: Readonly<Record<string, string>>;
+  /** What its document holds besides; absent where that is nothing. */
+  readonly unshown?: readonly Unshown[];
 }
 
 /** A whole report as plain data. Export, checks, tables and `show --json` are functions of this value. */

@@ -1,6 +1,9 @@
 import { readdirSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import * as Y from "yjs";
+import { docFrom, readReportFile, slotText, writeReportFile } from "#collab";
+import type { Manifest } from "#collab";
 import type { Finding, Report, ReportInput } from "#model";
 import { blockText } from "#model";
 import { unzipSync } from "fflate";
@@ -225,5 +228,38 @@ describe("tongket version", () => {
   it("tells the version of the package", async () => {
     const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
     expect(await tongket(["version"])).toMatchObject({ code: 0, stdout: Buffer.from(`${version}\n`), stderr: "" });
+  });
+});
+
+describe("a file that another program has written to", () => {
+  it("is checked, shown, printed and merged, and what cannot be shown is told of and kept", async () => {
+    const args = ["new", "--template", "party-cell", "--set", "year=2021", "-o", "lạ.tongket"];
+    expect(await tongket(args, { cwd: folder })).toMatchObject({ code: 0 });
+    const file = readReportFile(await readFile(at("lạ.tongket")), (manifest) => manifest as Manifest);
+    const body = docFrom(file.body);
+    const [slot = ""] = Object.keys((await shown(at("lạ.tongket"))).slots);
+    slotText(body, slot).insertEmbed(0, new Y.Map([["a", 1]]));
+    body.getXmlFragment("page").push([new Y.XmlElement("p")]);
+    await writeFile(at("lạ.tongket"), writeReportFile({ ...file, body: Y.encodeStateAsUpdate(body) }));
+
+    const { unshown } = await shown(at("lạ.tongket"));
+    expect(unshown).toEqual([
+      { count: 1, kind: "object", name: "map", slot },
+      { count: 1, kind: "root", name: "page" },
+    ]);
+    for (const [lang, words] of [
+      ["vi", "đối tượng lạ (map)"],
+      ["en", "unknown objects (map)"],
+    ] as const) {
+      const { stdout } = await tongket(["check", at("lạ.tongket"), "--lang", lang]);
+      expect(stdout.toString()).toContain(words);
+    }
+    expect(await tongket(["export", at("lạ.tongket"), "--as", "final", "-o", at("lạ.docx")])).toMatchObject({
+      code: 0,
+    });
+    expect(await tongket(["merge", at("lạ.tongket"), at("lạ.tongket"), "-o", at("lạ-2.tongket")])).toMatchObject({
+      code: 0,
+    });
+    expect((await shown(at("lạ-2.tongket"))).unshown).toEqual(unshown);
   });
 });

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { spellScript } from "./frozen.ts";
-import { runHostile } from "./hostile.ts";
+import { runHostile } from "./hostile/siege.ts";
 import { LawBroken, runSchedule } from "./schedule.ts";
 import { shrunk } from "./shrink.ts";
 import { addTally, emptyTally } from "./tally.ts";
@@ -25,23 +25,30 @@ interface Share {
   readonly part: number;
 }
 
-function runShare({ schedules, hostile, seed, of, part }: Share): Findings {
+/** Printing takes as long as everything else: every so manieth hostile document is. */
+const PRINTED = 10;
+
+async function runShare({ schedules, hostile, seed, of, part }: Share): Promise<Findings> {
   const tally = emptyTally();
   const faults: { seed: string; told: string }[] = [];
   let foreign = 0;
   for (let i = part; i < schedules; i += of) {
-    attempt(`${seed + i}`, () => runSchedule(seed + i, tally), faults);
+    await attempt(`${seed + i}`, () => runSchedule(seed + i, tally), faults);
   }
   for (let i = part; i < hostile; i += of) {
     foreign++;
-    attempt(`hostile ${seed + i}`, () => runHostile(seed + i), faults);
+    await attempt(`hostile ${seed + i}`, () => runHostile(seed + i, i % PRINTED === 0), faults);
   }
   return { tally, hostile: foreign, faults };
 }
 
-function attempt(seed: string, run: () => void, faults: { seed: string; told: string }[]): void {
+async function attempt(
+  seed: string,
+  run: () => void | Promise<void>,
+  faults: { seed: string; told: string }[],
+): Promise<void> {
   try {
-    run();
+    await run();
   } catch (error) {
     faults.push({ seed, told: error instanceof Error ? error.message : String(error) });
   }
@@ -121,5 +128,5 @@ function askProcess(share: Share): Promise<Findings> {
 }
 
 const [option, given] = process.argv.slice(2);
-if (option === "--share" && process.send) process.send(runShare(JSON.parse(given ?? "") as Share));
+if (option === "--share" && process.send) process.send(await runShare(JSON.parse(given ?? "") as Share));
 else process.exitCode = await main();

@@ -33,6 +33,23 @@ const said = (findings: readonly Finding[]): string[] =>
   );
 
 describe("checking a report", () => {
+  it("is not held up by a word that never ends", () => {
+    const endless = { ...block("x", "a".repeat(300_000)), id: "x" };
+    expect(said(checkReport(withSlots({ causes: [endless] })))).toEqual([]);
+  });
+
+  it("tells of what no report can show, with the slot it is in", () => {
+    const unshown = [
+      { kind: "root", name: "page", count: 1 },
+      { kind: "attribute", slot: "causes", name: "colour", count: 3 },
+    ] as const;
+    const findings = checkReport({ ...report(), unshown });
+    expect(said(findings)).toEqual(["warning unshown-root", "warning unshown-attribute-in causes"]);
+    expect(findings.map(({ code, values }) => say("en", `check.${code}`, values)).join("\n")).toMatch(
+      /“page”.*\n.*characters with the unknown format “colour”: 3/,
+    );
+  });
+
   it("finds nothing in a complete one", () => {
     expect(checkReport(report())).toEqual([]);
   });
@@ -206,7 +223,12 @@ describe("checking a report", () => {
         .map((id) => [id, []]),
     );
     const ideology = [block("i", slip), block("j", "- e\u0301"), tableBlock("k", "", [["x"], ["1"], ["2"]])];
-    const findings = checkReport({ ...bad, slots: { ...bad.slots, ...emptyTasks, ideology } });
+    const kinds = ["root", "field", "object", "attribute", "block", "sign"] as const;
+    const unshown = kinds.flatMap((kind) => [
+      { kind, name: "x", count: 1 },
+      ...(kind === "root" || kind === "field" ? [] : [{ kind, slot: "causes", name: "x", count: 1 }]),
+    ]);
+    const findings = checkReport({ ...bad, slots: { ...bad.slots, ...emptyTasks, ideology }, unshown });
     const codes = new Set(findings.map(({ code }) => `check.${code}`));
     expect(textKeys("vi").filter((key) => key.startsWith("check.") && !codes.has(key))).toEqual([]);
     for (const language of ["vi", "en"] as const) {

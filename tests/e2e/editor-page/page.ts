@@ -9,6 +9,7 @@ import type { BlockKind, NumberedSlot, RuleSet } from "#model";
 import { bodyOf } from "../../editor/body.ts";
 import type { Written } from "../../editor/body.ts";
 import { freshParse, spell } from "../../support/laws.ts";
+import { SharedPage } from "./shared.ts";
 
 export interface Opened {
   readonly outline: readonly NumberedSlot[];
@@ -250,8 +251,11 @@ class EditorPage {
 declare global {
   interface Window {
     page: EditorPage;
+    /** The same editor, as one of several people's. */
+    shared: SharedPage;
   }
 }
 
 window.page = new EditorPage();
+window.shared = new SharedPage();
 window.page.listen();
