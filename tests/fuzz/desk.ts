@@ -4,14 +4,12 @@ import type { EditorState, Plugin, Transaction } from "prosemirror-state";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
+import { readTable } from "#collab";
 import { blockInputRules, editorKeys } from "../../src/editor/keys.ts";
 import { clipboard } from "../../src/editor/paste/clipboard.ts";
 import type { CopySurroundings } from "../../src/editor/paste/copied.ts";
 import { search } from "../../src/editor/search.ts";
 import { HeadlessView } from "../support/headless-view.ts";
-
-/** A desk pastes, but what it copies is made by the schedules. */
-const NO_COPYING = {} as CopySurroundings;
 
 /** What is on a clipboard, or dragged. */
 export interface Carried {
@@ -32,7 +30,8 @@ export class Desk extends HeadlessView {
 
   constructor(doc: Y.Doc, slots: readonly string[], newId: () => string) {
     const plugins = [
-      clipboard(NO_COPYING, () => undefined),
+      // It pastes; what is copied is made by the schedules.
+      clipboard({ table: (id: string) => readTable(doc, id), newId } as unknown as CopySurroundings, () => undefined),
       blockInputRules(),
       ...editorKeys({ undo: () => this.history.undo() || true, redo: () => this.history.redo() || true }),
       search(),
