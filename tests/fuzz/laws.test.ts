@@ -30,7 +30,7 @@ describe("laws 1 to 4 and 7", () => {
     ] as const) {
       expect(counts[name], name).toBeGreaterThan(SCHEDULES / 2);
     }
-    for (const name of ["reordered", "repeated", "dropped", "foreignWrites", "comments"] as const) {
+    for (const name of ["reordered", "repeated", "dropped", "foreignWrites", "comments", "cells"] as const) {
       expect(counts[name], name).toBeGreaterThan(SCHEDULES / 5);
     }
     for (const name of ["restarts", "waited", "whole", "part", "moved", "gone", "decisions"] as const) {

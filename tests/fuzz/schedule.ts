@@ -2,6 +2,7 @@ import { slotText } from "#collab";
 import { random } from "../support/random.ts";
 import type { Random } from "../support/random.ts";
 import type { Person } from "./cast.ts";
+import { cellOperation } from "./edits/cells.ts";
 import { CARRYING, EDITS, WEIGHTS } from "./edits/every.ts";
 import type { Hand } from "./edits/place.ts";
 import type { Script } from "./script.ts";
@@ -122,6 +123,7 @@ class Schedule {
     const { name, desk } = person;
     if (r() < 0.05) this.#remark(person);
     if (r() < 0.03) this.#decide(person);
+    if (r() < 0.12) this.stage.cells(name, cellOperation(r, this.#fresh));
     const edit = r.weighted(WEIGHTS);
     if (desk.composing() && CARRYING.has(edit)) return;
     this.#tally.edits[edit]++;

@@ -38,6 +38,7 @@ export type Act =
       readonly keep?: boolean;
     }
   | { readonly do: "restart" }
+  | { readonly do: "cells"; readonly by: string; readonly operation: CellOperation }
   | { readonly do: "write"; readonly slot: string; readonly operation: OldOperation }
   | {
       readonly do: "comment";
@@ -48,6 +49,26 @@ export type Act =
       readonly to: number;
     }
   | { readonly do: "propose" | "validate"; readonly by: string; readonly comment: string; readonly response: string };
+
+/** What is done to the shared table; places are cut to what the table has. */
+export type CellOperation =
+  | {
+      readonly do: "write";
+      readonly row: number;
+      readonly column: number;
+      readonly at: number;
+      readonly insert: string;
+    }
+  | { readonly do: "erase"; readonly row: number; readonly column: number; readonly at: number }
+  | { readonly do: "insertRow" | "insertColumn" | "removeRow" | "removeColumn"; readonly at: number }
+  | {
+      readonly do: "merge";
+      readonly row: number;
+      readonly column: number;
+      readonly rows: number;
+      readonly columns: number;
+    }
+  | { readonly do: "split"; readonly row: number; readonly column: number };
 
 /** What an old or foreign client does to a slot's text by Yjs itself, at an index cut to the text's length. */
 export type OldOperation =

@@ -3,18 +3,20 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { Transaction } from "prosemirror-state";
 import { Step } from "prosemirror-transform";
-import { slotText } from "#collab";
+import * as Y from "yjs";
+import { docFrom, slotText } from "#collab";
 import { reportSchema } from "#model";
 import { assertFresh, assertReloads, assertWhole, countCharacters, spell } from "../support/laws.ts";
 import { Cast } from "./cast.ts";
 import type { Person } from "./cast.ts";
 import type { Desk } from "./desk.ts";
+import { operate, shownInTable } from "./edits/cells.ts";
 import { CARRYING } from "./edits/every.ts";
 import type { Done } from "./edits/place.ts";
 import { Ledger } from "./laws/ledger.ts";
 import { Minutes } from "./laws/minutes.ts";
 import { Remark } from "./laws/remark.ts";
-import type { Act, Dispatch, Script } from "./script.ts";
+import type { Act, CellOperation, Dispatch, Script } from "./script.ts";
 import type { Tally } from "./tally.ts";
 
 export const SLOTS = ["opening", "results", "causes", "tasks"];
@@ -32,6 +34,7 @@ export class Stage {
   readonly #ledger: Ledger;
   readonly #minutes: Minutes;
   readonly #tally: Tally;
+  #lines = 0;
 
   constructor(people: number, body: Uint8Array, tally: Tally) {
     this.#body = body;
@@ -78,6 +81,9 @@ export class Stage {
         return;
       case "write":
         this.write(act.slot, act.operation);
+        return;
+      case "cells":
+        this.cells(act.by, act.operation);
         return;
       case "comment":
         this.comment(act.by, act.id, act.slot, act.from, act.to);
@@ -212,6 +218,21 @@ export class Stage {
     this.#ledger.enterForeign(before, this.cast.write(slot, operation));
   }
 
+  /** One person works in the shared table, if there is one. */
+  cells(by: string, operation: CellOperation): void {
+    const person = this.cast.person(by);
+    const { desk, session } = person;
+    const before = this.#ledger.read(desk.doc);
+    this.#keep(() => ({ do: "cells", by, operation }));
+    const intent = operate(desk.doc, operation, () => `${session}t${this.#lines++}`);
+    if (!intent) return;
+    this.#tally.cells++;
+    const { spelled } = shownInTable(desk.doc);
+    this.log.push(`${by} in the table: ${JSON.stringify(operation)}`, `  = ${spelled}`);
+    this.#check(person);
+    this.#ledger.enter(session, desk.doc, before, { ...intent, carries: false });
+  }
+
   /** A comment on a stretch of a slot's text, cut to what is there; none on nothing. */
   comment(by: string, id: string, slot: string, from: number, to: number): void {
     const person = this.cast.person(by);
@@ -244,6 +265,7 @@ export class Stage {
       const { desk } = person;
       this.#check(person);
       assertReloads(desk.state.doc, desk.doc, SLOTS);
+      this.#closeTable(person, first);
       if (!desk.state.doc.eq(first.desk.state.doc)) throw new Error(`${first.name} and ${person.name} differ`);
     }
     const { spared, rewritten } = this.#ledger.close(cast.body);
@@ -256,6 +278,16 @@ export class Stage {
 
   destroy(): void {
     this.cast.destroy();
+  }
+
+  /** All see the same table, a fresh load too, and in it everything that stands in any of its cells. */
+  #closeTable({ name, desk }: Person, first: Person): void {
+    const { spelled, chars } = shownInTable(desk.doc);
+    const loaded = shownInTable(docFrom(Y.encodeStateAsUpdate(first.desk.doc)));
+    if (spelled !== loaded.spelled) throw new Error(`${name} sees another table: ${spelled}, not ${loaded.spelled}`);
+    for (const char of this.#ledger.readTables(desk.doc).values()) {
+      if (!chars.has(char)) throw new Error(`${char} stands in a cell that is not shown`);
+    }
   }
 
   #closeRemarks(): void {

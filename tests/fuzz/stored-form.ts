@@ -1,7 +1,8 @@
 import * as Y from "yjs";
-import { markerAttributes, slotText } from "#collab";
+import { markerAttributes, slotText, writeTable } from "#collab";
 import type { Random } from "../support/random.ts";
 import type { OldOperation } from "./script.ts";
+import { TABLE } from "./edits/cells.ts";
 import { SLOTS } from "./stage.ts";
 
 const KINDS = ["paragraph", "heading", "item"] as const;
@@ -28,7 +29,28 @@ export function storedBody(r: Random, fresh: () => string): Uint8Array {
       }
     }
   });
+  if (r() < 0.4) sharedTable(doc, r, fresh);
   return Y.encodeStateAsUpdate(doc);
+}
+
+/** A table of two or three rows and columns at the end of a slot. */
+function sharedTable(doc: Y.Doc, r: Random, fresh: () => string): void {
+  const text = slotText(doc, "results");
+  text.insert(text.length, "\n", { b: { id: "st", kind: "table", level: 0, table: TABLE } });
+  const cell = () => ({
+    header: false,
+    colspan: 1,
+    rowspan: 1,
+    align: null,
+    paragraphs: [r() < 0.3 ? [] : [{ text: fresh() + fresh(), marks: [] }]],
+  });
+  const columns = 2 + r.int(2);
+  const rows = Array.from({ length: 2 + r.int(2) }, () => ({
+    total: false,
+    cells: Array.from({ length: columns }, cell),
+  }));
+  let lines = 0;
+  writeTable(doc, TABLE, { widths: [], rows }, () => `line${++lines}`);
 }
 
 /** What an old or foreign client does beside ours: text and markers without our attributes, attributes of its own. */

@@ -19,6 +19,8 @@ const COUNTED = [
   "reloads",
   "restarts",
   "foreignWrites",
+  /** What was done in tables. */
+  "cells",
   "comments",
   /** Comments in the end: all words in place; some in place, none elsewhere; some elsewhere; none anywhere. */
   "whole",

@@ -38,7 +38,7 @@ export class Ledger {
 
   /** Every character of a body by the id of its instance. */
   read(body: Y.Doc): Map<string, string> {
-    return instancesOf(body, this.#slots);
+    return new Map([...instancesOf(this.#slots.map((slot) => slotText(body, slot))), ...this.readTables(body)]);
   }
 
   /**
@@ -74,6 +74,11 @@ export class Ledger {
       this.#removed.add(id);
       this.#deleted.add(char);
     } else this.#faults.push(`${session} took the last ${char} for a double`);
+  }
+
+  /** Every character in the cells of tables. */
+  readTables(body: Y.Doc): Map<string, string> {
+    return instancesOf([...body.share].flatMap(([name, root]) => (name.startsWith("table:") ? [root] : [])));
   }
 
   /** How many characters were ever put in. */
@@ -181,10 +186,10 @@ function isCopy(body: Y.Doc, id: string): boolean {
     .some((origin) => origin.client !== client || origin.clock !== clock);
 }
 
-function instancesOf(body: Y.Doc, slots: readonly string[]): Map<string, string> {
+function instancesOf(texts: readonly { readonly _start: Y.Item | null }[]): Map<string, string> {
   const instances = new Map<string, string>();
-  for (const slot of slots) {
-    for (let item = slotText(body, slot)._start; item !== null; item = item.right) {
+  for (const text of texts) {
+    for (let item = text._start; item !== null; item = item.right) {
       if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
       const { client } = item.id;
       let { clock } = item.id;
