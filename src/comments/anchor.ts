@@ -2,6 +2,8 @@ import type { CommentTarget, Place, Quotation, RangeAnchor } from "#model";
 import { Lineage, measureSlot, OBJECT_SIGN, slotOfRoot, slotPieces, slotText } from "#collab";
 import type { Run } from "#collab";
 import * as buffer from "lib0/buffer";
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { CellFinder } from "./cell-anchor.ts";
 import { LIMITS } from "./record.ts";
@@ -20,10 +22,12 @@ export function anchorRange(text: Y.Text, from: number, to: number): { anchor: R
   }
   const words = wordsOf(text);
   const exact = words.slice(from, to);
+  const characters = encodeRuns(runsOf(text, from, to));
   return {
     anchor: {
       start: encodeEnd(Y.createRelativePositionFromTypeIndex(text, from, 0)),
       end: encodeEnd(Y.createRelativePositionFromTypeIndex(text, to, -1)),
+      ...(characters.length <= LIMITS.characters ? { characters } : {}),
     },
     quote: {
       exact: exact.length > LIMITS.quote ? `${wholeEnd(exact.slice(0, LIMITS.quote - 1))}…` : exact,
@@ -51,22 +55,86 @@ export function resolveAnchor(body: Y.Doc, slot: string, anchor: RangeAnchor): S
   const first = decodeEnd(text, anchor.start);
   const last = decodeEnd(text, anchor.end);
   if (!first || !last) return null;
+  const characters = decodeRuns(anchor.characters);
   const stays: Stand = { slot, from: Infinity, to: 0, count: 0 };
   const gone: Run[] = [];
   let index = indexOf(first.item, 0);
+  // The order in which Yjs keeps the characters of a text, deleted ones among them, never changes.
   for (let item: Y.Item | null = first.item; item !== null; item = item.right) {
-    const from = item === first.item ? first.at : 0;
-    const to = item === last.item ? last.at + 1 : item.length;
-    // What is deleted may be collected, and is then no longer known to have been text.
-    if ((item.countable || item.deleted) && from < to) {
-      const run = { client: item.id.client, clock: item.id.clock + from, length: to - from };
-      if (item.deleted) gone.push(run);
-      else widenByOwn(body, stays, run, index + from, charsOf(item).slice(from, to));
+    const begin = item === first.item ? first.at : 0;
+    const end = item === last.item ? last.at + 1 : item.length;
+    for (const { from, to } of partsOf(item, begin, end, characters)) {
+      if (item.deleted) gone.push({ client: item.id.client, clock: item.id.clock + from, length: to - from });
+      else widen(stays, index + from, charsOf(item).slice(from, to));
     }
     if (item === last.item) return bestOf([...moved(body, stays, gone), stays]);
     if (item.countable && !item.deleted) index += item.length;
   }
   return null;
+}
+
+/** The parts of a stretch of an item that an anchor is about: of one that names no characters, all of it. */
+function partsOf(
+  item: Y.Item,
+  begin: number,
+  end: number,
+  characters: readonly Run[] | null,
+): readonly { from: number; to: number }[] {
+  // What is deleted may be collected, and is then no longer known to have been text.
+  if (!item.countable && !item.deleted) return [];
+  const whole = { from: begin, to: end };
+  const parts = !characters
+    ? [whole]
+    : characters
+        .filter(({ client }) => client === item.id.client)
+        .map(({ clock, length }) => ({
+          from: Math.max(begin, clock - item.id.clock),
+          to: Math.min(end, clock + length - item.id.clock),
+        }));
+  return parts.filter(({ from, to }) => from < to);
+}
+
+/** The ids of the characters between two indices of a text. */
+function runsOf(text: Y.Text, from: number, to: number): Run[] {
+  const runs: Run[] = [];
+  let at = 0;
+  for (let item = text._start; item !== null && at < to; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const begin = Math.max(from - at, 0);
+    const length = Math.min(to - at, item.length) - begin;
+    at += item.length;
+    if (length <= 0) continue;
+    const { client } = item.id;
+    const clock = item.id.clock + begin;
+    const last = runs.at(-1);
+    if (last?.client === client && last.clock + last.length === clock)
+      runs[runs.length - 1] = { client, clock: last.clock, length: last.length + length };
+    else runs.push({ client, clock, length });
+  }
+  return runs;
+}
+
+function encodeRuns(runs: readonly Run[]): string {
+  const encoder = encoding.createEncoder();
+  for (const { client, clock, length } of runs) {
+    for (const number of [client, clock, length]) encoding.writeVarUint(encoder, number);
+  }
+  return buffer.toBase64(encoding.toUint8Array(encoder));
+}
+
+function decodeRuns(characters: string | undefined): Run[] | null {
+  if (characters === undefined || characters.length > LIMITS.characters) return null;
+  try {
+    const decoder = decoding.createDecoder(buffer.fromBase64(characters));
+    const runs: Run[] = [];
+    while (decoding.hasContent(decoder)) {
+      const [client, clock, length] = [0, 0, 0].map(() => decoding.readVarUint(decoder));
+      runs.push({ client: client ?? 0, clock: clock ?? 0, length: length ?? 0 });
+    }
+    return runs;
+  } catch {
+    return null;
+  }
 }
 
 /** Words of an anchor that stand together. */
@@ -97,19 +165,6 @@ function moved(body: Y.Doc, stays: Stand, gone: readonly Run[]): Stand[] {
     }
   }
   return [...stands].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, stand]) => stand);
-}
-
-/** {@link widen} by those characters that are no copies: a copy among an anchor's words may be of others than its own. */
-function widenByOwn(body: Y.Doc, stand: Stand, run: Run, index: number, chars: string): void {
-  const lineage = Lineage.of(body);
-  if (lineage.isEmpty) {
-    widen(stand, index, chars);
-    return;
-  }
-  for (const { client, clock, offset, length } of lineage.origins(run)) {
-    if (client === run.client && clock === run.clock + offset)
-      widen(stand, index + offset, chars.slice(offset, offset + length));
-  }
 }
 
 function newStand(slot: string): Stand {

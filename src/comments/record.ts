@@ -13,6 +13,7 @@ export const LIMITS: {
   readonly quote: number;
   readonly context: number;
   readonly anchor: number;
+  readonly characters: number;
   readonly records: number;
 } = {
   text: 10_000,
@@ -21,6 +22,7 @@ export const LIMITS: {
   quote: 4000,
   context: 200,
   anchor: 200,
+  characters: 4000,
   records: 10_000,
 };
 
@@ -57,8 +59,10 @@ function isRound(value: unknown): value is number {
 
 function readAnchor(value: unknown): RangeAnchor | null {
   if (!isFields(value)) return null;
-  const { start, end } = value;
-  return isText(start, LIMITS.anchor) && isText(end, LIMITS.anchor) ? { start, end } : null;
+  const { start, end, characters } = value;
+  if (!isText(start, LIMITS.anchor) || !isText(end, LIMITS.anchor)) return null;
+  if (characters === undefined) return { start, end };
+  return isText(characters, LIMITS.characters) ? { start, end, characters } : null;
 }
 
 function readQuotation(value: unknown): Quotation | null {

@@ -28,6 +28,8 @@ export interface Quotation {
 export interface RangeAnchor {
   readonly start: string;
   readonly end: string;
+  /** The characters themselves, by their ids. Without it the anchor is about whatever stands between its ends. */
+  readonly characters?: string;
 }
 
 /**

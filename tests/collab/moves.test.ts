@@ -170,6 +170,26 @@ describe("words that one person moves", () => {
   });
 });
 
+describe("a comment on words that were moved or brought back before", () => {
+  it("stands on just these words", () => {
+    const { peers, first, second } = meeting({ a: ["một hai ba"], b: ["sáu"] });
+    drag(first, "hai ", "sáu");
+    const moved = anchorOf(first, "b", "hai");
+    expect(wordsAt(first.view.doc, "b", moved)).toBe("b: hai");
+    first.view.history.stop();
+    const { from, to } = find(first.view.state.doc, "một");
+    first.view.dispatch(first.view.state.tr.delete(from, to));
+    first.view.history.undo();
+    const restored = anchorOf(first, "a", "ột ba");
+    peers.quiesce();
+    expect(wordsAt(second.view.doc, "a", restored)).toBe("a: ột ba");
+    drag(second, "hai ", "ba");
+    peers.quiesce();
+    expect(wordsAt(first.view.doc, "b", moved)).toBe("a: hai");
+    peers.destroy();
+  });
+});
+
 // S15
 describe("words that come back", () => {
   it("keep their comment on everybody's screen when a deletion is undone", () => {

@@ -81,7 +81,7 @@ it("ends everything at once for a person whose link is revoked", async () => {
   );
   expect(await line.closed).toEqual({ code: CLOSE.signedOut, reason: "kicked" });
   expect(body.messages).toContainEqual({ type: "kicked" });
-  await browser.ask("GET", `/api/reports/${hall.report}`, undefined, 401);
+  await browser.ask("GET", `/api/reports/${hall.report}`, undefined, 403);
   await otherBody.until(() => otherBody.messages.some((message) => message.type === "report-changed"));
   expect(otherBody.messages).not.toContainEqual({ type: "kicked" });
 
