@@ -280,7 +280,7 @@ describe("the clipboard", () => {
     await open({ a: ["một", ["heading", 1, "hai"], ["item", 2, "ba"]], b: [""] });
     await select("a1", 0, "a3", -1);
     await keys("Control+b", "Control+c");
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("một\nhai\n+ ba");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("một\n1. hai\n+ ba");
     await select("b1", 0);
     await keys("Control+v");
     expect(await text()).toMatch(/\/\/ \[b1 p0\|<s:một>\]\[n\d+ h1\|<s:hai>\]\[n\d+ i2\|<s:ba>\] \/\/ /);
