@@ -102,8 +102,13 @@ export class Ledger {
     this.checkSpared();
     const chars = new Set(now.values());
     for (const [id, char] of before) {
-      if (now.has(id) || this.#spared.has(id)) continue;
+      if (now.has(id)) continue;
       const allowed = intent.removes?.has(char) ?? id.startsWith(own);
+      if (this.#spared.has(id)) {
+        // Who takes away what another editor has carried elsewhere meanwhile takes it away there as well.
+        if (allowed) gone.add(char);
+        continue;
+      }
       // What somebody else took away may have been heard of meanwhile.
       if (!allowed && this.#removed.has(id)) continue;
       if (!allowed) throw new Error(`${session} took away ${char} that nobody meant to take away`);
