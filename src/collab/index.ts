@@ -20,7 +20,8 @@ export {
 export type { Copy, Living, Run } from "./lineage.ts";
 export { deleteRuns, Lineage, LINEAGE_ROOT, recordCopies, recordedCopies } from "./lineage.ts";
 export { mergeReportFiles } from "./merge.ts";
-export { readText } from "./report-text.ts";
+export { readText, TextReader } from "./report-text.ts";
+export { RootVersions } from "./root-versions.ts";
 export type { Manifest, ReportFile } from "./report-file.ts";
 export { seedBody } from "./seed.ts";
 export type { SlotChange } from "./slot-change.ts";

@@ -4,6 +4,7 @@ export type { BoardRecord, Gathering } from "./board.ts";
 export { boardFor, boardMap, gatherRecords, placeRecords, readBoard, threadsOf, writeBoard } from "./board.ts";
 export type { CellStand, CellTarget } from "./cell-anchor.ts";
 export { CellFinder, cellTarget } from "./cell-anchor.ts";
+export { DraftOrder } from "./thread-order.ts";
 export { decisionsMap, decisionsViolation, proposeDecision, readDecisions, validateDecision } from "./decision.ts";
 export { notesMap, putComment, putReply, readNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";

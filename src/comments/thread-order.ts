@@ -1,7 +1,7 @@
 import type { CommentTarget, CommentThread, Place, Template } from "#model";
 import { slotsOf } from "#model";
 import type { SlotMeasure } from "#collab";
-import { measureSlot, slotText } from "#collab";
+import { measureSlot, RootVersions, slotText } from "#collab";
 import type * as Y from "yjs";
 import { resolveAnchor } from "./anchor.ts";
 import { CellFinder } from "./cell-anchor.ts";
@@ -17,52 +17,121 @@ const GONE = Number.MAX_SAFE_INTEGER;
 /**
  * Threads with their present places, in the order of the draft: on the report as a whole, then slot by slot as the
  * template has them, last the slots it does not have; in a slot first those on the whole slot, then those on words by
- * where the words stand, those on cells of a table right after its caption, last those whose words or cells are gone; where that says nothing, by time, id and author. The order in
- * which they are given does not matter.
+ * where the words stand, those on cells of a table right after its caption, last those whose words or cells are gone;
+ * where that says nothing, by time, id and author. The order in which they are given does not matter.
  */
 export function inDraftOrder<T extends Omit<CommentThread, "place">>(
   threads: readonly T[],
   template: Template,
   body: Y.Doc,
 ): (T & { readonly place: Place | null })[] {
-  const order = new Map(slotsOf(template).map((slot, index) => [slot.id, index + 1]));
-  const cells = new CellFinder(body);
-  const measures = new Map<string, SlotMeasure>();
-  // Each slot is measured once for all comments on it.
-  const measureOf = (slot: string): SlotMeasure => {
-    const measure = measures.get(slot) ?? measureSlot(slotText(body, slot));
-    measures.set(slot, measure);
+  return new DraftOrder<T>(template, body).of(threads);
+}
+
+interface Known<T> {
+  readonly version: string;
+  readonly rank: Rank;
+  readonly placed: T & { readonly place: Place | null };
+}
+
+interface Standing {
+  readonly rank: Rank;
+  readonly place: Place | null;
+}
+
+/**
+ * Puts threads into the order of the draft again and again. Where neither a thread nor what it is about has changed, its
+ * place is not looked for again, and the very same object is given.
+ */
+export class DraftOrder<T extends Omit<CommentThread, "place">> {
+  readonly #body: Y.Doc;
+  readonly #order: ReadonlyMap<string, number>;
+  readonly #versions: RootVersions;
+  #known = new Map<T, Known<T>>();
+
+  constructor(template: Template, body: Y.Doc) {
+    this.#body = body;
+    this.#order = new Map(slotsOf(template).map((slot, index) => [slot.id, index + 1]));
+    this.#versions = RootVersions.of(body);
+  }
+
+  /** What {@link inDraftOrder} gives. */
+  of(threads: readonly T[]): (T & { readonly place: Place | null })[] {
+    const finder = new PlaceFinder(this.#body, this.#order);
+    const known = new Map<T, Known<T>>();
+    for (const thread of threads) {
+      const before = this.#known.get(thread);
+      if (before && before.version === this.#version(thread, before.placed.place)) {
+        known.set(thread, before);
+        continue;
+      }
+      const { rank, place } = finder.standing(thread.comment.target);
+      const same = before && samePlace(before.placed.place, place) ? before.placed : { ...thread, place };
+      known.set(thread, { version: this.#version(thread, place), rank, placed: same });
+    }
+    this.#known = known;
+    return [...known.values()]
+      .sort(
+        ({ rank: a, placed: { comment } }, { rank: b, placed: { comment: other } }) =>
+          a[0] - b[0] ||
+          a[1] - b[1] ||
+          a[2] - b[2] ||
+          a[3] - b[3] ||
+          byTime(comment, other) ||
+          compareText(comment.author, other.author),
+      )
+      .map(({ placed }) => placed);
+  }
+
+  /** What has to stay for a place to stay: the slot of the target, that where its words are now, tables and moves. */
+  #version({ comment: { target } }: T, place: Place | null): string {
+    if (target.scope === "report" || target.scope === "slot") return "";
+    const { slot: own } = target;
+    const now = place?.slot ?? own;
+    return `${this.#versions.slot(own)} ${this.#versions.slot(now)} ${this.#versions.others}`;
+  }
+}
+
+function samePlace(a: Place | null, b: Place | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Where targets stand in the body as it is: each slot is measured once for all comments on it. */
+class PlaceFinder {
+  readonly #body: Y.Doc;
+  readonly #order: ReadonlyMap<string, number>;
+  readonly #cells: CellFinder;
+  readonly #measures = new Map<string, SlotMeasure>();
+
+  constructor(body: Y.Doc, order: ReadonlyMap<string, number>) {
+    this.#body = body;
+    this.#order = order;
+    this.#cells = new CellFinder(body);
+  }
+
+  #measureOf(slot: string): SlotMeasure {
+    const measure = this.#measures.get(slot) ?? measureSlot(slotText(this.#body, slot));
+    this.#measures.set(slot, measure);
     return measure;
-  };
-  const standing = (target: CommentTarget): { rank: Rank; place: Place | null } => {
+  }
+
+  standing(target: CommentTarget): Standing {
     if (target.scope === "report") return { rank: [0, WHOLE, WHOLE, 0], place: null };
-    const slot = order.get(target.slot) ?? order.size + 1;
+    const slot = this.#order.get(target.slot) ?? this.#order.size + 1;
     if (target.scope === "slot") return { rank: [slot, WHOLE, WHOLE, 0], place: null };
-    if (!order.has(target.slot)) return { rank: [slot, GONE, GONE, 0], place: null };
+    if (!this.#order.has(target.slot)) return { rank: [slot, GONE, GONE, 0], place: null };
     if (target.scope === "cell") {
-      const cell = cells.find(target);
-      const own = cell && order.get(cell.place.slot);
+      const cell = this.#cells.find(target);
+      const own = cell && this.#order.get(cell.place.slot);
       if (!cell || own === undefined || own === null) return { rank: [slot, GONE, GONE, 0], place: null };
       // After what is said of the caption, before what is said of the next block.
-      const caption = measureOf(cell.place.slot).indexAt({ ...cell.place.from, offset: GONE }) ?? 0;
+      const caption = this.#measureOf(cell.place.slot).indexAt({ ...cell.place.from, offset: GONE }) ?? 0;
       return { rank: [own, caption, caption, cell.number], place: cell.place };
     }
-    const range = resolveAnchor(body, target.slot, target.anchor);
-    if (!range || !order.has(range.slot)) return { rank: [slot, GONE, GONE, 0], place: null };
-    const measure = measureOf(range.slot);
+    const range = resolveAnchor(this.#body, target.slot, target.anchor);
+    if (!range || !this.#order.has(range.slot)) return { rank: [slot, GONE, GONE, 0], place: null };
+    const measure = this.#measureOf(range.slot);
     const place = { slot: range.slot, from: measure.pointAt(range.from), to: measure.pointAt(range.to) };
-    return { rank: [order.get(range.slot) ?? slot, range.from, range.to, 0], place };
-  };
-  return threads
-    .map((thread) => ({ thread, ...standing(thread.comment.target) }))
-    .sort(
-      (a, b) =>
-        a.rank[0] - b.rank[0] ||
-        a.rank[1] - b.rank[1] ||
-        a.rank[2] - b.rank[2] ||
-        a.rank[3] - b.rank[3] ||
-        byTime(a.thread.comment, b.thread.comment) ||
-        compareText(a.thread.comment.author, b.thread.comment.author),
-    )
-    .map(({ thread, place }) => ({ ...thread, place }));
+    return { rank: [this.#order.get(range.slot) ?? slot, range.from, range.to, 0], place };
+  }
 }

@@ -49,7 +49,7 @@ export function checkReport(report: Report, language: Language = "vi"): Finding[
     ...remedyFindings(slots),
     ...slots.flatMap((examined) => yearFindings(examined, report)),
     ...slots.flatMap(totalFindings),
-    ...slots.flatMap(typingFindings),
+    ...slots.flatMap(knownTypingFindings),
     ...unshownFindings(report, slots),
   ];
 }
@@ -151,6 +151,18 @@ const SLIPS: readonly (readonly [code: string, sign: RegExp])[] = [
   // Icelandic Ð and ð look like Đ and đ, but no search finds them.
   ["typing-lookalike", /[\u00d0\u00f0]/],
 ];
+
+/** The typing of a slot is looked through once for as long as its blocks are the very same. */
+const typing = new WeakMap<readonly Block[], { readonly title: string; readonly findings: readonly Finding[] }>();
+
+function knownTypingFindings(examined: Examined): readonly Finding[] {
+  const { blocks, title } = examined;
+  const known = typing.get(blocks);
+  if (known?.title === title) return known.findings;
+  const findings = typingFindings(examined);
+  typing.set(blocks, { title, findings });
+  return findings;
+}
 
 /** At most one finding of each kind in a slot, at the first block that has it, with the number of blocks that do. */
 function typingFindings({ slot, title, blocks }: Examined): Finding[] {

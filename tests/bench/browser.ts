@@ -16,7 +16,6 @@ import { benchRow } from "./row.ts";
 import { median, share } from "./sample.ts";
 import { writtenHistories } from "./written.ts";
 
-const ROUNDS = 3;
 const KEYS = 120;
 /** Keystrokes before those that count: code is warm then, as it is for somebody who has been writing. */
 const WARM = 30;
@@ -35,7 +34,10 @@ interface Measured {
  * differ in the editor alone, in turns. Milliseconds are of the processor, on the page's main thread; figures are
  * medians over the rounds.
  */
-export async function benchBrowser(size: { blocks: number; edits: number; comments: number }): Promise<BenchRow[]> {
+export async function benchBrowser(
+  size: { blocks: number; edits: number; comments: number },
+  rounds: number,
+): Promise<BenchRow[]> {
   const { templates, ruleSets } = await shippedCatalogue();
   const template = templates.get("party-cell");
   const ruleSet = template && ruleSets.get(template.ruleSet);
@@ -53,7 +55,7 @@ export async function benchBrowser(size: { blocks: number; edits: number; commen
   const browser = await launchChromium(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
   const runs: Record<Side, Measured[]> = { ours: [], peer: [] };
   try {
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const side of round % 2 === 0 ? (["ours", "peer"] as const) : (["peer", "ours"] as const)) {
         runs[side].push(await measure(browser, served.url, side, setting));
       }

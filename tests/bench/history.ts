@@ -127,12 +127,14 @@ export function typistOf(side: Side, doc: Y.Doc, slots: readonly string[]): Typi
  */
 export function writeHistory(typist: Typist, { edits, blocks }: Extent, seed = 7): void {
   const r = random(seed);
+  // As Yjs draws them, of up to 32 bits: what is stored and sent names them over and over.
+  const authors = Array.from({ length: AUTHORS }, () => r.int(2 ** 32));
   let caret = 0;
   let left = 0;
   let splits = blocks - typist.state.doc.childCount;
   for (let done = 0; done < edits; done++) {
     if (left-- <= 0) {
-      typist.doc.clientID = 2 + r.int(AUTHORS);
+      typist.doc.clientID = r.pick(authors);
       caret = placeIn(typist.state.doc, r);
       left = 5 + r.int(60);
     }

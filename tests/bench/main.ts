@@ -8,7 +8,7 @@ import { benchWorkspace } from "./workspace.ts";
 
 // `npm run bench`: ours and a peer on the same data in one run. Figures of a shared machine vary; the ratios vary less.
 // A ratio above 1 means that we need less than the peer. `-- --only browser` runs one part; `--blocks`, `--edits` and
-// `--comments` say how long the report in the browser is.
+// `--comments` say how long the report in the browser is, `--rounds` how often each page is opened.
 
 /** The first pass warms the machine up; the second counts. */
 function warmed(bench: () => BenchRow[]): BenchRow[] {
@@ -22,16 +22,19 @@ const { values } = parseArgs({
     blocks: { type: "string", default: "3000" },
     edits: { type: "string", default: "200000" },
     comments: { type: "string", default: "1000" },
+    rounds: { type: "string", default: "3" },
   },
 });
 const size = { blocks: Number(values.blocks), edits: Number(values.edits), comments: Number(values.comments) };
+
+const rounds = Number(values.rounds);
 
 const PARTS: Readonly<Record<string, () => Promise<BenchRow[]> | BenchRow[]>> = {
   headless: () => warmed(benchKeystroke),
   tables: benchTables,
   export: benchExport,
-  browser: async () => benchBrowser(size),
-  workspace: async () => benchWorkspace(size),
+  browser: async () => benchBrowser(size, rounds),
+  workspace: async () => benchWorkspace(size, rounds),
 };
 
 const round = (value: number): string => value.toPrecision(3);

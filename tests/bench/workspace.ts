@@ -19,7 +19,6 @@ import { benchRow } from "./row.ts";
 import { median, share } from "./sample.ts";
 import { writtenHistories } from "./written.ts";
 
-const ROUNDS = 3;
 const KEYS = 120;
 const WARM = 30;
 const PEOPLE = 20;
@@ -37,7 +36,10 @@ interface Measured {
  * a report of 300 blocks beside one of 3,000. What a keystroke costs must not grow with the report: the "peer" here is
  * our own page with the short report.
  */
-export async function benchWorkspace(size: { blocks: number; edits: number; comments: number }): Promise<BenchRow[]> {
+export async function benchWorkspace(
+  size: { blocks: number; edits: number; comments: number },
+  rounds: number,
+): Promise<BenchRow[]> {
   const served = await serveClient();
   const browser = await launchChromium(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
   try {
@@ -46,7 +48,7 @@ export async function benchWorkspace(size: { blocks: number; edits: number; comm
     const sizes = [size, { ...size, blocks: SHORT, edits: Math.round((size.edits * SHORT) / size.blocks) }];
     const desks = await Promise.all(sizes.map(async (one) => prepare(chair, one)));
     const runs: Measured[][] = [[], []];
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const [n, desk] of desks.entries()) runs[n]?.push(await measure(browser, chair, desk));
     }
     const [long = [], short = []] = runs;
@@ -64,6 +66,8 @@ export async function benchWorkspace(size: { blocks: number; edits: number; comm
       cost("own work", 0.95, ({ work }) => work),
       cost("to paint", 0.5, ({ painted }) => painted),
       cost("to paint", 0.95, ({ painted }) => painted),
+      cost("of that style and layout", 0.5, ({ style, layout }) => style + layout),
+      cost("of that painting", 0.5, ({ paint }) => paint),
       cost("to paint by the clock", 0.95, ({ seen }) => seen),
       row("longest task while typing and after", "ms", ({ longest }) => longest),
       row("opened until it can be written in, by the clock", "ms", ({ opened }) => opened),

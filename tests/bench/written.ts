@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, "../..");
 
 /** All that decides how a history is written and stored: when any of it changes, the history is written anew. */
 const SOURCES: Readonly<Record<Side, readonly string[]>> = {
-  ours: ["src/collab/slot.ts", "src/collab/slot-removal.ts", "src/collab/lineage.ts", "src/editor/binding"],
+  ours: ["src/collab", "src/editor/binding"],
   peer: ["node_modules/y-prosemirror/package.json"],
 };
 

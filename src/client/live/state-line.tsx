@@ -23,18 +23,23 @@ const LOOK: Readonly<Record<SyncState["kind"], readonly ["ok" | "busy" | "warn" 
 
 type OfflineSaying = "offline" | "offline-keeping" | "offline-kept" | "offline-in-window" | "offline-unkept";
 
-/** Whether the person's work is safe, in one sentence. */
-export function useStateWords(live: LiveReport): string {
+/**
+ * Says in one sentence whether the person's work is safe at the moment it is asked. Whoever only asks is not drawn again
+ * whenever that changes, which it does several times with every letter.
+ */
+export function useStateWords(live: LiveReport): () => string {
   const { t } = useTranslation("shell");
-  const state = useSyncState(live);
-  switch (state.kind) {
-    case "offline":
-      return t(`state.${offlineSaying(state)[0]}`, { count: offlineSaying(state)[1] });
-    case "refused":
-      return t(`refusal.${state.reason ?? "malformed"}`);
-    default:
-      return t(`state.${state.kind}`);
-  }
+  return () => {
+    const state = live.getSyncState();
+    switch (state.kind) {
+      case "offline":
+        return t(`state.${offlineSaying(state)[0]}`, { count: offlineSaying(state)[1] });
+      case "refused":
+        return t(`refusal.${state.reason ?? "malformed"}`);
+      default:
+        return t(`state.${state.kind}`);
+    }
+  };
 }
 
 /**
@@ -44,7 +49,7 @@ export function useStateWords(live: LiveReport): string {
 export function StateLine({ live }: { readonly live: LiveReport }): ReactElement {
   const { t } = useTranslation("shell");
   const state = useSyncState(live);
-  const words = useStateWords(live);
+  const words = useStateWords(live)();
   const [tone, icon] = LOOK[state.kind];
   // Without the figure, which every keystroke changes.
   const passing = state.kind === "saving" || state.kind === "connecting";

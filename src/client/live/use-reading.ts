@@ -1,14 +1,26 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type * as Y from "yjs";
 
 /**
  * What `read` makes of a document, made anew after its updates: at once with a `lag` of 0, else when there was none for
- * so many milliseconds, and at the latest after five times as many. `read` must not change between drawings.
+ * so many milliseconds, and at the latest after five times as many. A reading that lags is drawn when there is time for
+ * it, and gives way to whatever the person does meanwhile. `read` must not change between drawings.
  */
 export function useReading<T>(doc: Y.Doc, read: (doc: Y.Doc) => T, lag: number): T {
   const reading = useMemo(() => new Reading(doc, read, lag), [doc, read, lag]);
-  return useSyncExternalStore(reading.subscribe, reading.get);
+  const now = useSyncExternalStore(lag === 0 ? reading.subscribe : NEVER, reading.get);
+  const [later, setLater] = useState(now);
+  useEffect(() => {
+    if (lag === 0) return undefined;
+    const tell = (): void => startTransition(() => setLater(reading.get()));
+    const stop = reading.subscribe(tell);
+    tell();
+    return stop;
+  }, [reading, lag]);
+  return lag === 0 ? now : later;
 }
+
+const NEVER = (): (() => void) => () => undefined;
 
 /** The latest reading of a document, for those who listen. */
 class Reading<T> {

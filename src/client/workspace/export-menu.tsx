@@ -14,7 +14,7 @@ import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./export-menu.module.css";
-import { useFindings } from "./outline.tsx";
+import { findingText, useFindings } from "./outline.tsx";
 import { useWorkspace } from "./workspace.tsx";
 
 const KINDS: readonly { readonly kind: ExportKind; readonly action: Action; readonly icon: ReactElement }[] = [
@@ -36,7 +36,7 @@ export function ExportMenu(): ReactElement | null {
   const [working, setWorking] = useState<string | null>(null);
   const upload = useRef<HTMLInputElement>(null);
   const findings = useFindings();
-  const gaps = findings.filter(({ finding }) => finding.severity === "gap");
+  const gaps = findings.filter(({ severity }) => severity === "gap");
 
   const receive = async (what: string, fetch: () => Promise<ReceivedFile>): Promise<void> => {
     setWorking(what);
@@ -135,7 +135,8 @@ function GapsDialog({
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const { editor, activate } = useWorkspace();
-  const gaps = useFindings().filter(({ finding }) => finding.severity === "gap");
+  const language = useLanguage();
+  const gaps = useFindings().filter(({ severity }) => severity === "gap");
   return (
     <Dialog
       open={open}
@@ -152,9 +153,9 @@ function GapsDialog({
       }
     >
       <ul className={styles["gaps"]}>
-        {gaps.map(({ finding, text }, i) => (
+        {gaps.map((finding, i) => (
           <li key={`${finding.code}-${finding.comment ?? finding.slot ?? i}`}>
-            <span>{text}</span>
+            <span>{findingText(language, finding)}</span>
             {finding.slot === undefined && finding.comment === undefined ? null : (
               <Button
                 onClick={() => {

@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactElement } from "react";
 import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Finding } from "#model";
+import type { Finding, Language, Report } from "#model";
 import { checkReport, isEmptySlot, say, threadState } from "#model";
 import { useLanguage } from "../language/use-language.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -126,32 +126,38 @@ const Entry = memo(function Entry({
   );
 });
 
-/** What {@link checkReport} finds, by the words of the language. */
-export function useFindings(): { finding: Finding; text: string }[] {
+/** What was found in a report: several places of the page ask for the same. */
+const found = new WeakMap<Report, Map<Language, readonly Finding[]>>();
+
+/** What {@link checkReport} finds. */
+export function useFindings(): readonly Finding[] {
   const { report } = useWorkspace();
   const language = useLanguage();
-  return useMemo(
-    () =>
-      checkReport(report, language).map((finding) => ({
-        finding,
-        text: say(language, `check.${finding.code}`, finding.values),
-      })),
-    [report, language],
-  );
+  const known = found.get(report) ?? new Map<Language, readonly Finding[]>();
+  found.set(report, known);
+  const findings = known.get(language) ?? checkReport(report, language);
+  known.set(language, findings);
+  return findings;
+}
+
+/** A finding in words. */
+export function findingText(language: Language, { code, values }: Finding): string {
+  return say(language, `check.${code}`, values);
 }
 
 function Findings({ onGo }: { readonly onGo: (slot: string) => void }): ReactElement | null {
   const { t } = useTranslation("workspace");
+  const language = useLanguage();
   const { activate } = useWorkspace();
   const findings = useFindings();
   // The outline itself shows which slots are empty.
-  const shown = findings.filter(({ finding }) => finding.code !== "slot-empty");
+  const shown = findings.filter(({ code }) => code !== "slot-empty");
   if (shown.length === 0) return null;
   return (
     <>
       <h2 className={styles["heading"]}>{t("outline.findings")}</h2>
       <ul>
-        {shown.slice(0, SHOWN).map(({ finding, text }, i) => (
+        {shown.slice(0, SHOWN).map((finding, i) => (
           <li key={`${finding.code}-${finding.comment ?? finding.slot ?? i}`}>
             <button
               type="button"
@@ -162,7 +168,7 @@ function Findings({ onGo }: { readonly onGo: (slot: string) => void }): ReactEle
               }}
             >
               <TriangleAlert aria-hidden="true" />
-              <span>{text}</span>
+              <span>{findingText(language, finding)}</span>
             </button>
           </li>
         ))}

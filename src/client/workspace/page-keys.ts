@@ -18,12 +18,12 @@ export interface PageActs {
 export function usePageKeys({ find, step, help }: PageActs): void {
   const { t } = useTranslation("workspace");
   const { committee, editor, compose, version, live } = useWorkspace();
-  const state = useStateWords(live);
+  const stateWords = useStateWords(live);
   const toast = useToast();
   const actOf = (event: KeyboardEvent): (() => void) | null => {
     const is = (name: keyof typeof PAGE_SHORTCUTS): boolean => isPressed(event, PAGE_SHORTCUTS[name]);
     // People press it out of habit; the browser would offer to store the page.
-    if (is("save")) return () => toast({ title: t("save.byItself"), text: state });
+    if (is("save")) return () => toast({ title: t("save.byItself"), text: stateWords() });
     if (event.target instanceof Element && event.target.closest("[role=dialog], [role=alertdialog]")) return null;
     if (is("help") && !(event.key === "?" && takesLetters(event.target))) return help;
     if (is("comment") && committee) return () => compose(editor?.target() ?? { scope: "report" });

@@ -70,6 +70,15 @@ export function Paper(): ReactElement {
   );
 }
 
+/**
+ * Has React pass over an element when it remembers, before each drawing, the selection in an editable element that has
+ * the focus: for that it reads the element from end to end, so that every drawing would take as long as the report is.
+ * It asks this property. The browser goes by the attribute, which stays.
+ */
+function passOver(element: HTMLElement): void {
+  Object.defineProperty(element, "contentEditable", { value: "inherit", configurable: true });
+}
+
 /** The element the editor lives in. React renders nothing into it. */
 function EditorMount(): ReactElement {
   const { t } = useTranslation("workspace");
@@ -122,6 +131,7 @@ function EditorMount(): ReactElement {
       notify: (notice) => toast({ title: t(`editor.${notice}`) }),
       onThreadClick: (thread) => activate(thread, "text"),
     });
+    passOver(made.view.dom);
     setEditor(made);
     return () => {
       setEditor(null);

@@ -43,7 +43,7 @@ function OpenDialog({ onClose }: { readonly onClose: () => void }): ReactElement
   const [busy, setBusy] = useState(false);
   const number = (report.rounds.at(-1)?.number ?? 0) + 1;
   const delegates = report.people.filter((person) => person.role === "delegate").length;
-  const empty = findings.filter(({ finding }) => finding.code === "slot-empty").length;
+  const empty = findings.filter(({ code }) => code === "slot-empty").length;
   const open = async (): Promise<void> => {
     setBusy(true);
     try {

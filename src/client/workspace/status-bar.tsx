@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { formatNumber } from "../language/format.ts";
 import { useLanguage } from "../language/use-language.ts";
@@ -15,8 +16,12 @@ export function StatusBar(): ReactElement {
   const words = useEditor((snapshot) => snapshot.words);
   const slot = useEditor((snapshot) => snapshot.slot);
   const slotWords = useEditor((snapshot) => (snapshot.slot === null ? 0 : (snapshot.slots[snapshot.slot]?.words ?? 0)));
-  const here = report.threads.filter(
-    ({ comment }) => !comment.withdrawn && comment.target.scope !== "report" && comment.target.slot === slot,
+  const here = useMemo(
+    () =>
+      report.threads.filter(
+        ({ comment }) => !comment.withdrawn && comment.target.scope !== "report" && comment.target.slot === slot,
+      ),
+    [report.threads, slot],
   );
   return (
     <footer className={styles["bar"]}>

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
-import { readText } from "#collab";
-import { placeRecords, readBoard, readDecisions, readNotes } from "#comments";
+import { TextReader } from "#collab";
+import { DraftOrder, readBoard, readDecisions, readNotes } from "#comments";
 import type { BoardRecord } from "#comments";
 import type { ReportEditor } from "#editor";
 import type { CommentTarget, CommentThread, NumberedSlot, Person, Report } from "#model";
@@ -97,9 +97,11 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
 
   // Fixed for the life of a report; every answer of the server brings equal ones, and what is made from them may stay.
   const [{ template, ruleSet }] = useState(info);
+  const [reader] = useState(() => new TextReader(body, template));
+  const [order] = useState(() => new DraftOrder<BoardRecord>(template, body));
   const text = useReading(
     body,
-    useCallback((doc: Y.Doc) => readText(doc, template), [template]),
+    useCallback(() => reader.read(), [reader]),
     LAG,
   );
   const received: BoardRecord[] = useReading(board, readBoard, 0);
@@ -124,9 +126,9 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
       versions: info.versions,
       slots: text.slots,
       fields,
-      threads: threads.of(placeRecords(records, template, body)),
+      threads: threads.of(order.of(records)),
     }),
-    [info, template, ruleSet, text, fields, records, body, threads],
+    [info, template, ruleSet, text, fields, records, order, threads],
   );
   const activate = useCallback(
     (thread: string | null, from: "text" | "list") => setActive(({ turn }) => ({ thread, from, turn: turn + 1 })),
@@ -190,21 +192,25 @@ function useSame<T>(value: T): T {
 /** Gives equal items back as the very objects they were before, so that only what has changed is drawn again. */
 class Unchanged<T> {
   private readonly keyOf: (item: T) => string;
-  private known = new Map<string, { readonly item: T; readonly json: string }>();
+  private known = new Map<string, { readonly given: T; readonly item: T; readonly json: string }>();
 
   constructor(keyOf: (item: T) => string) {
     this.keyOf = keyOf;
   }
 
   of(items: readonly T[]): T[] {
-    const next = new Map<string, { item: T; json: string }>();
-    const same = items.map((item) => {
-      const key = this.keyOf(item);
-      const json = JSON.stringify(item);
+    const next = new Map<string, { given: T; item: T; json: string }>();
+    const same = items.map((given) => {
+      const key = this.keyOf(given);
       const before = this.known.get(key);
-      const kept = before?.json === json ? before.item : item;
-      next.set(key, { item: kept, json });
-      return kept;
+      if (before?.given === given) {
+        next.set(key, before);
+        return before.item;
+      }
+      const json = JSON.stringify(given);
+      const item = before?.json === json ? before.item : given;
+      next.set(key, { given, item, json });
+      return item;
     });
     this.known = next;
     return same;

@@ -63,6 +63,7 @@ function costsIn(events: readonly TraceEvent[]): Traced {
   const longest = Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
   const beginnings = own.filter(isBeginning).map(({ ts }) => ts);
   const handlings = own.filter((event) => isBeginning(event) || KEY.has(typeOf(event)));
+  const handling = new Set(handlings.map(({ ts }) => tasks.findLast((task) => task.ts <= ts)));
   const frames = own.filter(({ name }) => name === "Commit");
   const costs = beginnings.flatMap((begun, i) => {
     const next = beginnings[i + 1] ?? Infinity;
@@ -75,7 +76,7 @@ function costsIn(events: readonly TraceEvent[]): Traced {
     const spent = (...names: readonly string[]): number => sum(within.filter(({ name }) => names.includes(name)));
     return [
       {
-        work: sum(span(handled.ts)),
+        work: sum(span(handled.ts).filter((task) => handling.has(task))),
         painted: sum(span(frame.ts)),
         seen: (frame.ts + (frame.dur ?? 0) - begun) / 1000,
         style: spent("UpdateLayoutTree"),
