@@ -105,10 +105,15 @@ export class Remark {
     // What was typed between the words may have been carried along with them.
     const mayEnd = new Set([...chars, ...between.map(nameOf)]);
     const units = unitsOf(slotText(body, found.slot)).filter(({ index }) => index !== null);
-    for (const end of [units[found.from], units[found.to - 1]]) {
-      // A sign stands in many places; it may have come along.
+    for (const [end, half] of [
+      [units[found.from], units[found.from + 1]],
+      [units[found.to - 1], units[found.to - 2]],
+    ]) {
+      // A sign stands in many places; it may have come along. Of a character of two units both halves name it.
       const char = end && nameOf(end);
-      if (char !== undefined && (mayEnd.has(char) || SIGNS.has(char))) continue;
+      const pair = end && half ? [half.char + end.char, end.char + half.char] : [];
+      if ([...(char === undefined ? [] : [char]), ...pair].some((name) => mayEnd.has(name) || SIGNS.has(name)))
+        continue;
       throw new Error(`${told}, which ends with ${end?.char ?? "nothing"}`);
     }
     if (standing.length > 0) return "moved";
