@@ -64,6 +64,7 @@ export async function benchWorkspace(
     return [
       cost("own work", 0.5, ({ work }) => work),
       cost("own work", 0.95, ({ work }) => work),
+      cost("with the browser's handling of it", 0.5, ({ handled }) => handled),
       cost("to paint", 0.5, ({ painted }) => painted),
       cost("to paint", 0.95, ({ painted }) => painted),
       cost("of that style and layout", 0.5, ({ style, layout }) => style + layout),

@@ -14,8 +14,10 @@ interface TraceEvent {
 
 /** What one keystroke cost the page's main thread, in milliseconds of the processor: waiting for it is not in it. */
 export interface Cost {
-  /** The tasks that handled it. */
+  /** The page's own scripts in the tasks that handled it: the editor's, and those that draw it on the page at once. */
   readonly work: number;
+  /** These tasks whole: the browser's own handling of a key is in them. */
+  readonly handled: number;
   /** These and everything else until the frame that shows it was handed over to be drawn. */
   readonly painted: number;
   /** From the event to that frame on the clock: on a busy machine the wait for the processor is most of it. */
@@ -30,6 +32,8 @@ const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"
 
 /** The mark that a page sets where a change of somebody else's arrives. */
 const ARRIVAL = "arrival";
+
+const SCRIPTS = new Set(["FunctionCall", "RunMicrotasks", "EvaluateScript"]);
 
 const KEY = new Set(["keydown", "keypress", "beforeinput", "input"]);
 
@@ -62,8 +66,10 @@ function costsIn(events: readonly TraceEvent[]): Traced {
   const tasks = own.filter(({ name, ph }) => name === "RunTask" && ph === "X");
   const longest = Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
   const beginnings = own.filter(isBeginning).map(({ ts }) => ts);
+  const keys = new Set(own.filter((event) => typeOf(event) === "keydown").map(({ ts }) => ts));
   const handlings = own.filter((event) => isBeginning(event) || KEY.has(typeOf(event)));
   const handling = new Set(handlings.map(({ ts }) => tasks.findLast((task) => task.ts <= ts)));
+  const scripts = outermost(own.filter(({ name }) => SCRIPTS.has(name)));
   const frames = own.filter(({ name }) => name === "Commit");
   const costs = beginnings.flatMap((begun, i) => {
     const next = beginnings[i + 1] ?? Infinity;
@@ -72,11 +78,17 @@ function costsIn(events: readonly TraceEvent[]): Traced {
     if (!frame || !handled) return [];
     const from = tasks.findLastIndex(({ ts }) => ts <= begun);
     const span = (to: number): readonly TraceEvent[] => tasks.slice(from).filter(({ ts }) => ts <= to);
+    const handlers = span(handled.ts).filter((task) => handling.has(task));
+    const inHandlers = ({ ts }: TraceEvent): boolean =>
+      handlers.some((task) => ts >= task.ts && ts < task.ts + (task.dur ?? 0));
+    // What arrives is handled by the page alone, in a task of its own.
+    const byPage = keys.has(begun) ? scripts.filter(inHandlers) : handlers;
     const within = own.filter(({ ts }) => ts >= (tasks[from]?.ts ?? begun) && ts <= frame.ts + (frame.dur ?? 0));
     const spent = (...names: readonly string[]): number => sum(within.filter(({ name }) => names.includes(name)));
     return [
       {
-        work: sum(span(handled.ts).filter((task) => handling.has(task))),
+        work: sum(byPage),
+        handled: sum(handlers),
         painted: sum(span(frame.ts)),
         seen: (frame.ts + (frame.dur ?? 0) - begun) / 1000,
         style: spent("UpdateLayoutTree"),
@@ -86,6 +98,16 @@ function costsIn(events: readonly TraceEvent[]): Traced {
     ];
   });
   return { costs, longest };
+}
+
+/** Events that lie within no other of them; they come in the order of their beginnings. */
+function outermost(events: readonly TraceEvent[]): TraceEvent[] {
+  let end = -Infinity;
+  return events.filter(({ ts, dur = 0 }) => {
+    if (ts < end) return false;
+    end = ts + dur;
+    return true;
+  });
 }
 
 function isBeginning(event: TraceEvent): boolean {
