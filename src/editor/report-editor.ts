@@ -28,7 +28,7 @@ import { blockDrag } from "./block-drag.ts";
 import { blockMenu } from "./block-menu.ts";
 import { moveBlocks, placeInSlot } from "./block-moves.ts";
 import { BlockView } from "./block-view.ts";
-import { clickSelection } from "./click-selection.ts";
+import { browserSelection } from "./browser-selection.ts";
 import { clearMarks, shiftLevel, toggle } from "./commands.ts";
 import { Composition, READING } from "./composition.ts";
 import { currentSlot } from "./current-slot.ts";
@@ -180,7 +180,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     doc: binding.initialDoc(),
     plugins: [
       ...binding.plugins(),
-      clickSelection(),
+      browserSelection(),
       composition.plugin(),
       blockMenu(labels),
       clipboard(

@@ -7,6 +7,7 @@ import { TableEdit } from "#collab";
 import type { MarkName } from "#model";
 import { MARKS } from "#model";
 import { isRemote } from "../binding/guard.ts";
+import { browserSelection } from "../browser-selection.ts";
 import type { TextPlace } from "../binding/slots-history.ts";
 import { Composition } from "../composition.ts";
 import type { CellMark } from "./cell-marks.ts";
@@ -58,6 +59,7 @@ export class TableEditor implements CellsEditor, PasteTarget {
         doc: this.#binding.initialDoc(),
         plugins: [
           this.#binding.guard(),
+          browserSelection(),
           this.#composition.plugin(),
           tablePaste(this),
           ...tableKeys({

@@ -106,6 +106,8 @@ export class SharedPage {
 
   shown(): Shown {
     const { view } = this.editor;
+    // What the browser knows and has not told: the view reads it now, as it does before a key.
+    if (!view.composing) document.dispatchEvent(new Event("selectionchange"));
     const { doc, selection } = view.state;
     const broken: string[] = [];
     const fresh = freshParse(this.#doc, this.#slots);

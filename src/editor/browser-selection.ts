@@ -1,11 +1,11 @@
 import { Plugin, TextSelection } from "prosemirror-state";
 
 /**
- * Takes the place of a click as the selection at once. The browser tells of it a moment later; in that moment the
- * editor, given the focus or a change by somebody else, would put its old selection back, and what is typed next would
- * land there.
+ * Has the view know where the browser's caret is before a click or a key does anything. The browser tells of a moved
+ * caret a moment later, on a busy page a long moment: the editor, given the focus or a change by somebody else, would
+ * put its old selection back, and a key would work where the caret was before.
  */
-export function clickSelection(): Plugin {
+export function browserSelection(): Plugin {
   return new Plugin({
     props: {
       handleDOMEvents: {
@@ -27,7 +27,16 @@ export function clickSelection(): Plugin {
           view.dispatch(tr.setSelection(TextSelection.create(doc, at.pos)));
           return false;
         },
+        keydown: (view, event) => {
+          // The view reads the selection when it hears this. In a composed word that would end the word.
+          if (!view.composing && !event.isComposing && event.keyCode !== IN_INPUT_METHOD)
+            view.dom.ownerDocument.dispatchEvent(new Event("selectionchange"));
+          return false;
+        },
       },
     },
   });
 }
+
+/** What `keyCode` is for a key that an input method has taken: UI Events, "keyCode and charCode". */
+const IN_INPUT_METHOD = 229;
