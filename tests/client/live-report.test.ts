@@ -22,6 +22,8 @@ const SLOT = "opening";
 let data: string;
 let server: RunningServer;
 let cookie = "";
+/** The cookies of who has opened a report, each in a browser of their own. */
+const browsers: string[] = [];
 let report: string;
 let me: Person;
 const opened: LiveReport[] = [];
@@ -61,7 +63,7 @@ function open(
     report,
     person: person.id,
     role: person.role,
-    url: `ws://127.0.0.1:${server.port}/collab`,
+    url: `ws://127.0.0.1:${server.port}/collab?browser=${browsers.push(cookie) - 1}`,
     check,
   });
   opened.push(live);
@@ -99,7 +101,8 @@ beforeAll(async () => {
   );
   class BrowserSocket extends WebSocket {
     constructor(url: string | URL) {
-      super(url, { headers: { cookie } });
+      const browser = new URL(url).searchParams.get("browser");
+      super(url, { headers: { cookie: browsers[Number(browser)] ?? "" } });
       // A server that is away is an ordinary event, not a crash.
       this.on("error", () => undefined);
     }
