@@ -1,5 +1,7 @@
 import type { Comment, CommentThread, Decision, Person, Reply, Template } from "#model";
 import type * as Y from "yjs";
+import type { Merge } from "./merge.ts";
+import { answerRecords } from "./merge.ts";
 import type { Notes } from "./notes.ts";
 import { byTime, compareText, isRecordId, readComment, readDecision, readReply, sameJson } from "./record.ts";
 import { inDraftOrder } from "./thread-order.ts";
@@ -9,7 +11,10 @@ export interface BoardRecord {
   readonly comment: Comment;
   readonly author: Person;
   readonly replies: readonly { readonly reply: Reply; readonly author: Person }[];
+  /** What holds for it: decided on it, or on the comment that it is merged with. */
   readonly decision: Decision | null;
+  /** The comment that leads its row, where that is another one. Only the committee sees it. */
+  readonly mergedWith?: string;
 }
 
 /** What all persons have written about a report, and what was decided on it. */
@@ -17,6 +22,7 @@ export interface Gathering {
   readonly people: readonly Person[];
   readonly notes: Iterable<Notes>;
   readonly decisions: ReadonlyMap<string, Decision>;
+  readonly merges?: ReadonlyMap<string, Merge>;
 }
 
 /**
@@ -37,14 +43,15 @@ export function gatherRecords(gathering: Gathering): BoardRecord[] {
       else replies.set(reply.comment, [reply]);
     }
   }
-  return comments.sort(byTimeAndAuthor).map((comment) => ({
+  const records = comments.sort(byTimeAndAuthor).map((comment): BoardRecord => ({
     comment,
     author: author(comment.author),
     replies: (replies.get(comment.id) ?? [])
       .sort(byTimeAndAuthor)
       .map((reply) => ({ reply, author: author(reply.author) })),
-    decision: gathering.decisions.get(comment.id) ?? null,
+    decision: null,
   }));
+  return answerRecords(records, gathering.decisions, gathering.merges ?? new Map());
 }
 
 function byTimeAndAuthor(a: Comment | Reply, b: Comment | Reply): number {
@@ -73,12 +80,20 @@ export function boardFor(records: readonly BoardRecord[], viewer: Person): Board
   return records
     .filter((record) => record.comment.author === viewer.id)
     .map((record) => ({
-      ...record,
+      comment: record.comment,
+      author: record.author,
       replies: record.replies.filter(
         ({ reply, author }) => author.id === viewer.id || (isCommittee(author) && !reply.withdrawn),
       ),
-      decision: record.decision?.validatedAt === undefined ? null : record.decision,
+      decision: answerTo(record),
     }));
+}
+
+/** The validated answer to a comment, without a word about those it was merged with. */
+function answerTo({ comment, decision }: BoardRecord): Decision | null {
+  if (decision?.validatedAt === undefined) return null;
+  const { covers: _, ...answer } = decision;
+  return { ...answer, comment: comment.id };
 }
 
 function isCommittee(person: Person): boolean {
@@ -121,7 +136,13 @@ export function readBoard(doc: Y.Doc): BoardRecord[] {
 
 function readRecord(value: unknown): BoardRecord | null {
   if (typeof value !== "object" || value === null) return null;
-  const fields: { comment?: unknown; author?: unknown; replies?: unknown; decision?: unknown } = value;
+  const fields: {
+    comment?: unknown;
+    author?: unknown;
+    replies?: unknown;
+    decision?: unknown;
+    mergedWith?: unknown;
+  } = value;
   const comment = readComment(fields.comment);
   const author = readPerson(fields.author);
   if (!comment || !author || !Array.isArray(fields.replies)) return null;
@@ -130,7 +151,14 @@ function readRecord(value: unknown): BoardRecord | null {
     const replier = readPerson(entry?.author);
     return reply && replier ? [{ reply, author: replier }] : [];
   });
-  return { comment, author, replies, decision: readDecision(fields.decision) };
+  const { mergedWith } = fields;
+  return {
+    comment,
+    author,
+    replies,
+    decision: readDecision(fields.decision),
+    ...(isRecordId(mergedWith) ? { mergedWith } : {}),
+  };
 }
 
 function readPerson(value: unknown): Person | null {

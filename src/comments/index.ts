@@ -5,7 +5,18 @@ export { boardFor, boardMap, gatherRecords, placeRecords, readBoard, threadsOf, 
 export type { CellStand, CellTarget } from "./cell-anchor.ts";
 export { CellFinder, cellTarget } from "./cell-anchor.ts";
 export { DraftOrder } from "./thread-order.ts";
-export { decisionsMap, decisionsViolation, proposeDecision, readDecisions, validateDecision } from "./decision.ts";
+export type { Answers } from "./decision.ts";
+export {
+  decisionsMap,
+  decisionsViolation,
+  proposeDecision,
+  readAnswers,
+  readDecisions,
+  reopenComment,
+  validateDecision,
+} from "./decision.ts";
+export type { Merge } from "./merge.ts";
+export { answerRecords, mergeComments, mergesMap, readMerges, separateComment } from "./merge.ts";
 export { notesMap, putComment, putReply, readNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";
 export { notesViolation } from "./notes-rules.ts";

@@ -129,13 +129,16 @@ export function readReply(value: unknown): Reply | null {
 /** The decision that a stored value holds; null where it holds none. */
 export function readDecision(value: unknown): Decision | null {
   if (!isFields(value)) return null;
-  const { comment, response, proposedBy, proposedAt, validatedBy, validatedAt } = value;
+  const { comment, response, proposedBy, proposedAt, validatedBy, validatedAt, covers } = value;
   const outcome = OUTCOMES.find((known) => known === value["outcome"]);
   if (!outcome || !isRecordId(comment) || !isText(response, LIMITS.response)) return null;
   if (!responseSuffices(outcome, response) || !isRecordId(proposedBy) || !isInstant(proposedAt)) return null;
   const proposal: Decision = { comment, outcome, response, proposedBy, proposedAt };
-  if (validatedBy === undefined && validatedAt === undefined) return proposal;
-  return isRecordId(validatedBy) && isInstant(validatedAt) ? { ...proposal, validatedBy, validatedAt } : null;
+  if (validatedBy === undefined && validatedAt === undefined) return covers === undefined ? proposal : null;
+  if (!isRecordId(validatedBy) || !isInstant(validatedAt)) return null;
+  if (covers === undefined) return { ...proposal, validatedBy, validatedAt };
+  if (!Array.isArray(covers) || covers.length > LIMITS.records || !covers.every(isRecordId)) return null;
+  return { ...proposal, validatedBy, validatedAt, covers };
 }
 
 /** True where two plain JSON values say the same; the order of keys says nothing. */

@@ -19,7 +19,7 @@ import * as Y from "yjs";
 import { anchorRange, wordsOf } from "./anchor.ts";
 import { threadsOf } from "./board.ts";
 import { cellTarget } from "./cell-anchor.ts";
-import { decisionsMap, readDecisions } from "./decision.ts";
+import { decisionsMap, readAnswers } from "./decision.ts";
 import {
   importCellMissing,
   importCommentIncomplete,
@@ -134,7 +134,7 @@ export function assembleReport(file: ReportFile, ruleSet: RuleSet): Report {
       template: manifest.template,
       people: manifest.people,
       notes: [...file.notes].map(([person, update]) => readNotes(docFrom(update), person)),
-      decisions: readDecisions(docFrom(file.decisions)),
+      ...readAnswers(docFrom(file.decisions)),
       body,
     }),
   };

@@ -175,9 +175,15 @@ function shortened(quote: string): string {
   return `${words.slice(0, QUOTED).join(" ")} […] ${words.slice(-QUOTED).join(" ")}`;
 }
 
-function comment({ text, proposal }: ResponseRow): string[] {
-  const words = text.trim() === "" ? [] : text.split("\n");
-  return proposal === null ? words : [...words, say("vi", "print.responses.proposal", { proposal })];
+/** What was said, each wording once; where they differ in place, with the words each is about. */
+function comment({ remarks }: ResponseRow): string[] {
+  return remarks.flatMap(({ quote, text, proposal }) => [
+    ...(quote === null || quote.trim() === ""
+      ? []
+      : [say("vi", "print.responses.topic.quote", { quote: shortened(quote) })]),
+    ...(text.trim() === "" ? [] : text.split("\n")),
+    ...(proposal === null ? [] : [say("vi", "print.responses.proposal", { proposal })]),
+  ]);
 }
 
 function response({ outcome, response: words, state }: ResponseRow): string[] {

@@ -92,6 +92,8 @@ export interface Decision {
   readonly proposedAt: string;
   readonly validatedBy?: string;
   readonly validatedAt?: string;
+  /** The other comments of its row that it was validated for, by their ids; absent where there were none. */
+  readonly covers?: readonly string[];
 }
 
 /** A point in the current text: `offset` in UTF-16 units from the beginning of a block's text. */
@@ -116,7 +118,10 @@ export interface CommentThread {
   /** Null where the comment is about a slot or the report, or where its words or its cell are gone. */
   readonly place: Place | null;
   readonly replies: readonly { readonly reply: Reply; readonly author: Person }[];
+  /** What was decided on it, or on the comment that it is merged with. */
   readonly decision: Decision | null;
+  /** The comment that leads the row it is answered in; absent where it leads its row or is answered by itself. */
+  readonly mergedWith?: string;
 }
 
 /** How far a comment has come. */

@@ -71,7 +71,14 @@ export type {
   TableInput,
   TextInput,
 } from "./report-input.ts";
-export type { ResponseCounts, ResponseGroup, ResponseRow, ResponseTable } from "./response-table.ts";
+export type {
+  Contributor,
+  ResponseCounts,
+  ResponseGroup,
+  ResponseRemark,
+  ResponseRow,
+  ResponseTable,
+} from "./response-table.ts";
 export { responseTable } from "./response-table.ts";
 export type { Family, LevelFormat, LineBelow, PrintedLine, Provenance, RuleSet, TextStyle } from "./rule-set.ts";
 export { blockNode, nodeBlock, reportSchema } from "./schema.ts";
@@ -79,6 +86,8 @@ export type { FieldSpec, GroupNode, Localised, OutlineNode, SlotNode, SlotRole, 
 export { fillIn, ROLES, slotsOf } from "./template.ts";
 export type { GridCell, Table, TableCell, TableGrid, TableRow } from "./table.ts";
 export { cellText, columnTitle, emptyTable, headerRows, tableGrid, titlesOfCell, WIDEST_SPAN } from "./table.ts";
+export type { ThreadRow } from "./thread-row.ts";
+export { rowState, threadRows, threadsOfRow } from "./thread-row.ts";
 export type { MarkName, TextRun } from "./text-run.ts";
 export { tableOfInput } from "./table-input.ts";
 export { MARKS } from "./text-run.ts";

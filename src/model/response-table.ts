@@ -1,9 +1,11 @@
 import type { CellPlace } from "./cell-place.ts";
 import { cellPlace } from "./cell-place.ts";
-import type { CommentTarget, CommentThread, Outcome, ThreadState } from "./comment.ts";
+import type { CommentKind, CommentTarget, CommentThread, Outcome, ThreadState } from "./comment.ts";
 import { isUnplaced, OUTCOMES, quotation, quotedCell, threadState } from "./comment.ts";
 import { numberOutline, printedTitle, titlesAbove } from "./numbering.ts";
 import type { Report } from "./report.ts";
+import type { ThreadRow } from "./thread-row.ts";
+import { rowState, threadRows, threadsOfRow } from "./thread-row.ts";
 
 /** What the opening of the table says. Withdrawn comments count nowhere. */
 export interface ResponseCounts {
@@ -24,9 +26,27 @@ export interface ResponseCounts {
   readonly byOutcome: Readonly<Record<Outcome, number>>;
 }
 
-/** One row: a comment, or several people's comments that say the same on the same place. */
+/** What was said in a row, and by whom: comments of the same words on the same place are told once. */
+export interface ResponseRemark {
+  /** Of the comments, in the order of the report's threads. */
+  readonly ids: readonly string[];
+  /** The words commented on, where they are not those of the row. */
+  readonly quote: string | null;
+  /** May be empty where a wording is proposed. */
+  readonly text: string;
+  readonly proposal: string | null;
+  /** Each person once. */
+  readonly contributors: readonly Contributor[];
+}
+
+export interface Contributor {
+  readonly name: string;
+  readonly unit: string;
+}
+
+/** One row: a comment, or several people's comments that say the same on the same place, or that were merged. */
 export interface ResponseRow {
-  /** Of the comments in this row, in the order of the report's threads. */
+  /** Of the comments in this row, the one that leads first. */
   readonly ids: readonly string[];
   readonly scope: CommentTarget["scope"];
   /** The words commented on; null for a comment on a slot or on the report. */
@@ -35,11 +55,12 @@ export interface ResponseRow {
   readonly cell: CellPlace | null;
   /** True where those words, or that cell, are no longer in the text. */
   readonly unplaced: boolean;
-  /** May be empty where a wording is proposed. */
-  readonly text: string;
-  readonly proposal: string | null;
-  /** Each person once. */
-  readonly contributors: readonly { readonly name: string; readonly unit: string }[];
+  readonly remarks: readonly ResponseRemark[];
+  /** Everybody who made one of them, each person once. */
+  readonly contributors: readonly Contributor[];
+  /** Each once: what they ask for, and the rounds they belong to. */
+  readonly kinds: readonly CommentKind[];
+  readonly rounds: readonly number[];
   readonly state: Exclude<ThreadState, "withdrawn">;
   /** Null while nothing is decided. */
   readonly outcome: Outcome | null;
@@ -65,18 +86,18 @@ export interface ResponseTable {
 
 /**
  * All comments that were not withdrawn, in the order of the draft, faithful and without remarks: comments on the report
- * first, then slot by slot. Comments with the same words on the same place and with the same answer become one row
- * that names everybody who made them.
+ * first, then slot by slot. Comments that were merged become one row that names everybody who made them; so do comments
+ * with the same words on the same place and with the same answer.
  */
 export function responseTable(report: Report): ResponseTable {
   const threads = report.threads.filter((thread) => !thread.comment.withdrawn);
-  const bySlot = new Map<string | null, CommentThread[]>();
-  for (const thread of threads) {
-    const { target } = thread.comment;
+  const bySlot = new Map<string | null, ThreadRow[]>();
+  for (const row of threadRows(threads)) {
+    const { target } = row.leading.comment;
     const slot = target.scope === "report" ? null : target.slot;
     const list = bySlot.get(slot);
-    if (list) list.push(thread);
-    else bySlot.set(slot, [thread]);
+    if (list) list.push(row);
+    else bySlot.set(slot, [row]);
   }
   const titles = slotTitles(report);
   const groups = [...bySlot].map(([slot, list]) => {
@@ -98,47 +119,83 @@ function slotTitles({ template, ruleSet, fields }: Report): Map<string, Pick<Res
   );
 }
 
-function rowsOf(threads: readonly CommentThread[], report: Report): ResponseRow[] {
-  const same = new Map<string, CommentThread[]>();
-  for (const thread of threads) {
-    const key = sameness(thread);
-    const list = same.get(key);
-    if (list) list.push(thread);
-    else same.set(key, [thread]);
-  }
-  return [...same.values()].flatMap((list) => {
-    const first = list[0];
-    return first ? [rowOf(first, list, report)] : [];
+function rowsOf(rows: readonly ThreadRow[], report: Report): ResponseRow[] {
+  const same = groupedBy(rows, (row) =>
+    // A row that was merged is its own; it takes in whoever says what leads it.
+    JSON.stringify([sameWords(row.leading), answerOf(row.leading), rowState(row)]),
+  );
+  return same.flatMap((list) => {
+    const [first] = list;
+    return first ? [rowOf(first.leading, list, report)] : [];
   });
 }
 
-function rowOf(first: CommentThread, list: readonly CommentThread[], report: Report): ResponseRow {
-  const { comment, decision, place } = first;
-  const { target } = comment;
-  const authors = new Map(list.map(({ author }) => [author.id, { name: author.name, unit: author.unit }]));
-  const state = threadState(first);
+function rowOf(leading: CommentThread, rows: readonly ThreadRow[], report: Report): ResponseRow {
+  const { comment, decision, place } = leading;
+  const threads = rows.flatMap(threadsOfRow);
+  const quote = quoteOf(leading);
+  const state = rows[0] ? rowState(rows[0]) : "open";
   return {
-    ids: list.map((thread) => thread.comment.id),
-    scope: target.scope,
-    quote: target.scope === "cell" && place === null ? quotedCell(target.quote) : (quotation(comment)?.exact ?? null),
+    ids: threads.map((thread) => thread.comment.id),
+    scope: comment.target.scope,
+    quote,
     cell: cellPlace(report, report.template, place),
-    unplaced: isUnplaced(first),
-    text: comment.text,
-    proposal: comment.proposal ?? null,
-    contributors: [...authors.values()],
+    unplaced: isUnplaced(leading),
+    remarks: groupedBy(threads, sameWords).flatMap((list): ResponseRemark[] => {
+      const [first] = list;
+      if (!first) return [];
+      const own = quoteOf(first);
+      return [
+        {
+          ids: list.map((thread) => thread.comment.id),
+          quote: own === quote ? null : own,
+          text: first.comment.text,
+          proposal: first.comment.proposal ?? null,
+          contributors: contributorsOf(list),
+        },
+      ];
+    }),
+    contributors: contributorsOf(threads),
+    kinds: [...new Set(threads.map((thread) => thread.comment.kind))],
+    rounds: [...new Set(threads.map((thread) => thread.comment.round))].toSorted((a, b) => a - b),
     state: state === "withdrawn" ? "open" : state,
     outcome: decision?.outcome ?? null,
     response: decision?.response ?? "",
   };
 }
 
-/** Equal for two comments that stand in one row. */
-function sameness({ comment, place, decision }: CommentThread): string {
+function quoteOf({ comment: { target }, place }: CommentThread): string | null {
+  return target.scope === "cell" && place === null ? quotedCell(target.quote) : (quotation({ target })?.exact ?? null);
+}
+
+function contributorsOf(threads: readonly CommentThread[]): Contributor[] {
+  const authors = new Map(threads.map(({ author }) => [author.id, { name: author.name, unit: author.unit }]));
+  return [...authors.values()];
+}
+
+/** The items of equal keys together, in the order of the first of each. */
+function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}
+
+/** Equal for two comments that say the same on the same place. */
+function sameWords({ comment, place }: CommentThread): string {
   const { target } = comment;
   const where =
     place ?? (target.scope === "cell" ? [target.table, target.cell] : quotation({ target })?.exact) ?? target.scope;
-  const answer = decision && [decision.outcome, plain(decision.response), decision.validatedAt !== undefined];
-  return JSON.stringify([where, plain(comment.text), plain(comment.proposal ?? ""), answer]);
+  const slot = target.scope === "report" ? null : target.slot;
+  return JSON.stringify([slot, where, plain(comment.text), plain(comment.proposal ?? "")]);
+}
+
+function answerOf({ decision }: CommentThread): unknown {
+  return decision && [decision.outcome, plain(decision.response)];
 }
 
 function plain(text: string): string {

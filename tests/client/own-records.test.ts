@@ -16,6 +16,7 @@ function reply(id: string, of: string, author: string, text = id): Reply {
 }
 
 const DECISION: Decision = { comment: "c", outcome: "accept", response: "", proposedBy: "me", proposedAt: AT };
+const NONE = { decisions: new Map(), reopened: new Set<string>(), merges: new Map() };
 const BOARD: BoardRecord[] = [
   {
     comment: comment("c", "other"),
@@ -28,11 +29,16 @@ const BOARD: BoardRecord[] = [
 
 describe("the board with what this device knows better", () => {
   it("is the board where the device knows nothing", () => {
-    expect(withOwnRecords(BOARD, { comments: [], replies: [] }, new Map(), ME)).toEqual(BOARD);
+    expect(withOwnRecords(BOARD, { comments: [], replies: [] }, NONE, ME)).toEqual(BOARD);
   });
 
   it("has a decision before the server has taken it up", () => {
-    const records = withOwnRecords(BOARD, { comments: [], replies: [] }, new Map([["c", DECISION]]), ME);
+    const records = withOwnRecords(
+      BOARD,
+      { comments: [], replies: [] },
+      { ...NONE, decisions: new Map([["c", DECISION]]) },
+      ME,
+    );
     expect(records.map((record) => record.decision)).toEqual([DECISION, null]);
   });
 
@@ -41,7 +47,7 @@ describe("the board with what this device knows better", () => {
       comments: [comment("mine", "me", "mới"), comment("new", "me")],
       replies: [reply("r", "c", "me", "mới"), reply("s", "c", "me"), reply("t", "new", "me")],
     };
-    const records = withOwnRecords(BOARD, own, new Map(), ME);
+    const records = withOwnRecords(BOARD, own, NONE, ME);
     expect(records.map((record) => [record.comment.text, record.replies.map((one) => one.reply.text)])).toEqual([
       ["c", ["mới", "s"]],
       ["mới", []],
@@ -51,7 +57,7 @@ describe("the board with what this device knows better", () => {
   });
 
   it("never takes another person's comment of the same id for one's own", () => {
-    const records = withOwnRecords(BOARD, { comments: [comment("c", "me", "giả")], replies: [] }, new Map(), ME);
+    const records = withOwnRecords(BOARD, { comments: [comment("c", "me", "giả")], replies: [] }, NONE, ME);
     expect(records[0]?.comment.text).toBe("c");
   });
 });

@@ -21,6 +21,7 @@ function tableOf(...threads: CommentThread[]) {
   return responseTable(sampleReport(COMMITTEE, PARTY_RULES, { threads, people: [...PEOPLE, SILENT] }));
 }
 
+const BOTH = [FIRST, SECOND].map(({ name, unit }) => ({ name, unit }));
 const SAME = { comment: { text: "Đề nghị nêu rõ." } };
 const validated = { validatedBy: "chair", validatedAt: "2022-01-05T00:00:00.000Z" };
 
@@ -107,18 +108,49 @@ describe("the response table", () => {
         quote: "chưa nghiêm",
         cell: null,
         unplaced: false,
-        text: "Đề nghị nêu rõ.",
-        proposal: null,
-        contributors: [
-          { name: FIRST.name, unit: FIRST.unit },
-          { name: SECOND.name, unit: SECOND.unit },
+        remarks: [
+          { ids: ["c1", "c2", "c3"], quote: null, text: "Đề nghị nêu rõ.", proposal: null, contributors: BOTH },
         ],
+        contributors: BOTH,
+        kinds: ["clarify"],
+        rounds: [1],
         state: "open",
         outcome: null,
         response: "",
       },
     ]);
     expect(counts.comments).toBe(3);
+  });
+
+  it("has one row for comments that were merged, with every wording and everybody, where the one that leads stands", () => {
+    const where = onWords("chưa nghiêm", 8);
+    const other = onWords("kiểm tra", 40);
+    const answer = decision("c2", { outcome: "keep", response: "Giữ." });
+    const { groups, counts } = tableOf(
+      thread("c1", other.target, { ...other, mergedWith: "c2", decision: answer, comment: { kind: "add", round: 2 } }),
+      thread("c2", where.target, { ...where, ...SAME, author: SECOND, decision: { ...answer, ...validated } }),
+      thread("c3", { scope: "slot", slot: "ideology" }, { ...SAME, mergedWith: "c2", decision: answer }),
+      // The same words on the same place join the row only where they have the same answer.
+      thread("c4", where.target, { ...where, ...SAME }),
+    );
+    expect(groups.map(({ slot, rows }) => [slot, rows.map(({ ids }) => ids)])).toEqual([
+      ["shortcomings", [["c2", "c1", "c3"], ["c4"]]],
+    ]);
+    expect(groups[0]?.rows[0]).toMatchObject({
+      contributors: BOTH.toReversed(),
+      kinds: ["clarify", "add"],
+      rounds: [1, 2],
+      outcome: "keep",
+      // Not all of them were there when the chair validated.
+      state: "proposed",
+      remarks: [
+        { ids: ["c2"], quote: null, text: "Đề nghị nêu rõ." },
+        { ids: ["c1"], quote: "kiểm tra" },
+        { ids: ["c3"], quote: null, text: "Đề nghị nêu rõ." },
+      ],
+    });
+    expect(counts).toMatchObject({ comments: 4, open: 1, proposed: 2, answered: 1 });
+    expect(counts.byOutcome.keep).toBe(3);
   });
 
   it.each<[string, Parameters<typeof thread>[2]]>([

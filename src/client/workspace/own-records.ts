@@ -1,14 +1,15 @@
-import type { BoardRecord } from "#comments";
+import type { Answers, BoardRecord, Merge } from "#comments";
+import { answerRecords } from "#comments";
 import type { Comment, Decision, Person, Reply } from "#model";
 
 /**
- * The board's records with what this device knows better: one's own comments and replies, and the decisions, which the
- * server takes up into the board a moment later, or when there is a network again.
+ * The board's records with what this device knows better: one's own comments and replies, and the decisions and merges,
+ * which the server takes up into the board a moment later, or when there is a network again.
  */
 export function withOwnRecords(
   records: readonly BoardRecord[],
   own: { readonly comments: readonly Comment[]; readonly replies: readonly Reply[] },
-  decisions: ReadonlyMap<string, Decision>,
+  answers: Answers,
   me: Person,
 ): BoardRecord[] {
   const mine = new Map(own.comments.map((comment) => [comment.id, comment]));
@@ -20,16 +21,29 @@ export function withOwnRecords(
       ...record,
       comment: local ?? comment,
       replies: withOwnReplies(record.replies, own.replies, comment.id, me),
-      decision: decisions.get(comment.id) ?? record.decision,
     };
   });
   const unsent = [...mine.values()].map((comment): BoardRecord => ({
     comment,
     author: me,
     replies: withOwnReplies([], own.replies, comment.id, me),
-    decision: decisions.get(comment.id) ?? null,
+    decision: null,
   }));
-  return [...known, ...unsent];
+  return answered([...known, ...unsent], answers);
+}
+
+/** What the board says of an answer or a merge counts until the device has the document that says it. */
+function answered(records: readonly BoardRecord[], { decisions, reopened, merges }: Answers): BoardRecord[] {
+  const decided = new Map<string, Decision>(decisions);
+  const merged = new Map<string, Merge>(merges);
+  for (const { comment, decision, mergedWith } of records) {
+    const { id } = comment;
+    if (decision?.comment === id && !decided.has(id) && !reopened.has(id)) decided.set(id, decision);
+    if (mergedWith !== undefined && !merged.has(id)) {
+      merged.set(id, { comment: id, with: mergedWith, by: "", at: "" });
+    }
+  }
+  return answerRecords(records, decided, merged);
 }
 
 function withOwnReplies(

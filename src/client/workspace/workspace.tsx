@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import { TextReader } from "#collab";
-import { DraftOrder, readBoard, readDecisions, readNotes } from "#comments";
+import { DraftOrder, readAnswers, readBoard, readNotes } from "#comments";
 import type { BoardRecord } from "#comments";
 import type { ReportEditor } from "#editor";
 import type { CommentTarget, CommentThread, NumberedSlot, Person, Report } from "#model";
@@ -110,8 +110,8 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     useCallback((doc: Y.Doc) => readNotes(doc, me.id), [me.id]),
     0,
   );
-  const decided = useReading(decisions ?? NOTHING, readDecisions, 0);
-  const records = useMemo(() => withOwnRecords(received, own, decided, me), [received, own, decided, me]);
+  const answers = useReading(decisions ?? NOTHING, readAnswers, 0);
+  const records = useMemo(() => withOwnRecords(received, own, answers, me), [received, own, answers, me]);
   const fields = useSame(Object.keys(text.fields).length > 0 ? text.fields : info.fields);
   const [threads] = useState(() => new Unchanged<CommentThread>(({ comment, author }) => `${author.id}/${comment.id}`));
   const outline = useMemo(() => numberOutline(template, ruleSet, fields), [template, ruleSet, fields]);

@@ -1,6 +1,5 @@
-import type { BoardRecord, Notes } from "#comments";
-import { gatherRecords, readDecisions, readNotes } from "#comments";
-import type { Decision } from "#model";
+import type { Answers, BoardRecord, Notes } from "#comments";
+import { gatherRecords, readAnswers, readNotes } from "#comments";
 import type { DocumentName } from "#protocol";
 import type * as Y from "yjs";
 import type { Storage } from "../storage/storage.ts";
@@ -8,7 +7,7 @@ import type { Storage } from "../storage/storage.ts";
 /** Everybody's notes and the decisions of one report, as last read. */
 interface Desk {
   readonly notes: Map<string, Notes>;
-  decisions: ReadonlyMap<string, Decision> | null;
+  answers: Answers | null;
   /** Persons whose notes have changed since. */
   readonly stale: Set<string>;
   records: readonly BoardRecord[] | null;
@@ -32,7 +31,7 @@ export class Desks {
     if (desk) {
       desk.records = null;
       if (name.kind === "notes") desk.stale.add(name.person);
-      else desk.decisions = null;
+      else desk.answers = null;
     }
     return true;
   }
@@ -52,12 +51,13 @@ export class Desks {
         desk.notes.set(person, readNotes(await this.read({ kind: "notes", report, person }), person));
       }
     }
-    desk.decisions ??= readDecisions(await this.read({ kind: "decisions", report }));
+    desk.answers ??= readAnswers(await this.read({ kind: "decisions", report }));
     if (desk.records && desk.stale.size === 0) return desk.records;
+    const answers = desk.answers;
     const people = await this.storage.reports.people(report);
-    const records = gatherRecords({ people, notes: desk.notes.values(), decisions: desk.decisions ?? new Map() });
+    const records = gatherRecords({ people, notes: desk.notes.values(), ...answers });
     // What changed while the people were read is taken up the next time.
-    desk.records = desk.stale.size === 0 && desk.decisions ? records : null;
+    desk.records = desk.stale.size === 0 && desk.answers === answers ? records : null;
     return records;
   }
 
@@ -72,7 +72,7 @@ export class Desks {
     const persons = [...heads.keys()].filter((document) => document.startsWith("notes/"));
     const desk: Desk = {
       notes: new Map(),
-      decisions: null,
+      answers: null,
       stale: new Set(persons.map((document) => document.slice("notes/".length))),
       records: null,
     };

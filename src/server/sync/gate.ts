@@ -180,7 +180,7 @@ function isRoot(root: string, seat: Seat, slots: readonly string[]): boolean {
     case "notes":
       return root === `notes:${seat.name.person}`;
     case "decisions":
-      return root === "decisions";
+      return root === "decisions" || root === "merges";
     case "board":
       return false;
   }

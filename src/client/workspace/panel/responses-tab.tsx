@@ -2,7 +2,7 @@ import { Table2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Outcome, ResponseCounts, ResponseGroup, ResponseRow } from "#model";
+import type { Outcome, ResponseCounts, ResponseGroup, ResponseRemark, ResponseRow } from "#model";
 import { cellPlaceWords, OUTCOMES, responseTable } from "#model";
 import { useLanguage } from "../../language/use-language.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -143,21 +143,37 @@ function Row({ row }: { readonly row: ResponseRow }): ReactElement {
         </blockquote>
       )}
       {row.unplaced ? <p className={styles["unplaced"]}>{t("responses.unplaced")}</p> : null}
-      {row.text === "" ? null : (
-        <p className={styles["text"]} lang="vi">
-          {row.text}
-        </p>
-      )}
-      {row.proposal === null ? null : (
-        <p className={styles["text"]}>
-          <span className={styles["label"]}>{t("responses.proposal")}</span> <ins lang="vi">{row.proposal}</ins>
-        </p>
-      )}
+      {row.remarks.map((remark) => (
+        <Remark key={remark.ids[0]} remark={remark} />
+      ))}
       {row.response === "" ? null : (
         <p className={styles["response"]}>
           <span className={styles["label"]}>{t("responses.response")}</span> <span lang="vi">{row.response}</span>
         </p>
       )}
     </li>
+  );
+}
+
+function Remark({ remark: { quote, text, proposal } }: { readonly remark: ResponseRemark }): ReactElement {
+  const { t } = useTranslation("workspace");
+  return (
+    <>
+      {quote === null || quote === "" ? null : (
+        <blockquote className={styles["quote"]} lang="vi">
+          “{quote}”
+        </blockquote>
+      )}
+      {text === "" ? null : (
+        <p className={styles["text"]} lang="vi">
+          {text}
+        </p>
+      )}
+      {proposal === null ? null : (
+        <p className={styles["text"]}>
+          <span className={styles["label"]}>{t("responses.proposal")}</span> <ins lang="vi">{proposal}</ins>
+        </p>
+      )}
+    </>
   );
 }
