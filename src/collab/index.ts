@@ -45,5 +45,6 @@ export {
 export type { TableContent } from "./table-edit.ts";
 export { TableEdit, writeTable } from "./table-edit.ts";
 export type { Align } from "./table-frame.ts";
+export { restoreTable } from "./table-restore.ts";
 export type { LaidCell, LaidColumn, LaidRow, LaidTable, Spot } from "./table.ts";
 export { cellId, changedTables, layTable, MOST_COLUMNS, MOST_ROWS, readTable, spotOf } from "./table.ts";

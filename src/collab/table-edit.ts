@@ -5,7 +5,7 @@ import { ORIGIN, tableCellText, tableFrameText } from "./layout.ts";
 import type { Origin } from "./layout.ts";
 import { removeText } from "./slot-write.ts";
 import { markAttributes, slotPieces } from "./slot.ts";
-import { cellKey, COLUMN_KEY, property, readFrame, ROW_KEY } from "./table-frame.ts";
+import { cellKey, COLUMN_KEY, lineId, property, readFrame, ROW_KEY } from "./table-frame.ts";
 import type { Align } from "./table-frame.ts";
 import { cellId, layTable, MOST_COLUMNS, MOST_ROWS } from "./table.ts";
 import type { LaidCell, LaidTable, Spot } from "./table.ts";
@@ -209,11 +209,6 @@ function moveText(from: Y.Text, to: Y.Text): void {
   }
   if (at > 0 && to.length > at) to.insert(at, "\n", {});
   empty(from);
-}
-
-/** The id of a new row or column, from one for a block: short, for every cell's root is named by two of them. */
-function lineId(id: string): string {
-  return id.replaceAll(/[^A-Za-z0-9_]/g, "_").slice(-12);
 }
 
 function writeLines(text: Y.Text, lines: readonly (readonly TextRun[])[]): void {

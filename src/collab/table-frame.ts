@@ -55,6 +55,11 @@ export function isLineId(id: unknown): id is string {
   return typeof id === "string" && LINE_ID.test(id);
 }
 
+/** The id of a new row or column, from one for a block: short, for every cell's root is named by two of them. */
+export function lineId(id: string): string {
+  return id.replaceAll(/[^A-Za-z0-9_]/g, "_").slice(-12);
+}
+
 /**
  * Reads a frame. Total: what is no marker is passed over, and so is one that repeats an id. A property counts only where
  * it names the id of its own marker, so that Yjs can never let the format of one run on into the next.

@@ -10,11 +10,12 @@ import type { ReportEditorOptions } from "./editor-options.ts";
 import type { ThreadMark } from "./highlights.ts";
 import { showThreads } from "./highlights.ts";
 import { proposed } from "./proposal.ts";
-import { restoration, restored, restoreFields } from "./restore.ts";
+import { restoration, restored, restoreFields, restoreTables } from "./restore.ts";
 import type { SearchOptions } from "./search.ts";
 import { replaceMatch, replaceMatches, searchFor, stepMatch } from "./search.ts";
 import type { EditorSnapshot } from "./snapshot.ts";
 import type { CellMark } from "./table/cell-marks.ts";
+import { withTables } from "./table/table-blocks.ts";
 import { TextEditor } from "./text-editor.ts";
 
 /** One editor over all slots of a report, on one body. The caller destroys it. */
@@ -39,7 +40,7 @@ export interface ReportEditor {
   /** Puts `wording` in place of the anchor's words, keeping what both have at the ends. False where the words are gone. */
   applyProposal(slot: string, anchor: RangeAnchor, wording: string): boolean;
   /**
-   * Makes the report read as `target` does where that differs from `seen`, text and fields, as one edit and one undo
+   * Makes the report read as `target` does where that differs from `seen`, text, tables and fields, as one edit and one undo
    * step of this person. `seen` is what the person was shown: where somebody has changed any of it since, nothing
    * happens and the answer is false, so that nobody's words go unseen. False also where one may not write.
    */
@@ -58,7 +59,7 @@ export interface ReportEditor {
 }
 
 export function createReportEditor(options: ReportEditorOptions): ReportEditor {
-  const { doc, mount } = options;
+  const { doc, mount, newId } = options;
   const text = new TextEditor(options);
   const { view, binding, history, tables } = text;
   const commands = new EditorCommands(text);
@@ -104,11 +105,12 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       return true;
     },
     restore: (seen, target, diffWords) => {
-      if (!text.editable || binding.composing || binding.waiting) return false;
-      const change = restoration(doc, seen, target);
+      if (!text.editable || binding.composing || binding.waiting || tables.composing) return false;
+      const change = restoration(doc, seen, target, newId);
       if (!change) return false;
       history.together(() => {
-        view.dispatch(restored(view.state, change.slots, diffWords));
+        restoreTables(doc, change.tables, diffWords, newId);
+        view.dispatch(withTables(restored(view.state, change.slots, diffWords), change.made));
         restoreFields(doc, change.fields);
       });
       text.tell();

@@ -3,29 +3,50 @@ import type { Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import type * as Y from "yjs";
-import { fieldsMap, isStoredId, ORIGIN, readSlot, slotText } from "#collab";
-import type { Block, ReportText, TextRun, WordDiff } from "#model";
-import { blockNode, blockText, MARKS, nodeBlock, reportSchema, stayingBlocks } from "#model";
+import { fieldsMap, isStoredId, ORIGIN, readSlot, readTable, restoreTable, slotText } from "#collab";
+import type { Block, ReportText, Table, TextRun, WordDiff } from "#model";
+import {
+  blockNode,
+  blockText,
+  markChanges,
+  nodeBlock,
+  replacements,
+  reportSchema,
+  runsBetween,
+  stayingBlocks,
+} from "#model";
 import { keepIds } from "./binding/identity.ts";
+import type { MadeTable } from "./table/table-blocks.ts";
 
 /** What has to be written so that a report reads as a version did. */
 export interface Restoration {
   readonly slots: ReportText["slots"];
   /** Undefined for a field that is to go. */
   readonly fields: ReadonlyMap<string, string | undefined>;
+  /** Tables that are to hold what they once held. */
+  readonly tables: readonly Table[];
+  /** New tables with what others once held: those of blocks that come back while theirs stand elsewhere by now. */
+  readonly made: readonly MadeTable[];
 }
 
 /**
  * What makes of what a person was shown what the person asked for. Null where somebody has changed any of it since: what
- * nobody has seen, nobody may take away.
+ * nobody has seen, nobody may take away. A table whose block stands nowhere shows nobody anything, and may be written.
  */
-export function restoration(doc: Y.Doc, seen: ReportText, target: ReportText): Restoration | null {
+export function restoration(doc: Y.Doc, seen: ReportText, target: ReportText, newId: () => string): Restoration | null {
   const slots: Record<string, readonly Block[]> = {};
   for (const [slot, blocks] of Object.entries(target.slots)) {
     if (written(blocks) === written(seen.slots[slot])) continue;
     if (written(readSlot(slotText(doc, slot))) !== written(seen.slots[slot])) return null;
     slots[slot] = blocks;
   }
+  const made = madeApart(slots, seen, target, newId);
+  const fields = restoredFields(doc, seen, target);
+  const tables = restoredTables(doc, seen, { ...target.slots, ...slots }, made);
+  return fields && tables && { slots, fields, tables, made };
+}
+
+function restoredFields(doc: Y.Doc, seen: ReportText, target: ReportText): Restoration["fields"] | null {
   const present = fieldsMap(doc);
   const fields = new Map<string, string | undefined>();
   for (const id of new Set([...Object.keys(seen.fields), ...Object.keys(target.fields)])) {
@@ -33,7 +54,64 @@ export function restoration(doc: Y.Doc, seen: ReportText, target: ReportText): R
     if (present.get(id) !== seen.fields[id]) return null;
     fields.set(id, target.fields[id]);
   }
-  return { slots, fields };
+  return fields;
+}
+
+function restoredTables(
+  doc: Y.Doc,
+  seen: ReportText,
+  slots: ReportText["slots"],
+  made: readonly MadeTable[],
+): Table[] | null {
+  const shown = new Map(tablesIn(seen.slots).map((table) => [table.id, JSON.stringify(table)]));
+  const tables: Table[] = [];
+  for (const table of tablesIn(slots)) {
+    const wanted = JSON.stringify(table);
+    if (wanted === shown.get(table.id) || made.some(({ id }) => id === table.id)) continue;
+    const now = JSON.stringify(readTable(doc, table.id));
+    if (now !== (shown.get(table.id) ?? now)) return null;
+    if (now !== wanted) tables.push(table);
+  }
+  return tables;
+}
+
+/** Gives blocks of `slots` tables of their own where the ones they had stand in slots that stay as they are. */
+function madeApart(
+  slots: Record<string, readonly Block[]>,
+  seen: ReportText,
+  target: ReportText,
+  newId: () => string,
+): MadeTable[] {
+  const made: MadeTable[] = [];
+  const kept = Object.fromEntries(Object.entries(target.slots).filter(([slot]) => !(slot in slots)));
+  const elsewhere = new Set(tablesIn(kept).map(({ id }) => id));
+  for (const [slot, blocks] of Object.entries(slots)) {
+    const here = new Set(tablesIn({ [slot]: seen.slots[slot] ?? [] }).map(({ id }) => id));
+    slots[slot] = blocks.map((block) => {
+      if (!block.table || !elsewhere.has(block.table.id) || here.has(block.table.id)) return block;
+      const id = newId();
+      made.push({ id, content: block.table });
+      return { ...block, table: { ...block.table, id } };
+    });
+  }
+  return made;
+}
+
+/** What the tables of some blocks hold, each once. */
+function tablesIn(slots: ReportText["slots"]): Table[] {
+  const tables = new Map<string, Table>();
+  for (const { table } of Object.values(slots).flat()) {
+    if (table && isStoredId(table.id) && !tables.has(table.id)) tables.set(table.id, table);
+  }
+  return [...tables.values()];
+}
+
+/** Makes tables hold what they once held, as an edit of this person. */
+export function restoreTables(doc: Y.Doc, tables: readonly Table[], diffWords: WordDiff, newId: () => string): void {
+  if (tables.length === 0) return;
+  doc.transact(() => {
+    for (const table of tables) restoreTable(doc, table, diffWords, newId);
+  }, ORIGIN.editor);
 }
 
 /** All that a slot's own text says. What a table holds is not part of it. */
@@ -126,69 +204,17 @@ function restoreBlock(transaction: Transaction, pos: number, now: Block, then: B
 /** Gives the words of a block, which already read as they should, the marks they had. */
 function restoreMarks(transaction: Transaction, pos: number, then: Block): void {
   const node = transaction.doc.nodeAt(pos);
-  const present = node ? nodeBlock(node).runs : [];
-  const cuts = [...new Set([...ends(present), ...ends(then.runs)])].toSorted((a, b) => a - b);
-  for (const name of MARKS) {
+  for (const { from, to, name, on } of markChanges(node ? nodeBlock(node).runs : [], then.runs)) {
     const mark = reportSchema.mark(name);
-    let from = 0;
-    for (const to of cuts) {
-      const [has, wants] = [marksAt(present, from).includes(name), marksAt(then.runs, from).includes(name)];
-      if (wants && !has) transaction.addMark(pos + 1 + from, pos + 1 + to, mark);
-      if (has && !wants) transaction.removeMark(pos + 1 + from, pos + 1 + to, mark);
-      from = to;
-    }
+    if (on) transaction.addMark(pos + 1 + from, pos + 1 + to, mark);
+    else transaction.removeMark(pos + 1 + from, pos + 1 + to, mark);
   }
-}
-
-interface Replacement {
-  from: number;
-  to: number;
-  newFrom: number;
-  newTo: number;
-}
-
-/** The stretches that differ, by their places in both lines. */
-function replacements(pieces: ReturnType<WordDiff>): Replacement[] {
-  const found: Replacement[] = [];
-  let [at, newAt] = [0, 0];
-  let open: Replacement | null = null;
-  for (const { kind, text } of pieces) {
-    if (kind !== "same" && !open) found.push((open = { from: at, to: at, newFrom: newAt, newTo: newAt }));
-    if (kind !== "inserted") at += text.length;
-    if (kind !== "deleted") newAt += text.length;
-    if (kind === "same") open = null;
-    else if (open) [open.to, open.newTo] = [at, newAt];
-  }
-  return found;
 }
 
 const wholeLine: WordDiff = (a, b) => [
   { text: a, kind: "deleted" },
   { text: b, kind: "inserted" },
 ];
-
-function ends(runs: readonly TextRun[]): number[] {
-  let at = 0;
-  return runs.map(({ text }) => (at += text.length));
-}
-
-function marksAt(runs: readonly TextRun[], offset: number): TextRun["marks"] {
-  let at = 0;
-  for (const { text, marks } of runs) {
-    at += text.length;
-    if (offset < at) return marks;
-  }
-  return [];
-}
-
-function runsBetween(runs: readonly TextRun[], from: number, to: number): TextRun[] {
-  let at = 0;
-  return runs.flatMap(({ text, marks }) => {
-    const cut = text.slice(Math.max(from - at, 0), Math.max(to - at, 0));
-    at += text.length;
-    return cut === "" ? [] : [{ text: cut, marks }];
-  });
-}
 
 function textNodes(runs: readonly TextRun[]): Node[] {
   return runs.map(({ text, marks }) =>

@@ -32,7 +32,7 @@ export {
 export type { BlockChange, Comparison, SlotChange } from "./comparison.ts";
 export { compareTexts } from "./comparison.ts";
 export type { StayingBlock } from "./block-match.ts";
-export { stayingBlocks } from "./block-match.ts";
+export { longestRise, stayingBlocks } from "./block-match.ts";
 export type { RestoreScope } from "./restoration.ts";
 export { restoredText } from "./restoration.ts";
 export type { Finding } from "./completeness.ts";
@@ -43,6 +43,8 @@ export { formatNumber, readNumber } from "./figure.ts";
 export { fieldFits, initialFields } from "./field-values.ts";
 export type { Language } from "./language.ts";
 export { say, textKeys } from "./language.ts";
+export type { MarkChange, Replacement } from "./line-rewrite.ts";
+export { markChanges, replacements, runsBetween } from "./line-rewrite.ts";
 export type { NumberedSlot, OutlineEntry } from "./numbering.ts";
 export {
   blockLabels,

@@ -14,8 +14,7 @@ export type RestoreScope =
 /**
  * What a report reads like when part of a version is brought back into the present text. What is not in the scope stays
  * as it is; a block that is brought back leaves the slot into which it had moved. A version without fields leaves the
- * present ones. Every slot of the result has a block. What a
- * table holds is not text of its slot: a table of the present text keeps what it holds.
+ * present ones. Every slot of the result has a block. A table that is brought back holds what it held.
  */
 export function restoredText(
   present: ReportText,
@@ -23,21 +22,6 @@ export function restoredText(
   template: Template,
   scope: RestoreScope,
 ): ReportText {
-  const { slots, fields } = ofScope(present, version, template, scope);
-  const tables = new Map(
-    Object.values(present.slots).flatMap((blocks) => blocks.flatMap(({ table }) => (table ? [[table.id, table]] : []))),
-  );
-  const withTables = (block: Block): Block => {
-    const table = block.table && tables.get(block.table.id);
-    return table ? { ...block, table } : block;
-  };
-  return {
-    slots: Object.fromEntries(Object.entries(slots).map(([slot, blocks]) => [slot, blocks.map(withTables)])),
-    fields,
-  };
-}
-
-function ofScope(present: ReportText, version: ReportText, template: Template, scope: RestoreScope): ReportText {
   switch (scope.kind) {
     case "report": {
       const slots = Object.fromEntries(slotsOf(template).map(({ id }) => [id, written(version.slots[id] ?? [])]));

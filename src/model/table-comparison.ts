@@ -18,7 +18,7 @@ export interface CellChange {
 export interface TableChange {
   /** True where words, rows or columns changed. */
   readonly changed: boolean;
-  /** True where marks, alignment, merged cells, headers or totals rows changed. */
+  /** True where marks, alignment, merged cells, headers, totals rows or the widths of columns changed. */
   readonly form: boolean;
   readonly columns: readonly LineChange[];
   readonly rows: readonly {
@@ -155,6 +155,10 @@ function matchLines(before: readonly LineKey[], after: readonly LineKey[]): Line
 }
 
 function formDiffers(old: Places, now: Places, rows: readonly Line[], columns: readonly Line[]): boolean {
+  const width = ({ table }: Places, at: number): number | null => table.widths[at] ?? null;
+  for (const { before, after } of columns) {
+    if (before !== null && after !== null && width(old, before) !== width(now, after)) return true;
+  }
   return rows.some(({ before, after }) => {
     if (before === null || after === null) return false;
     if (old.table.rows[before]?.total !== now.table.rows[after]?.total) return true;

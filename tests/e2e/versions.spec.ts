@@ -193,6 +193,79 @@ describe("versions", () => {
     expect(await texts(chair, "shortcomings")).toContain(THIRD);
   });
 
+  it("give back what a table held: rows, figures and its place, as one edit that undo takes back", async () => {
+    const cells = (): Promise<string[][]> =>
+      chair
+        .locator('section[data-slot="targets"] .tk-table')
+        .evaluateAll((tables) =>
+          tables.flatMap((table) =>
+            [...table.querySelectorAll("tr")].map((row) =>
+              [...row.querySelectorAll("td, th")].map((cell) => cell.textContent),
+            ),
+          ),
+        );
+    const holds = (wanted: readonly (readonly string[])[]): Promise<void> =>
+      expect.poll(cells, { timeout: 20_000 }).toEqual(wanted);
+    const tool = (name: string): Promise<void> =>
+      chair.getByRole("toolbar", { name: "Công cụ bảng" }).getByRole("button", { name, exact: true }).click();
+    await blocks(chair, "targets").last().click();
+    await chair.getByRole("button", { name: "Chèn bảng" }).click();
+    await chair.getByRole("button", { name: "3 hàng, 2 cột" }).click();
+    const old = [
+      ["Đơn vị", "Số"],
+      ["Chi bộ 1", "10"],
+      ["Chi bộ 2", "20"],
+    ];
+    for (const [i, words] of old.flat().entries()) {
+      if (i > 0) await chair.keyboard.press("Tab");
+      await chair.keyboard.type(words);
+    }
+    await saved(chair);
+    await chair.getByRole("button", { name: "Lưu phiên bản" }).click();
+    await dialog()
+      .getByRole("textbox", { name: /Tên phiên bản/ })
+      .fill("Có bảng");
+    await dialog().getByRole("button", { name: "Lưu phiên bản" }).click();
+    await chair.getByRole("listitem").filter({ hasText: "Có bảng" }).waitFor();
+
+    await chair.locator('section[data-slot="targets"] td').nth(1).click();
+    await chair.keyboard.press("End");
+    await chair.keyboard.type("5");
+    await tool("Thêm hàng phía dưới");
+    await chair.locator('section[data-slot="targets"] td').last().click();
+    await tool("Xóa hàng");
+    const changed = [
+      ["Đơn vị", "Số"],
+      ["Chi bộ 1", "105"],
+      ["", ""],
+    ];
+    await holds(changed);
+    await saved(chair);
+
+    const restore = async (): Promise<void> => {
+      await chair.getByRole("button", { name: "So với hiện tại: “Có bảng”" }).click();
+      await comparison()
+        .getByRole("button", { name: /^Khôi phục mục/ })
+        .first()
+        .click();
+      const question = chair.getByRole("dialog", { name: /^Khôi phục mục “/ });
+      await question.getByRole("button", { name: "Khôi phục", exact: true }).click();
+      await comparison().waitFor({ state: "detached" });
+    };
+    await restore();
+    await holds(old);
+    await chair.getByRole("button", { name: /^Hoàn tác/ }).click();
+    await holds(changed);
+
+    await chair.locator('section[data-slot="targets"] td').first().click();
+    await tool("Xóa bảng");
+    await holds([]);
+    await saved(chair);
+    await restore();
+    await holds(old);
+    await chair.screenshot({ path: join(OUTPUT, "versions-table.png") });
+  });
+
   it("are compared on a phone, every word within the screen", async () => {
     const phone = await visit(PHONE, served.chairLink);
     await phone.goto(`${served.url}/r/${report}`);

@@ -2,17 +2,28 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { docFrom, fieldsMap, markAttributes, markerAttributes, readSlot, slotText } from "#collab";
-import { anchorRange, resolveAnchor } from "#comments";
-import type { Block, MarkName, WordDiff } from "#model";
-import { blockShape, blockText, MARKS } from "#model";
+import {
+  docFrom,
+  fieldsMap,
+  markAttributes,
+  markerAttributes,
+  readSlot,
+  readTable,
+  readText,
+  seedBody,
+  slotText,
+  TableEdit,
+} from "#collab";
+import { anchorRange, CellFinder, cellTarget, resolveAnchor } from "#comments";
+import type { Block, MarkName, ReportText, TableInput, WordDiff } from "#model";
+import { blockShape, blockText, cellText, MARKS } from "#model";
 import { diffWords } from "../../src/client/workspace/compare/word-diff.ts";
 import { restored } from "../../src/editor/restore.ts";
 import { HeadlessView, numberedIds } from "../support/headless-view.ts";
 import { assertFresh, assertReloads, assertWhole } from "../support/laws.ts";
 import { Peers } from "../support/peers.ts";
 import { block } from "../support/sample-report.ts";
-import { OpenEditor } from "./open-editor.ts";
+import { OpenEditor, smallTemplate } from "./open-editor.ts";
 
 const SLOTS = ["a", "b", "c"];
 
@@ -330,6 +341,118 @@ describe("an editor that restores", () => {
     const target = { slots: { a: [block("a1", "Cũ.")] }, fields: {} };
     expect(open.editor.restore(seen, target, diffWords)).toBe(false);
     expect(seenBy(open)).toEqual(seen);
+    open.close();
+  });
+});
+
+describe("an editor that restores tables", () => {
+  const TABLE: TableInput = {
+    kind: "table",
+    text: "Kết nạp",
+    rows: [
+      ["Nội dung", "2021"],
+      ["Kết nạp", "12"],
+      ["Khen thưởng", "7"],
+    ],
+  };
+
+  function withTable(): { open: OpenEditor; id: string; edit: TableEdit } {
+    const doc = new Y.Doc();
+    seedBody(doc, smallTemplate(), {}, { a: ["Lời."], b: ["Kết quả:", TABLE] }, numberedIds("i"));
+    const id = readSlot(slotText(doc, "b")).flatMap((each) => each.table ?? [])[0]?.id ?? "";
+    return { open: new OpenEditor({}, { doc }), id, edit: new TableEdit(doc, id, numberedIds("e")) };
+  }
+
+  const read = ({ doc }: OpenEditor): ReportText => readText(doc, smallTemplate());
+  const cells = (open: OpenEditor, id: string): string[][] =>
+    readTable(open.doc, id).rows.map((row) => row.cells.map(cellText));
+  const shown = (open: OpenEditor): string[][] =>
+    [...open.mount.querySelectorAll(".tk-table tr")].map((row) =>
+      [...row.querySelectorAll("td, th")].map((cell) => cell.textContent),
+    );
+  const row = (edit: TableEdit, at: number): string => edit.laid().rows[at]?.id ?? "";
+  const write = (open: OpenEditor, edit: TableEdit, [r, c]: readonly [number, number], words: string): void =>
+    open.doc.transact(() => {
+      const spot = edit.laid().cells[r]?.[c]?.spots[0];
+      if (spot) edit.setText([spot], [[{ text: words, marks: [] }]]);
+    }, "somebody");
+
+  it("brings back words, rows and widths, with the text, as one undo step", () => {
+    const { open, id, edit } = withTable();
+    edit.setWidth(edit.laid().columns[0]?.id ?? "", 150);
+    const version = read(open);
+    open.editor.insertTable(1, 1);
+    open.elsewhere((text) => text.insert(text.length, " Thêm.", {}), "b");
+    write(open, edit, [1, 1], "99");
+    edit.removeRows([row(edit, 2)]);
+    edit.insertRows(1);
+    edit.setWidth(edit.laid().columns[0]?.id ?? "", null);
+    const before = read(open);
+    expect(open.editor.restore(before, version, diffWords)).toBe(true);
+    expect(read(open)).toEqual(version);
+    expect(shown(open)).toEqual(cells(open, id));
+    open.editor.run("undo");
+    expect(read(open)).toEqual(before);
+    expect(shown(open).slice(-3)).toEqual(cells(open, id));
+    open.editor.run("redo");
+    expect(read(open)).toEqual(version);
+    open.close();
+  });
+
+  it("brings a removed table back with its cells, so that comments on them are in their places again", () => {
+    const { open, id, edit } = withTable();
+    const version = read(open);
+    const cell = version.slots["b"]?.[1]?.table?.rows[1]?.cells[1]?.id ?? "";
+    const target = cellTarget("b", readTable(open.doc, id), cell);
+    if (!target) throw new Error("a cell");
+    write(open, edit, [1, 1], "99");
+    open.elsewhere((text) => text.delete("\nKết quả:".length, text.length - "\nKết quả:".length), "b");
+    expect(new CellFinder(open.doc).find(target)).toBeNull();
+    expect(open.editor.restore(read(open), version, diffWords)).toBe(true);
+    expect(read(open)).toEqual(version);
+    expect(shown(open)).toEqual(cells(open, id));
+    expect(new CellFinder(open.doc).find(target)?.place.cell).toBe(cell);
+    open.close();
+  });
+
+  it("does nothing where somebody has changed a cell that would go, and the person has not seen it", () => {
+    const { open, id, edit } = withTable();
+    const version = read(open);
+    write(open, edit, [1, 1], "99");
+    const seen = read(open);
+    write(open, edit, [2, 1], "8");
+    const now = cells(open, id);
+    expect(open.editor.restore(seen, version, diffWords)).toBe(false);
+    expect(cells(open, id)).toEqual(now);
+    // What is not asked for may have changed.
+    const other = { ...seen, slots: { ...seen.slots, a: [block("z", "Cũ.")] } };
+    expect(open.editor.restore(seen, other, diffWords)).toBe(true);
+    expect(cells(open, id)).toEqual(now);
+    open.close();
+  });
+
+  it("gives a block whose table stands elsewhere by now a table of its own", () => {
+    const { open, id, edit } = withTable();
+    const version = read(open);
+    write(open, edit, [1, 1], "99");
+    const [, moved] = read(open).slots["b"] ?? [];
+    if (!moved) throw new Error("a table");
+    expect(
+      open.editor.restore(
+        read(open),
+        { ...version, slots: { ...read(open).slots, a: [moved], b: [block("k", "Trống")] } },
+        diffWords,
+      ),
+    ).toBe(true);
+    const seen = read(open);
+    const target = { ...seen, slots: { ...seen.slots, b: version.slots["b"] ?? [] } };
+    expect(open.editor.restore(seen, target, diffWords)).toBe(true);
+    expect(cells(open, id)[1]).toEqual(["Kết nạp", "99"]);
+    const made = read(open).slots["b"]?.[1]?.table;
+    expect(made?.id).not.toBe(id);
+    expect(made?.rows[1]?.cells.map(cellText)).toEqual(["Kết nạp", "12"]);
+    open.editor.run("undo");
+    expect(read(open)).toEqual(seen);
     open.close();
   });
 });

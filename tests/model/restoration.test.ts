@@ -33,15 +33,17 @@ describe("a restoration of the report", () => {
     expect(fields).toEqual(version.fields);
   });
 
-  it("leaves in a table what it holds now, and brings back its caption and its place", () => {
-    const table = (words: string): Block => ({
-      ...block("t", words, "table", 0),
-      table: { ...emptyTable("x"), widths: words === "Bảng cũ" ? [1] : [2, 3] },
+  it("brings back a table with its place, its caption and what it held, and leaves others alone", () => {
+    const table = (id: string, words: string, width: number): Block => ({
+      ...block(id, words, "table", 0),
+      table: { ...emptyTable(id), widths: [width] },
     });
-    const present = text({ causes: [A], tasks: [table("Bảng mới")] });
-    const version = text({ causes: [table("Bảng cũ"), A] });
-    const { slots } = restoredText(present, version, CELL, { kind: "report" });
-    expect(slots["causes"]).toEqual([{ ...table("Bảng mới"), runs: table("Bảng cũ").runs }, A]);
+    const now = { causes: [A, table("u", "Khác", 1)], tasks: [table("t", "Bảng mới", 2)] };
+    const then = { causes: [table("t", "Bảng cũ", 3), A], tasks: [table("u", "Khác", 4)] };
+    const { slots } = restoredText(text(now), text(then), CELL, { kind: "report" });
+    expect([slots["causes"], slots["tasks"]]).toEqual([then.causes, then.tasks]);
+    expect(restored(now, then, { kind: "slot", slot: "tasks" })).toEqual({ ...now, tasks: then.tasks });
+    expect(restored(now, then, causes("t"))["causes"]).toEqual([table("t", "Bảng cũ", 3), ...now.causes]);
   });
 
   it("leaves the present fields where the version has none", () => {

@@ -101,6 +101,10 @@ export class SlotsHistory {
 
   /** Makes one step of all that `edit` does to texts and fields, however long it takes, and of nothing else. */
   together(edit: () => void): void {
+    if (this.#together) {
+      edit();
+      return;
+    }
     const { state } = this.#binding;
     this.stop();
     this.#bookmark = state && this.#mark(state);
