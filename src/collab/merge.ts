@@ -9,7 +9,7 @@ import type { Manifest, ReportFile } from "./report-file.ts";
 /**
  * One file that says what all the files say: everything that any of them holds, and nothing twice. In what it says it
  * is the same for any order, any grouping and any repetition of the files. Where two tell differently of the same
- * person, round or version, one rule decides for all: a closed round over an open one, the later closing, the later
+ * person, round or version, one rule decides for all: the round changed or closed later, the later
  * name of a version, else the greater text. Throws `file-other-report`; with no file at all it throws a RangeError.
  */
 export function mergeReportFiles(files: readonly ReportFile[]): ReportFile {
@@ -54,7 +54,7 @@ function mergeManifests(manifests: readonly Manifest[]): Manifest {
     rounds: byKey<Round>(
       manifests.flatMap((manifest) => manifest.rounds),
       (round) => String(round.number),
-      (round) => [round.closedAt ?? "", canonicalJson(round)],
+      (round) => [round.changedAt ?? round.closedAt ?? "", canonicalJson(round)],
     ),
     versions: byKey<Version>(
       manifests.flatMap((manifest) => manifest.versions),

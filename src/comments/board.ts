@@ -20,7 +20,7 @@ export interface BoardRecord {
 /** What all persons have written about a report, and what was decided on it. */
 export interface Gathering {
   readonly people: readonly Person[];
-  readonly notes: Iterable<Notes>;
+  readonly notes: Iterable<Pick<Notes, "comments" | "replies">>;
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly merges?: ReadonlyMap<string, Merge>;
 }

@@ -17,7 +17,8 @@ export {
 } from "./decision.ts";
 export type { Merge } from "./merge.ts";
 export { answerRecords, mergeComments, mergesMap, readMerges, separateComment } from "./merge.ts";
-export { notesMap, putComment, putReply, readNotes } from "./notes.ts";
+export { readBoardStances, writeBoardStances } from "./board-stances.ts";
+export { notesMap, putComment, putReply, putStance, readNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";
 export { notesViolation } from "./notes-rules.ts";
 export type { RefusalWord } from "./record.ts";

@@ -1,9 +1,10 @@
-import type { Comment, Person, Reply, Round } from "#model";
+import type { Comment, CommentTarget, Person, Reply, Round, Stance } from "#model";
+import { roundState, takesLate } from "#model";
 import type * as Y from "yjs";
 import { changedKeys } from "./changed-keys.ts";
-import { commentKey, notesMap, replyKey } from "./notes.ts";
+import { commentKey, notesMap, replyKey, stanceKey } from "./notes.ts";
 import type { RefusalWord } from "./record.ts";
-import { LIMITS, readComment, readReply, sameJson } from "./record.ts";
+import { LIMITS, readComment, readReply, readStance, sameJson } from "./record.ts";
 
 /** How far ahead of the server a device's clock may run. A wrong clock must not keep a delegate from commenting. */
 const CLOCK_SKEW = 24 * 3600 * 1000;
@@ -14,10 +15,12 @@ const CLOCK_SKEW = 24 * 3600 * 1000;
  *
  * - a record is exactly of its shape, under its own key, by `person`, of a known slot and an existing round, and made
  *   no later than a day after `now`
- * - what a comment is about, its round and its time of making never change; records are never removed
- * - a delegate makes, edits and withdraws comments only while their round is open; the committee also outside any
- *   round, under the number 0
- * - the committee replies at any time, a delegate to comments of their own while their round is open
+ * - what a comment is about, its round, its time of making and whether it is late never change; records are never
+ *   removed
+ * - a delegate makes, edits and withdraws comments, and declares a stance, only while their round is open at `now`; the
+ *   committee comments also outside any round, under the number 0
+ * - in a closed round whose late comments of this person are taken, what is made and edited is marked as late
+ * - the committee replies at any time, a delegate to comments of their own while their round takes these
  *
  * `foreign` says whether an id already names another person's comment; without it nothing is known of the others.
  * Only the root of this person is looked at: that there is no other, the caller has to see to.
@@ -39,39 +42,74 @@ export function notesViolation(
 
   const committee = person.role !== "delegate";
   const latest = Date.parse(now) + CLOCK_SKEW;
-  const isOpen = (round: number): boolean =>
-    round === 0 ? committee : rounds.some((known) => known.number === round && known.closedAt === undefined);
+  const takes = (number: number, late: boolean): boolean => {
+    if (number === 0) return committee;
+    const round = rounds.find((known) => known.number === number);
+    if (!round) return false;
+    const state = roundState(round, now);
+    return state === "open" || (state === "closed" && late && takesLate(round, person.id));
+  };
 
   const commentViolation = (old: Comment | null, comment: Comment): RefusalWord | null => {
-    if (comment.target.scope !== "report" && !slots.includes(comment.target.slot)) return "bad-record";
+    if (!slotsOfTarget(comment.target).every((slot) => slots.includes(slot))) return "bad-record";
     if (old && !sameOrigin(old, comment)) return "bad-record";
     if (!old && foreign(comment.id)) return "not-yours";
-    return isOpen(comment.round) ? null : "round-closed";
+    return takes(comment.round, comment.late === true) ? null : "round-closed";
   };
   const replyViolation = (old: Reply | null, reply: Reply): RefusalWord | null => {
     if (old && (old.comment !== reply.comment || old.createdAt !== reply.createdAt)) return "bad-record";
     if (committee) return null;
     const comment = readComment(map.get(commentKey(reply.comment)));
     if (!comment) return "not-yours";
-    return isOpen(comment.round) ? null : "round-closed";
+    return takes(comment.round, comment.late === true) ? null : "round-closed";
+  };
+  const stanceViolation = (stance: Stance): RefusalWord | null => {
+    if (stance.round === 0) return "bad-record";
+    return takes(stance.round, stance.late === true) ? null : "round-closed";
   };
 
   for (const change of changes) {
-    const comment = readComment(change.after);
-    const reply = comment ? null : readReply(change.after);
-    const record = comment ?? reply;
-    if (!record || !sameJson(record, change.after)) return "bad-record";
-    if (change.key !== (comment ? commentKey(record.id) : replyKey(record.id))) return "bad-record";
-    if (record.author !== person.id) return "not-yours";
-    if (Date.parse(record.createdAt) > latest) return "bad-record";
-    const word = comment
-      ? commentViolation(readComment(change.before), comment)
-      : reply && replyViolation(readReply(change.before), reply);
+    const record = readKnown(change.after);
+    if (!record || !sameJson(record.value, change.after) || change.key !== record.key) return "bad-record";
+    if (record.value.author !== person.id) return "not-yours";
+    if (Date.parse(record.value.createdAt) > latest) return "bad-record";
+    const word =
+      record.kind === "comment"
+        ? commentViolation(readComment(change.before), record.value)
+        : record.kind === "reply"
+          ? replyViolation(readReply(change.before), record.value)
+          : stanceViolation(record.value);
     if (word) return word;
   }
   return null;
 }
 
+type Known =
+  | { readonly kind: "comment"; readonly key: string; readonly value: Comment }
+  | { readonly kind: "reply"; readonly key: string; readonly value: Reply }
+  | { readonly kind: "stance"; readonly key: string; readonly value: Stance };
+
+/** The record that a stored value holds, with the key it belongs under; null where it holds none. */
+function readKnown(value: unknown): Known | null {
+  const comment = readComment(value);
+  if (comment) return { kind: "comment", key: commentKey(comment.id), value: comment };
+  const reply = readReply(value);
+  if (reply) return { kind: "reply", key: replyKey(reply.id), value: reply };
+  const stance = readStance(value);
+  return stance && { kind: "stance", key: stanceKey(stance.round), value: stance };
+}
+
+function slotsOfTarget(target: CommentTarget): string[] {
+  if (target.scope === "report") return [];
+  const also = target.scope === "range" ? (target.also ?? []) : [];
+  return [target.slot, ...also.map(({ slot }) => slot)];
+}
+
 function sameOrigin(old: Comment, comment: Comment): boolean {
-  return old.round === comment.round && old.createdAt === comment.createdAt && sameJson(old.target, comment.target);
+  return (
+    old.round === comment.round &&
+    old.createdAt === comment.createdAt &&
+    old.late === comment.late &&
+    sameJson(old.target, comment.target)
+  );
 }

@@ -1,16 +1,18 @@
-import type { Comment, Reply } from "#model";
+import type { Comment, Reply, Stance } from "#model";
 import type * as Y from "yjs";
-import { byTime, readComment, readReply } from "./record.ts";
+import { byTime, readComment, readReply, readStance } from "./record.ts";
 
 /** What one person has written about a report. */
 export interface Notes {
   readonly comments: readonly Comment[];
   readonly replies: readonly Reply[];
+  /** What the person declares of each round as a whole. */
+  readonly stances: readonly Stance[];
 }
 
 /**
- * Everything one person has written about a report: comments under `c:<id>`, replies under `r:<id>`, each a plain JSON
- * record that is always replaced whole. The root bears the person's name, so that the notes of several persons can be
+ * Everything one person has written about a report: comments under `c:<id>`, replies under `r:<id>`, a stance under
+ * `s:<round>`, each a plain JSON record that is always replaced whole. The root bears the person's name, so that the notes of several persons can be
  * merged into one document without touching one another.
  */
 export function notesMap(doc: Y.Doc, person: string): Y.Map<unknown> {
@@ -27,20 +29,32 @@ export function replyKey(id: string): string {
   return `r:${id}`;
 }
 
+/** The key under which a record is kept. */
+export function stanceKey(round: number): string {
+  return `s:${round}`;
+}
+
 /**
  * A person's notes, oldest first. Total: a value that is no record, or stands under another record's key, is passed
  * over, and whatever a record says of its author, the author is `person`.
  */
-export function readNotes(doc: Y.Doc, person: string): { comments: Comment[]; replies: Reply[] } {
+export function readNotes(doc: Y.Doc, person: string): { comments: Comment[]; replies: Reply[]; stances: Stance[] } {
   const comments: Comment[] = [];
   const replies: Reply[] = [];
+  const stances: Stance[] = [];
   for (const [key, value] of notesMap(doc, person).entries()) {
     const comment = key.startsWith("c:") ? readComment(value) : null;
     if (comment && key === commentKey(comment.id)) comments.push({ ...comment, author: person });
     const reply = key.startsWith("r:") ? readReply(value) : null;
     if (reply && key === replyKey(reply.id)) replies.push({ ...reply, author: person });
+    const stance = key.startsWith("s:") ? readStance(value) : null;
+    if (stance && key === stanceKey(stance.round)) stances.push({ ...stance, author: person });
   }
-  return { comments: comments.sort(byTime), replies: replies.sort(byTime) };
+  return {
+    comments: comments.sort(byTime),
+    replies: replies.sort(byTime),
+    stances: stances.sort((a, b) => a.round - b.round),
+  };
 }
 
 /** Writes a comment, new or changed, into its author's notes. Withdrawing is writing it with `withdrawn`. */
@@ -51,4 +65,9 @@ export function putComment(doc: Y.Doc, comment: Comment, origin?: unknown): void
 /** Writes a reply, new or changed, into its author's notes. */
 export function putReply(doc: Y.Doc, reply: Reply, origin?: unknown): void {
   doc.transact(() => notesMap(doc, reply.author).set(replyKey(reply.id), reply), origin);
+}
+
+/** Writes what a person declares of a round into their notes, in place of what they declared of it before. */
+export function putStance(doc: Y.Doc, stance: Stance, origin?: unknown): void {
+  doc.transact(() => notesMap(doc, stance.author).set(stanceKey(stance.round), stance), origin);
 }

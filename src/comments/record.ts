@@ -1,4 +1,14 @@
-import type { Comment, CommentTarget, Decision, Quotation, RangeAnchor, Reply } from "#model";
+import type {
+  Comment,
+  CommentTarget,
+  Decision,
+  QuotedRange,
+  Quotation,
+  RangeAnchor,
+  Reply,
+  Stance,
+  Voice,
+} from "#model";
 import { COMMENT_KINDS, OUTCOMES, responseSuffices } from "#model";
 import * as lib0 from "lib0/function";
 
@@ -15,6 +25,10 @@ export const LIMITS: {
   readonly anchor: number;
   readonly characters: number;
   readonly records: number;
+  /** How many further ranges a comment may name. */
+  readonly also: number;
+  readonly unit: number;
+  readonly people: number;
 } = {
   text: 10_000,
   proposal: 10_000,
@@ -24,6 +38,9 @@ export const LIMITS: {
   anchor: 200,
   characters: 4000,
   records: 10_000,
+  also: 20,
+  unit: 200,
+  people: 1_000_000,
 };
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -86,14 +103,28 @@ function readTarget(value: unknown): CommentTarget | null {
     // A cell without a word can be asked about too.
     return isRecordId(table) && isRecordId(cell) ? { scope, slot, table, cell, quote } : null;
   }
+  const range = scope === "range" ? readRange(value) : null;
+  if (!range) return null;
+  const { also } = value;
+  if (also === undefined) return { scope: "range", ...range };
+  if (!Array.isArray(also) || also.length === 0 || also.length > LIMITS.also) return null;
+  const others = also.flatMap((each) => readRange(each) ?? []);
+  return others.length === also.length ? { scope: "range", ...range, also: others } : null;
+}
+
+function readRange(value: unknown): QuotedRange | null {
+  if (!isFields(value)) return null;
+  const { slot } = value;
   const anchor = readAnchor(value["anchor"]);
-  return scope === "range" && anchor && quote.exact.trim() !== "" ? { scope, slot, anchor, quote } : null;
+  const quote = readQuotation(value["quote"]);
+  if (typeof slot !== "string" || !SLOT.test(slot) || !anchor || !quote) return null;
+  return quote.exact.trim() === "" ? null : { slot, anchor, quote };
 }
 
 /** The comment that a stored value holds, without anything a comment does not have; null where it holds none. */
 export function readComment(value: unknown): Comment | null {
   if (!isFields(value)) return null;
-  const { id, author, round, text, proposal, createdAt, editedAt, withdrawn } = value;
+  const { id, author, round, text, proposal, createdAt, editedAt, late, withdrawn } = value;
   const target = readTarget(value["target"]);
   const kind = COMMENT_KINDS.find((known) => known === value["kind"]);
   if (!target || !kind || !isRecordId(id) || !isRecordId(author) || !isRound(round)) return null;
@@ -101,6 +132,7 @@ export function readComment(value: unknown): Comment | null {
   if (editedAt !== undefined && !isInstant(editedAt)) return null;
   if (proposal !== undefined && (!isText(proposal, LIMITS.proposal) || target.scope !== "range")) return null;
   if (proposal === undefined && text.trim() === "") return null;
+  if (late !== undefined && late !== true) return null;
   return {
     id,
     author,
@@ -111,6 +143,7 @@ export function readComment(value: unknown): Comment | null {
     ...(proposal === undefined ? {} : { proposal }),
     createdAt,
     ...(editedAt === undefined ? {} : { editedAt }),
+    ...(late === undefined ? {} : { late }),
     withdrawn,
   };
 }
@@ -124,6 +157,35 @@ export function readReply(value: unknown): Reply | null {
   if (editedAt !== undefined && !isInstant(editedAt)) return null;
   if (typeof withdrawn !== "boolean") return null;
   return { id, comment, author, text, createdAt, ...(editedAt === undefined ? {} : { editedAt }), withdrawn };
+}
+
+/** The stance that a stored value holds; null where it holds none. */
+export function readStance(value: unknown): Stance | null {
+  if (!isFields(value)) return null;
+  const { author, round, agrees, createdAt, editedAt, late } = value;
+  if (!isRecordId(author) || !isRound(round) || typeof agrees !== "boolean" || !isInstant(createdAt)) return null;
+  if (editedAt !== undefined && !isInstant(editedAt)) return null;
+  if (late !== undefined && late !== true) return null;
+  const voice = value["voice"] === undefined ? undefined : readVoice(value["voice"]);
+  if (voice === null) return null;
+  return {
+    author,
+    round,
+    agrees,
+    ...(voice === undefined ? {} : { voice }),
+    createdAt,
+    ...(editedAt === undefined ? {} : { editedAt }),
+    ...(late === undefined ? {} : { late }),
+  };
+}
+
+function readVoice(value: unknown): Voice | null {
+  if (!isFields(value)) return null;
+  const { unit, people } = value;
+  if (!isText(unit, LIMITS.unit) || unit.trim() === "") return null;
+  if (people === undefined) return { unit };
+  const counts = typeof people === "number" && Number.isInteger(people) && people >= 1 && people <= LIMITS.people;
+  return counts ? { unit, people } : null;
 }
 
 /** The decision that a stored value holds; null where it holds none. */

@@ -18,6 +18,7 @@ import { responseSuffices, say, slotsOf, tableGrid, tableOfInput, WIDEST_SPAN } 
 import * as Y from "yjs";
 import { anchorRange, wordsOf } from "./anchor.ts";
 import { threadsOf } from "./board.ts";
+import { byRound } from "./board-stances.ts";
 import { cellTarget } from "./cell-anchor.ts";
 import { decisionsMap, readAnswers } from "./decision.ts";
 import {
@@ -121,6 +122,7 @@ export function composeReportFile(
 export function assembleReport(file: ReportFile, ruleSet: RuleSet): Report {
   const { manifest } = file;
   const body = docFrom(file.body);
+  const notes = [...file.notes].map(([person, update]) => readNotes(docFrom(update), person));
   return {
     id: manifest.report.id,
     sample: manifest.report.sample,
@@ -133,10 +135,11 @@ export function assembleReport(file: ReportFile, ruleSet: RuleSet): Report {
     threads: threadsOf({
       template: manifest.template,
       people: manifest.people,
-      notes: [...file.notes].map(([person, update]) => readNotes(docFrom(update), person)),
+      notes,
       ...readAnswers(docFrom(file.decisions)),
       body,
     }),
+    stances: notes.flatMap(({ stances }) => stances).sort(byRound),
   };
 }
 

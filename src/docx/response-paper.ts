@@ -1,7 +1,7 @@
 import { BorderStyle, PageOrientation, Paragraph, Table, TableCell, TableLayoutType, TableRow, WidthType } from "docx";
 import type { ISectionOptions } from "docx";
 import type { Report, ResponseGroup, ResponseRow, ResponseTable } from "#model";
-import { cellPlaceWords, responseTable, say } from "#model";
+import { contributorWords, cellPlaceWords, responseTable, say } from "#model";
 import { headingBlock } from "./heading-block.ts";
 import { points, pointTwips, twips } from "./measure.ts";
 import { STYLE } from "./paragraph-style.ts";
@@ -79,14 +79,16 @@ function issuedByDrafters(source: LineSource): LineSource {
 }
 
 function opening({ counts, groups }: ResponseTable): string[] {
-  const { asked, commented, comments, silent, open, proposed, answered, byOutcome } = counts;
+  const { asked, commented, comments, agreed, silent, open, proposed, answered, byOutcome } = counts;
   const lines = [say("vi", "print.responses.asked", { asked, commented, comments })];
-  if (groups.length === 0) return [...lines, say("vi", "print.responses.none")];
+  if (groups.length === 0 && agreed === 0) return [...lines, say("vi", "print.responses.none")];
   const decided = answered + proposed;
   return [
     ...lines,
     say("vi", "print.responses.results"),
-    say("vi", "print.responses.silent", { silent }),
+    agreed > 0
+      ? say("vi", "print.responses.agreed", { agreed, silent })
+      : say("vi", "print.responses.silent", { silent }),
     say("vi", "print.responses.outcomes", { decided, answered, proposed, open, ...byOutcome }),
   ];
 }
@@ -123,7 +125,7 @@ function tableOf(table: ResponseTable, { ruleSet }: Report, onRow: (done: number
     for (const row of group.rows) {
       const columns = [
         [topic(row, group)],
-        row.contributors.map(({ name, unit }) => (unit === "" ? name : `${name}, ${unit}`)),
+        row.contributors.map((one) => contributorWords("vi", one, ruleSet)),
         comment(row),
         response(row),
       ];
@@ -176,14 +178,17 @@ function shortened(quote: string): string {
 }
 
 /** What was said, each wording once; where they differ in place, with the words each is about. */
-function comment({ remarks }: ResponseRow): string[] {
-  return remarks.flatMap(({ quote, text, proposal }) => [
+function comment({ remarks, kinds }: ResponseRow): string[] {
+  const words = remarks.flatMap(({ quote, text, proposal }) => [
     ...(quote === null || quote.trim() === ""
       ? []
       : [say("vi", "print.responses.topic.quote", { quote: shortened(quote) })]),
     ...(text.trim() === "" ? [] : text.split("\n")),
     ...(proposal === null ? [] : [say("vi", "print.responses.proposal", { proposal })]),
   ]);
+  const asks = kinds.filter((kind) => kind !== "other").map((kind) => say("vi", `kind.${kind}`));
+  if (asks.length > 0) words[0] = [`(${asks.join(", ")})`, words[0] ?? ""].join(" ").trim();
+  return words;
 }
 
 function response({ outcome, response: words, state }: ResponseRow): string[] {

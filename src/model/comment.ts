@@ -32,12 +32,19 @@ export interface RangeAnchor {
   readonly characters?: string;
 }
 
+/** Words of a slot, anchored and quoted. */
+export interface QuotedRange {
+  readonly slot: string;
+  readonly anchor: RangeAnchor;
+  readonly quote: Quotation;
+}
+
 /**
- * What a comment is about: words of a slot, a cell of a table, a slot as a whole, or the report as a whole. The
+ * What a comment is about: words of a slot and, in `also`, those of further places; a cell of a table, a slot as a whole, or the report as a whole. The
  * quotation of a cell is its text; what stands around it is its row and its column, as far as they have names.
  */
 export type CommentTarget =
-  | { readonly scope: "range"; readonly slot: string; readonly anchor: RangeAnchor; readonly quote: Quotation }
+  | (QuotedRange & { readonly scope: "range"; readonly also?: readonly QuotedRange[] })
   | {
       readonly scope: "cell";
       readonly slot: string;
@@ -62,6 +69,8 @@ export interface Comment {
   readonly proposal?: string;
   readonly createdAt: string;
   readonly editedAt?: string;
+  /** Made after its round was closed, and taken all the same; absent for all others. */
+  readonly late?: true;
   /** Withdrawn by its author: kept on record, no longer counted or answered. */
   readonly withdrawn: boolean;
 }

@@ -5,7 +5,8 @@ import type { Language } from "./language.ts";
 import { numberOutline, titleInPlace, titlesAbove } from "./numbering.ts";
 import { fieldsOf } from "./printed-fields.ts";
 import type { Report } from "./report.ts";
-import { isEmptySlot, openRound } from "./report.ts";
+import { isEmptySlot } from "./report.ts";
+import { openRound } from "./round.ts";
 
 /**
  * Something to look at before a report is signed. `code` names the sentence `check.<code>` of the language files and

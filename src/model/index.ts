@@ -13,6 +13,7 @@ export type {
   Person,
   Place,
   Point,
+  QuotedRange,
   Quotation,
   RangeAnchor,
   Reply,
@@ -62,8 +63,12 @@ export {
 } from "./numbering.ts";
 export { compareNames, initials } from "./names.ts";
 export { fieldsOf, printedFields } from "./printed-fields.ts";
-export type { Report, ReportText, Round, Unshown, Version } from "./report.ts";
-export { countWords, isEmptySlot, openRound } from "./report.ts";
+export type { Report, ReportText, Unshown, Version } from "./report.ts";
+export { countWords, isEmptySlot } from "./report.ts";
+export type { RoundAnswer } from "./round-answers.ts";
+export { roundAnswers } from "./round-answers.ts";
+export type { Round, RoundState } from "./round.ts";
+export { EVERYBODY, openRound, roundState, takesLate } from "./round.ts";
 export type {
   BlockInput,
   CommentInput,
@@ -81,11 +86,13 @@ export type {
   ResponseRow,
   ResponseTable,
 } from "./response-table.ts";
-export { responseTable } from "./response-table.ts";
+export { contributorWords, responseTable } from "./response-table.ts";
 export type { Family, LevelFormat, LineBelow, PrintedLine, Provenance, RuleSet, TextStyle } from "./rule-set.ts";
 export { blockNode, nodeBlock, reportSchema } from "./schema.ts";
 export type { FieldSpec, GroupNode, Localised, OutlineNode, SlotNode, SlotRole, Template } from "./template.ts";
 export { fillIn, ROLES, slotsOf } from "./template.ts";
+export type { Stance, Voice } from "./stance.ts";
+export { voiceOf, voiceWords } from "./stance.ts";
 export type { GridCell, Table, TableCell, TableGrid, TableRow } from "./table.ts";
 export { cellText, columnTitle, emptyTable, headerRows, tableGrid, titlesOfCell, WIDEST_SPAN } from "./table.ts";
 export type { ThreadRow } from "./thread-row.ts";

@@ -1,18 +1,10 @@
 import type { Block } from "./block.ts";
 import { blockTexts } from "./block.ts";
 import type { CommentThread, Person } from "./comment.ts";
+import type { Round } from "./round.ts";
 import type { RuleSet } from "./rule-set.ts";
+import type { Stance } from "./stance.ts";
 import type { Template } from "./template.ts";
-
-/** One draft sent out for comments (*Dự thảo lần n*). Its version is the text frozen when it was opened. */
-export interface Round {
-  readonly number: number;
-  readonly version: string;
-  readonly openedAt: string;
-  /** The announced end, or absent. It is only said, not enforced: the chair closes the round. */
-  readonly deadline?: string;
-  readonly closedAt?: string;
-}
 
 /**
  * A frozen state of the body. `name` is free text; a round's version bears the round's name for good. Nothing but the
@@ -61,11 +53,8 @@ export interface Report extends ReportText {
   readonly versions: readonly Version[];
   /** In the order of the draft: report, then slot by slot and place by place, then by time and id. */
   readonly threads: readonly CommentThread[];
-}
-
-/** The round that is open, or null. At most one is. */
-export function openRound(rounds: readonly Round[]): Round | null {
-  return rounds.find((round) => round.closedAt === undefined) ?? null;
+  /** What people declare of the rounds as a whole, by round and person. */
+  readonly stances: readonly Stance[];
 }
 
 /** True where none of the blocks, and no cell of a table, holds a letter, digit or sign: only such a slot shows its guidance. */

@@ -3,9 +3,14 @@ import { cellPlace } from "./cell-place.ts";
 import type { CommentKind, CommentTarget, CommentThread, Outcome, ThreadState } from "./comment.ts";
 import { isUnplaced, OUTCOMES, quotation, quotedCell, threadState } from "./comment.ts";
 import { numberOutline, printedTitle, titlesAbove } from "./numbering.ts";
+import type { Language } from "./language.ts";
+import { say } from "./language.ts";
 import type { Report } from "./report.ts";
 import type { ThreadRow } from "./thread-row.ts";
 import { rowState, threadRows, threadsOfRow } from "./thread-row.ts";
+import { agreeingPeople } from "./round-answers.ts";
+import type { Voice } from "./stance.ts";
+import { voiceOf, voiceWords } from "./stance.ts";
 
 /** What the opening of the table says. Withdrawn comments count nowhere. */
 export interface ResponseCounts {
@@ -13,7 +18,9 @@ export interface ResponseCounts {
   readonly asked: number;
   /** People who made at least one comment, delegates or not. */
   readonly commented: number;
-  /** Delegates who were asked and made none. */
+  /** Delegates who were asked, made none, and said that they agree. */
+  readonly agreed: number;
+  /** Delegates who were asked, made none and said nothing. */
   readonly silent: number;
   readonly comments: number;
   /** Comments without a decision. */
@@ -39,9 +46,14 @@ export interface ResponseRemark {
   readonly contributors: readonly Contributor[];
 }
 
+/** Who made a comment of a row. */
 export interface Contributor {
   readonly name: string;
   readonly unit: string;
+  /** For whom they spoke; null where for nobody else. */
+  readonly voice: Voice | null;
+  /** True where the comment came after its round was closed. */
+  readonly late: boolean;
 }
 
 /** One row: a comment, or several people's comments that say the same on the same place, or that were merged. */
@@ -107,6 +119,16 @@ export function responseTable(report: Report): ResponseTable {
   return { counts: countsOf(report, threads), groups };
 }
 
+/** Who made a comment, in a line: the name, then the unit, or for whom the person spoke. */
+export function contributorWords(
+  language: Language,
+  { name, unit, voice, late }: Contributor,
+  ruleSet: Report["ruleSet"],
+): string {
+  const who = voice ? say(language, "voice.speaks", { voice: voiceWords(language, voice, ruleSet) }) : unit;
+  return [name, who, late ? say(language, "voice.late") : ""].filter((part) => part !== "").join(", ");
+}
+
 /** The printed title of every slot and of what it stands under. */
 function slotTitles({ template, ruleSet, fields }: Report): Map<string, Pick<ResponseGroup, "title" | "above">> {
   const outline = numberOutline(template, ruleSet, fields);
@@ -151,11 +173,11 @@ function rowOf(leading: CommentThread, rows: readonly ThreadRow[], report: Repor
           quote: own === quote ? null : own,
           text: first.comment.text,
           proposal: first.comment.proposal ?? null,
-          contributors: contributorsOf(list),
+          contributors: contributorsOf(list, report),
         },
       ];
     }),
-    contributors: contributorsOf(threads),
+    contributors: contributorsOf(threads, report),
     kinds: [...new Set(threads.map((thread) => thread.comment.kind))],
     rounds: [...new Set(threads.map((thread) => thread.comment.round))].toSorted((a, b) => a - b),
     state: state === "withdrawn" ? "open" : state,
@@ -168,8 +190,13 @@ function quoteOf({ comment: { target }, place }: CommentThread): string | null {
   return target.scope === "cell" && place === null ? quotedCell(target.quote) : (quotation({ target })?.exact ?? null);
 }
 
-function contributorsOf(threads: readonly CommentThread[]): Contributor[] {
-  const authors = new Map(threads.map(({ author }) => [author.id, { name: author.name, unit: author.unit }]));
+function contributorsOf(threads: readonly CommentThread[], { stances }: Report): Contributor[] {
+  const authors = new Map(
+    threads.map(({ author, comment }): [string, Contributor] => [
+      author.id,
+      { name: author.name, unit: author.unit, voice: voiceOf(stances, comment), late: comment.late === true },
+    ]),
+  );
   return [...authors.values()];
 }
 
@@ -205,13 +232,15 @@ function plain(text: string): string {
 function countsOf(report: Report, threads: readonly CommentThread[]): ResponseCounts {
   const commenters = new Set(threads.map((thread) => thread.author.id));
   const asked = report.people.filter((person) => person.role === "delegate");
+  const agreeing = new Set(agreeingPeople(report).map(({ id }) => id));
   const inState = (state: ThreadState): number => threads.filter((thread) => threadState(thread) === state).length;
   const withOutcome = (outcome: Outcome): number =>
     threads.filter((thread) => thread.decision?.outcome === outcome).length;
   return {
     asked: asked.length,
     commented: commenters.size,
-    silent: asked.filter((person) => !commenters.has(person.id)).length,
+    agreed: agreeing.size,
+    silent: asked.filter((person) => !commenters.has(person.id) && !agreeing.has(person.id)).length,
     comments: threads.length,
     open: inState("open"),
     proposed: inState("proposed"),

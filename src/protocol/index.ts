@@ -10,6 +10,7 @@ export type {
   FreshLink,
   InviteRequest,
   MakeVersionRequest,
+  ChangeRoundRequest,
   OpenRoundRequest,
   PersonRow,
   ReportInfo,
@@ -24,6 +25,7 @@ export {
   createReportRequest,
   inviteRequest,
   makeVersionRequest,
+  changeRoundRequest,
   openRoundRequest,
   VERSION_NAME,
 } from "./rest.ts";

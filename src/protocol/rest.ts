@@ -36,6 +36,16 @@ export type ChairRequest = z.infer<typeof chairRequest>;
 export const openRoundRequest = z.object({ deadline: z.iso.datetime().optional() });
 export type OpenRoundRequest = z.infer<typeof openRoundRequest>;
 
+/** PATCH /api/reports/:report/rounds/:number: one change of a round that was opened. No deadline means none. */
+export const changeRoundRequest = z.discriminatedUnion("change", [
+  z.object({ change: z.literal("pause") }),
+  z.object({ change: z.literal("resume") }),
+  z.object({ change: z.literal("deadline"), deadline: z.iso.datetime().optional() }),
+  z.object({ change: z.literal("reopen"), deadline: z.iso.datetime().optional() }),
+  z.object({ change: z.literal("late"), late: z.array(z.string().regex(/^(\*|[A-Za-z0-9_-]{1,64})$/)).max(5000) }),
+]);
+export type ChangeRoundRequest = z.infer<typeof changeRoundRequest>;
+
 /** The longest name of a version, in UTF-16 units. */
 export const VERSION_NAME = 120;
 
@@ -139,6 +149,7 @@ export type ServerMessage = { readonly type: "report-changed" } | { readonly typ
  * - `GET /api/reports/:report/people` → {@link PersonRow}[]; `POST` {@link InviteRequest} → 201 {@link FreshLink}[]
  * - `POST /api/reports/:report/people/:person/link` revokes the person's links and → 201 {@link FreshLink}; `DELETE` only revokes
  * - `POST /api/reports/:report/rounds` {@link OpenRoundRequest} → 201 Round; `POST /api/reports/:report/rounds/:number/close` → Round
+ * - `PATCH /api/reports/:report/rounds/:number` {@link ChangeRoundRequest} → Round
  * - `GET /api/reports/:report/versions/:version` → the frozen body as a Yjs update (octets); `POST /api/reports/:report/versions` {@link MakeVersionRequest} → 201 Version
  * - `PATCH /api/reports/:report/versions/:version` {@link MakeVersionRequest} gives it another name → Version; there is no deletion
  * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx

@@ -15,6 +15,7 @@ export type Action =
   | "invite"
   | "open-round"
   | "close-round"
+  | "change-round"
   | "delete-report";
 
 const COMMITTEE: readonly Role[] = ["chair", "drafter"];
@@ -33,6 +34,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   invite: CHAIR,
   "open-round": CHAIR,
   "close-round": CHAIR,
+  "change-round": CHAIR,
   "delete-report": CHAIR,
 };
 

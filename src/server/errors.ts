@@ -120,6 +120,15 @@ export function roundClosed(round: number): TongketError {
   return new TongketError("round-already-closed", { round });
 }
 
+export function roundNotLast(round: number): TongketError {
+  return new TongketError("round-not-last", { round });
+}
+
+/** A deadline is in the future, by the server's clock. */
+export function deadlinePast(deadline: string): TongketError {
+  return new TongketError("deadline-past", { deadline });
+}
+
 export function originForeign(): TongketError {
   return new TongketError("origin-foreign");
 }

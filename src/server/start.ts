@@ -8,6 +8,7 @@ import { bareApp, furnishApp } from "./http/app.ts";
 import type { Clerk } from "./http/clerk.ts";
 import { hostOf, isFromHere } from "./http/origin.ts";
 import type { Office } from "./reports/report-room.ts";
+import { RoundClock } from "./reports/round-clock.ts";
 import { seedSample } from "./sample.ts";
 import { takeDataFolder } from "./storage/data-folder.ts";
 import { openSqliteStorage } from "./storage/sqlite-storage.ts";
@@ -83,7 +84,9 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
     fromHere: isFromHere,
     visitor: (request) => visitorOf(storage, app.parseCookie(request.headers.cookie ?? "")[cookie]),
   });
-  const office: Office = { storage, live, catalogue, roundTurns: new Turns(), exportTurns: new Turns() };
+  const roundTurns = new Turns();
+  const roundClock = new RoundClock({ storage, live, roundTurns, log: app.log });
+  const office: Office = { storage, live, catalogue, roundTurns, roundClock, exportTurns: new Turns() };
   const host = options.host ?? EVERYWHERE;
   const clerk: Clerk = { office, cookie, linkBase: (request) => linkBase(request, host) };
   try {
@@ -93,6 +96,7 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
       else stream.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
     });
     if (options.sample !== false) await seedSample(office, join(options.root, "fixtures"), app.log);
+    await roundClock.look();
     const port = await listen(app, options.port, host);
     const [token = ""] = await makeLinks(storage, null, [null]);
     const url = `http://${host === EVERYWHERE ? "localhost" : bracketed(host)}:${port}`;
@@ -101,6 +105,7 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
       port,
       chairLink: `${url}/k/${token}`,
       close: async () => {
+        await roundClock.close();
         await live.close();
         await app.close();
         await storage.close();
@@ -108,6 +113,7 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
       },
     };
   } catch (error) {
+    await roundClock.close();
     await live.close();
     await app.close();
     throw error;

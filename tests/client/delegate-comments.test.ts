@@ -29,6 +29,7 @@ function record(of: Comment, change: Partial<BoardRecord> = {}): BoardRecord {
 const notesOf = (comments: readonly Comment[], replies: readonly Reply[] = []): Notes => ({
   comments: [...comments],
   replies: [...replies],
+  stances: [],
 });
 
 const ids = (comments: readonly Comment[]): string[] => comments.map(({ id }) => id);

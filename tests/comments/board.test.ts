@@ -43,7 +43,7 @@ const PROPOSED: Decision = {
 };
 
 function notesOf(comments: readonly Comment[], replies: Notes["replies"] = []): Notes {
-  return { comments, replies };
+  return { comments, replies, stances: [] };
 }
 
 function decisionsOf(...decisions: readonly Decision[]): Map<string, Decision> {

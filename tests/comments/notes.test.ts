@@ -1,5 +1,5 @@
-import type { Comment, Person, Round } from "#model";
-import { notesMap, notesViolation, putComment, putReply, readNotes } from "#comments";
+import type { Comment, Person, Round, Stance } from "#model";
+import { notesMap, notesViolation, putComment, putReply, putStance, readNotes } from "#comments";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import {
@@ -53,7 +53,7 @@ describe("the notes of a person", () => {
     putComment(doc, first);
     const reply = replyOf("r1", "c1", { author: BINH.id });
     putReply(doc, reply);
-    expect(readNotes(copyOf(doc), BINH.id)).toEqual({ comments: [first, second], replies: [reply] });
+    expect(readNotes(copyOf(doc), BINH.id)).toEqual({ comments: [first, second], replies: [reply], stances: [] });
   });
 
   it("keep one record for a comment that is edited", () => {
@@ -73,7 +73,7 @@ describe("the notes of a person", () => {
     map.set("r:r1", { ...replyOf("r1", "c1"), text: "" });
     map.set("c:nested", new Y.Map([["id", "nested"]]));
     map.set("c:x", { ...commentOf("x", { author: "somebody" }), extra: true });
-    expect(readNotes(doc, BINH.id)).toEqual({ comments: [commentOf("x")], replies: [] });
+    expect(readNotes(doc, BINH.id)).toEqual({ comments: [commentOf("x")], replies: [], stances: [] });
   });
 });
 
@@ -187,6 +187,50 @@ describe("a change of one's notes", () => {
     expect(violation(put(commentOf("c2", { round: 2 })), { start, rounds: SECOND })).toBeNull();
   });
 
+  it("is refused while its round is paused, and from its deadline on, whatever else is noted", () => {
+    const open = { number: 1, version: "v1", openedAt: NOON };
+    expect(violation(put(commentOf("c1")), { rounds: [{ ...open, pausedAt: NOON }] })).toBe("round-closed");
+    expect(violation(put(commentOf("c1")), { rounds: [{ ...open, deadline: later(1) }] })).toBe("round-closed");
+    expect(violation(put(commentOf("c1")), { rounds: [{ ...open, deadline: later(2) }] })).toBeNull();
+  });
+
+  it("passes in a closed round that takes this person's late comments, where it is marked as late", () => {
+    const late = commentOf("c1", { late: true });
+    for (const rounds of [[{ ...CLOSED[0]!, late: ["*"] }], [{ ...CLOSED[0]!, late: [BINH.id] }]]) {
+      expect(violation(put(late), { rounds })).toBeNull();
+      expect(violation(put(commentOf("c1")), { rounds })).toBe("round-closed");
+      const start = put(late);
+      expect(violation(put({ ...late, text: "sửa", editedAt: later(3) }), { start, rounds })).toBeNull();
+      expect(violation((doc) => putReply(doc, replyOf("r1", "c1", { author: BINH.id })), { start, rounds })).toBeNull();
+      expect(violation(put(commentOf("c1", { editedAt: later(3) })), { start, rounds })).toBe("bad-record");
+      expect(violation(put({ ...late, withdrawn: true }), { start: put(commentOf("c1")), rounds })).toBe("bad-record");
+    }
+    expect(violation(put(late), { rounds: [{ ...CLOSED[0]!, late: ["chi"] }] })).toBe("round-closed");
+    expect(violation(put(late), { rounds: CLOSED })).toBe("round-closed");
+    expect(violation(raw("c:c1", { ...late, late: false }))).toBe("bad-record");
+  });
+
+  it("passes for a comment on several ranges, each in a known slot", () => {
+    const body = bodyOf({ s: ["một hai ba"], t: ["bốn năm"] });
+    const first = commentOn(body, "s", "hai", "c1");
+    const other = commentOn(body, "t", "năm", "c2").target;
+    if (first.target.scope !== "range" || other.scope !== "range") throw new Error("no ranges");
+    const { scope: _scope, ...also } = other;
+    const target = { ...first.target, also: [also] };
+    const comment = { ...first, target };
+    expect(violation(put(comment))).toBeNull();
+    const doc = new Y.Doc();
+    putComment(doc, comment);
+    expect(readNotes(copyOf(doc), comment.author).comments).toEqual([comment]);
+    const aimed = (also: unknown) => violation(raw("c:c1", { ...comment, target: { ...target, also } }));
+    expect(aimed([])).toBe("bad-record");
+    expect(aimed([{ ...also, slot: "u" }])).toBe("bad-record");
+    expect(aimed([{ ...also, extra: 1 }])).toBe("bad-record");
+    expect(aimed([{ ...also, quote: { ...also.quote, exact: " " } }])).toBe("bad-record");
+    expect(aimed(Array.from({ length: 21 }, () => also))).toBe("bad-record");
+    expect(violation(put({ ...comment, target: first.target }), { start: put(comment) })).toBe("bad-record");
+  });
+
   it("is the committee's right outside any round", () => {
     const own = { author: DRAFTER.id, round: 0 };
     expect(violation(put(commentOf("c1", own)), { person: DRAFTER, rounds: CLOSED })).toBeNull();
@@ -233,5 +277,50 @@ describe("a change of one's notes", () => {
       });
     };
     expect(violation(change, { start })).toBe("not-yours");
+  });
+});
+
+const STANCE: Stance = { author: BINH.id, round: 1, agrees: true, createdAt: NOON };
+
+const declare =
+  (stance: Stance) =>
+  (doc: Y.Doc): void =>
+    putStance(doc, stance);
+
+describe("a stance on a round", () => {
+  it("stands beside the comments, one for each round, in the order of the rounds", () => {
+    const doc = new Y.Doc();
+    const second = { ...STANCE, round: 2, voice: { unit: "Chi bộ 3", people: 24 } };
+    putStance(doc, second);
+    putStance(doc, { ...STANCE, agrees: false });
+    putStance(doc, STANCE);
+    expect(readNotes(copyOf(doc), BINH.id)).toEqual({ comments: [], replies: [], stances: [STANCE, second] });
+  });
+
+  it("is made, changed and taken back while its round is open", () => {
+    expect(violation(declare(STANCE))).toBeNull();
+    const start = declare(STANCE);
+    expect(violation(declare({ ...STANCE, agrees: false, editedAt: later(3) }), { start })).toBeNull();
+    expect(violation(declare({ ...STANCE, voice: { unit: "Chi bộ 3" } }), { start })).toBeNull();
+    expect(violation(declare(STANCE), { rounds: CLOSED })).toBe("round-closed");
+    expect(violation(declare({ ...STANCE, round: 2 }))).toBe("round-closed");
+    const rounds = [{ ...CLOSED[0]!, late: ["*"] }];
+    expect(violation(declare({ ...STANCE, late: true }), { rounds })).toBeNull();
+    expect(violation(declare(STANCE), { rounds })).toBe("round-closed");
+  });
+
+  it.each<[string, unknown, string]>([
+    ["in another's name", { ...STANCE, author: "chi" }, "not-yours"],
+    ["outside any round", { ...STANCE, round: 0 }, "bad-record"],
+    ["neither yes nor no", { ...STANCE, agrees: 1 }, "bad-record"],
+    ["with more than a stance has", { ...STANCE, extra: 1 }, "bad-record"],
+    ["for a unit without a name", { ...STANCE, voice: { unit: " ", people: 3 } }, "bad-record"],
+    ["for nobody", { ...STANCE, voice: { unit: "Chi bộ 3", people: 0 } }, "bad-record"],
+    ["for half a person", { ...STANCE, voice: { unit: "Chi bộ 3", people: 1.5 } }, "bad-record"],
+    ["of a time to come", { ...STANCE, createdAt: later(25 * 3600) }, "bad-record"],
+  ])("is refused %s", (_, value, word) => {
+    expect(violation(raw(`s:${(value as Stance).round}`, value))).toBe(word);
+    expect(violation(raw("s:x", STANCE))).toBe("bad-record");
+    expect(violation((doc) => notesMap(doc, BINH.id).delete("s:1"), { start: declare(STANCE) })).toBe("bad-record");
   });
 });

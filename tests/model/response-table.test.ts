@@ -21,7 +21,7 @@ function tableOf(...threads: CommentThread[]) {
   return responseTable(sampleReport(COMMITTEE, PARTY_RULES, { threads, people: [...PEOPLE, SILENT] }));
 }
 
-const BOTH = [FIRST, SECOND].map(({ name, unit }) => ({ name, unit }));
+const BOTH = [FIRST, SECOND].map(({ name, unit }) => ({ name, unit, voice: null, late: false }));
 const SAME = { comment: { text: "Đề nghị nêu rõ." } };
 const validated = { validatedBy: "chair", validatedAt: "2022-01-05T00:00:00.000Z" };
 
@@ -187,6 +187,7 @@ describe("the response table", () => {
     expect(counts).toEqual({
       asked: 3,
       commented: 1,
+      agreed: 0,
       silent: 2,
       comments: 3,
       open: 1,

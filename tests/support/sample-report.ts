@@ -63,6 +63,7 @@ export function sampleReport(
       { id: "v1", name: "Dự thảo lần 1", createdAt: "2022-01-02T01:00:00.000Z", createdBy: "chair", round: 1 },
     ],
     threads: [],
+    stances: [],
     ...rest,
   };
 }

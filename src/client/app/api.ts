@@ -1,6 +1,7 @@
 import type { Round, Version } from "#model";
 import type {
   ChairRequest,
+  ChangeRoundRequest,
   CreateReportRequest,
   CreateReportResponse,
   ErrorBody,
@@ -61,6 +62,7 @@ export interface Api {
   revokeLinks(report: string, person: string): Promise<void>;
   openRound(report: string, request: OpenRoundRequest): Promise<Round>;
   closeRound(report: string, round: number): Promise<Round>;
+  changeRound(report: string, round: number, request: ChangeRoundRequest): Promise<Round>;
   /** The frozen body as a Yjs update. A version never changes, so one that was read is not asked for again. Kept. */
   version(report: string, version: string): Promise<Uint8Array>;
   makeVersion(report: string, request: MakeVersionRequest): Promise<Version>;
@@ -215,6 +217,8 @@ function makeApi(kept: KeptAnswers): Api {
     },
     openRound: async (report, request) => json(await send(`${of(report)}/rounds`, withJson("POST", request))),
     closeRound: async (report, round) => json(await send(`${of(report)}/rounds/${round}/close`, { method: "POST" })),
+    changeRound: async (report, round, request) =>
+      json(await send(`${of(report)}/rounds/${round}`, withJson("PATCH", request))),
     version: async (report, version) => {
       const path = `${of(report)}/versions/${encodeURIComponent(version)}`;
       const before = await kept.read(path);

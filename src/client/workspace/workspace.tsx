@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import { TextReader } from "#collab";
-import { DraftOrder, readAnswers, readBoard, readNotes } from "#comments";
+import { DraftOrder, readAnswers, readBoard, readBoardStances, readNotes } from "#comments";
 import type { BoardRecord } from "#comments";
 import type { ReportEditor } from "#editor";
 import type { CommentTarget, CommentThread, NumberedSlot, Person, Report } from "#model";
@@ -105,6 +105,7 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     LAG,
   );
   const received: BoardRecord[] = useReading(board, readBoard, 0);
+  const stances = useSame(useReading(board, readBoardStances, 0));
   const own = useReading(
     notes ?? NOTHING,
     useCallback((doc: Y.Doc) => readNotes(doc, me.id), [me.id]),
@@ -127,8 +128,9 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
       slots: text.slots,
       fields,
       threads: threads.of(order.of(records)),
+      stances,
     }),
-    [info, template, ruleSet, text, fields, records, order, threads],
+    [info, template, ruleSet, text, fields, records, order, threads, stances],
   );
   const activate = useCallback(
     (thread: string | null, from: "text" | "list") => setActive(({ turn }) => ({ thread, from, turn: turn + 1 })),

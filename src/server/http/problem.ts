@@ -17,6 +17,8 @@ const STATUS: Readonly<Record<string, number>> = {
   "round-open": 409,
   "version-of-round": 409,
   "round-already-closed": 409,
+  "round-not-last": 409,
+  "deadline-past": 400,
   "file-other-report": 409,
   "file-too-large": 413,
   "request-too-large": 413,

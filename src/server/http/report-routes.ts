@@ -65,6 +65,7 @@ export function reportRoutes(app: FastifyInstance, clerk: Clerk): void {
   app.post("/api/reports/:report/restore", async (request, reply) => {
     const { report } = await member(clerk, request, "delete-report", "found");
     await office.storage.reports.markDeleted(report.id, null);
+    void office.roundClock.look();
     return reply.code(204).send();
   });
 }

@@ -1,8 +1,8 @@
-import { makeVersionRequest, openRoundRequest } from "#protocol";
-import type { FastifyInstance } from "fastify";
+import { changeRoundRequest, makeVersionRequest, openRoundRequest } from "#protocol";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { roundMissing, versionMissing } from "../errors.ts";
 import { visibleVersions } from "../reports/report-room.ts";
-import { endRound, makeVersion, renameVersion, startRound } from "../reports/rounds.ts";
+import { changeRound, endRound, makeVersion, renameVersion, startRound } from "../reports/rounds.ts";
 import type { Clerk } from "./clerk.ts";
 import { body, member, parameter } from "./clerk.ts";
 
@@ -20,9 +20,16 @@ export function roundRoutes(app: FastifyInstance, clerk: Clerk): void {
     url: "/api/reports/:report/rounds/:number/close",
     handler: async (request) => {
       const chair = await member(clerk, request, "close-round");
-      const number = Number(parameter(request, "number"));
-      if (!Number.isInteger(number)) throw roundMissing(0);
-      return endRound(office, chair, number);
+      return endRound(office, chair, roundNumber(request));
+    },
+  });
+
+  app.route({
+    method: "PATCH",
+    url: "/api/reports/:report/rounds/:number",
+    handler: async (request) => {
+      const chair = await member(clerk, request, "change-round");
+      return changeRound(office, chair, roundNumber(request), body(changeRoundRequest, request));
     },
   });
 
@@ -52,4 +59,10 @@ export function roundRoutes(app: FastifyInstance, clerk: Clerk): void {
       .type("application/octet-stream")
       .send(Buffer.from(version.bytes));
   });
+}
+
+function roundNumber(request: FastifyRequest): number {
+  const number = Number(parameter(request, "number"));
+  if (!Number.isInteger(number)) throw roundMissing(0);
+  return number;
 }

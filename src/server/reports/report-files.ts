@@ -53,6 +53,7 @@ async function storeReportFile(office: Office, file: ReportFile, chair: Person):
       .map(([document, bytes]) => logEntry(report.id, document, bytes, new Y.Doc()))
       .filter(saysSomething),
   });
+  void office.roundClock.look();
 }
 
 /**
@@ -87,6 +88,7 @@ export async function mergeReportFile(office: Office, report: StoredReport, file
   live.desks.forget(report.id);
   live.refreshBoards(report.id);
   live.announce(report.id);
+  void office.roundClock.look();
 }
 
 function documentsOf(file: ReportFile): Map<string, Uint8Array> {

@@ -1,7 +1,7 @@
 import type { Manifest, ReportFile } from "#collab";
 import { docFrom, fieldsMap, readText } from "#collab";
-import type { Person, Role, RuleSet, Version } from "#model";
-import { fillIn, isEmptySlot, openRound, slotsOf, threadState } from "#model";
+import type { Person, Role, Round, RuleSet, Version } from "#model";
+import { fillIn, isEmptySlot, openRound, slotsOf, takesLate, threadState } from "#model";
 import type { ReportInfo, ReportSummary } from "#protocol";
 import type { Catalogue } from "../catalogue.ts";
 import { ruleSetUnknown } from "../errors.ts";
@@ -10,6 +10,7 @@ import type { Live } from "../sync/live.ts";
 import { now } from "../tokens.ts";
 import type { Turns } from "../turns.ts";
 import type { Member } from "../visitor.ts";
+import type { RoundClock } from "./round-clock.ts";
 
 /** What everything about reports works with. */
 export interface Office {
@@ -18,6 +19,7 @@ export interface Office {
   readonly catalogue: Catalogue;
   /** One change of rounds at a time: two chairs at once must not open two. */
   readonly roundTurns: Turns;
+  readonly roundClock: RoundClock;
   /** One export at a time: each takes all the attention it can get. */
   readonly exportTurns: Turns;
 }
@@ -70,10 +72,16 @@ export async function reportInfo(office: Office, member: Member): Promise<Report
     fields,
     me,
     people: isCommittee(me.role) ? people : [me],
-    rounds,
+    rounds: isCommittee(me.role) ? rounds : rounds.map((round) => roundFor(me.id, round)),
     versions: visibleVersions(me.role, versions),
     now: now(),
   };
+}
+
+/** A round without the names of others whose late comments it takes. */
+function roundFor(person: string, round: Round): Round {
+  const { late: _names, ...rest } = round;
+  return takesLate(round, person) ? { ...rest, late: [person] } : rest;
 }
 
 /** One row of the list of reports, as `member` may see it. */

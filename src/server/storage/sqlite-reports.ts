@@ -94,13 +94,7 @@ export class SqliteReports implements ReportShelf {
 
   async rounds(report: string): Promise<readonly Round[]> {
     const rows = await this.db.selectFrom("round").selectAll().where("report", "=", report).orderBy("number").execute();
-    return rows.map((row) => ({
-      number: row.number,
-      version: row.version,
-      openedAt: row.opened_at,
-      ...(row.deadline === null ? {} : { deadline: row.deadline }),
-      ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),
-    }));
+    return rows.map(storedRound);
   }
 
   async putRounds(report: string, rounds: readonly Round[], versions: readonly StoredVersion[]): Promise<void> {
@@ -152,6 +146,20 @@ function storedReport(row: Selectable<Tables["report"]>): StoredReport {
   };
 }
 
+function storedRound(row: Selectable<Tables["round"]>): Round {
+  const late: Round["late"] = row.late === null ? undefined : JSON.parse(row.late);
+  return {
+    number: row.number,
+    version: row.version,
+    openedAt: row.opened_at,
+    ...(row.deadline === null ? {} : { deadline: row.deadline }),
+    ...(row.paused_at === null ? {} : { pausedAt: row.paused_at }),
+    ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),
+    ...(late === undefined ? {} : { late }),
+    ...(row.changed_at === null ? {} : { changedAt: row.changed_at }),
+  };
+}
+
 function storedVersion(row: Omit<Selectable<Tables["version"]>, "report" | "bytes">): Version {
   return {
     id: row.id,
@@ -179,8 +187,16 @@ async function writeRounds(
   rounds: readonly Round[],
   versions: readonly StoredVersion[],
 ): Promise<void> {
-  for (const { number, version, openedAt, deadline, closedAt } of rounds) {
-    const row = { version, opened_at: openedAt, deadline: deadline ?? null, closed_at: closedAt ?? null };
+  for (const { number, version, openedAt, deadline, closedAt, pausedAt, late, changedAt } of rounds) {
+    const row = {
+      version,
+      opened_at: openedAt,
+      deadline: deadline ?? null,
+      closed_at: closedAt ?? null,
+      paused_at: pausedAt ?? null,
+      late: late === undefined ? null : JSON.stringify(late),
+      changed_at: changedAt ?? null,
+    };
     await trx
       .insertInto("round")
       .values({ report, number, ...row })

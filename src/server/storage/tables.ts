@@ -42,6 +42,10 @@ export interface Tables {
     opened_at: string;
     deadline: string | null;
     closed_at: string | null;
+    paused_at: string | null;
+    /** JSON: ids of persons. */
+    late: string | null;
+    changed_at: string | null;
   };
   version: {
     report: string;
@@ -147,4 +151,9 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   [`alter table version add column renamed_at text`],
   // From here on states are packed, which an earlier program cannot read.
   [],
+  [
+    `alter table round add column paused_at text`,
+    `alter table round add column late text`,
+    `alter table round add column changed_at text`,
+  ],
 ];

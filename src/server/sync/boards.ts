@@ -1,5 +1,5 @@
 import { docFrom, ORIGIN } from "#collab";
-import { boardFor, writeBoard } from "#comments";
+import { boardFor, writeBoard, writeBoardStances } from "#comments";
 import type { DocumentName } from "#protocol";
 import * as Y from "yjs";
 import type { LogEntry, Storage } from "../storage/storage.ts";
@@ -100,12 +100,17 @@ export class Boards {
     const people = await this.storage.reports.people(name.report);
     const viewer = people.find((person) => person.id === name.person);
     const seen = name.person === undefined ? records : viewer ? boardFor(records, viewer) : [];
+    // What others declare of a round is told to the committee alone.
+    const stances = name.person === undefined ? await this.desks.stances(name.report) : [];
     let update: Uint8Array | null = null;
     const keep = (bytes: Uint8Array): void => {
       update = bytes;
     };
     copy.on("update", keep);
-    writeBoard(copy, seen, ORIGIN.server);
+    copy.transact(() => {
+      writeBoard(copy, seen, ORIGIN.server);
+      writeBoardStances(copy, stances, ORIGIN.server);
+    }, ORIGIN.server);
     copy.off("update", keep);
     return update;
   }

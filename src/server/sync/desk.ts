@@ -1,5 +1,6 @@
 import type { Answers, BoardRecord, Notes } from "#comments";
 import { gatherRecords, readAnswers, readNotes } from "#comments";
+import type { Stance } from "#model";
 import type { DocumentName } from "#protocol";
 import type * as Y from "yjs";
 import type { Storage } from "../storage/storage.ts";
@@ -59,6 +60,12 @@ export class Desks {
     // What changed while the people were read is taken up the next time.
     desk.records = desk.stale.size === 0 && desk.answers === answers ? records : null;
     return records;
+  }
+
+  /** What everybody declares of the rounds of a report. */
+  async stances(report: string): Promise<readonly Stance[]> {
+    await this.records(report);
+    return [...(this.desks.get(report)?.notes.values() ?? [])].flatMap(({ stances }) => stances);
   }
 
   /** The author of every comment of a report. */
