@@ -8,7 +8,7 @@ import { anyBlock, between, inside, NOTHING, range } from "./place.ts";
 import type { Done, Hand } from "./place.ts";
 
 /** A slice as our own copies carry it. Words of one block are words, of no kind. */
-function carried(slice: Slice): Carried {
+export function carried(slice: Slice): Carried {
   const blocks: string[] = [];
   slice.content.descendants((node) => {
     if (!node.isTextblock) return true;
