@@ -7,7 +7,7 @@ import { removeText } from "./slot-write.ts";
 import { markAttributes, slotPieces } from "./slot.ts";
 import { cellKey, COLUMN_KEY, isLineId, lineId, property, readFrame, ROW_KEY } from "./table-frame.ts";
 import type { FrameColumn, FrameRow } from "./table-frame.ts";
-import { cellId, layTable, readCellLines, spotOf } from "./table.ts";
+import { cellId, layTable, MOST_COLUMNS, readCellLines, spotOf } from "./table.ts";
 import type { LaidCell, Spot } from "./table.ts";
 
 /**
@@ -44,7 +44,9 @@ class TableRestoration {
     const { rows, columns } = readFrame(this.#doc, this.#target.id);
     const cells = this.#grid.rows.flat();
     this.#rows = lineIds(votes(this.#grid.rows.length, cells, "row"), rows, newId);
-    this.#columns = lineIds(votes(this.#grid.columns, cells, "column"), columns, newId);
+    // Without rows only the widths tell of the columns.
+    const width = Math.min(Math.max(this.#grid.columns, this.#target.widths.length), MOST_COLUMNS);
+    this.#columns = lineIds(votes(width, cells, "column"), columns, newId);
     this.#putLines();
     const merged = this.#merge();
     this.#emptyOthers(merged);
