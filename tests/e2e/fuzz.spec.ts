@@ -188,7 +188,7 @@ class Meeting {
     this.#log.push(`  = ${after.text}`);
     expect(after.broken).toEqual([]);
     const intent = { removes: history ? null : new Set(removes), adds: new Set(adds), carries };
-    this.#ledger.enter(guest.name, guest.mirror, books, intent, guest.client);
+    this.#ledger.enter(guest.name, guest.mirror, books, intent, { client: guest.client });
   }
 
   async #do(

@@ -128,7 +128,13 @@ export class Stage {
           throw new Error(`${by} lost sight of ${char}`);
       }
     }
-    this.#ledger.enter(person.session, desk.doc, before, { removes, adds, carries: CARRYING.has(name) });
+    this.#ledger.enter(
+      person.session,
+      desk.doc,
+      before,
+      { removes, adds, carries: CARRYING.has(name) },
+      { shown: new Set(countCharacters(desk.state.doc).keys()) },
+    );
     this.#checkRemarks(person);
   }
 

@@ -60,17 +60,18 @@ export class Ledger {
       }
       for (const [client, ranges] of transaction.deleteSet.clients) {
         for (const { clock, len } of ranges) {
-          for (let i = clock; i < clock + len; i++) this.#spare(`${client}:${i}`, standing, session);
+          for (let i = clock; i < clock + len; i++) this.#spare(body, `${client}:${i}`, standing, session);
         }
       }
     });
   }
 
-  #spare(id: string, standing: ReadonlySet<string>, session: string): void {
+  #spare(body: Y.Doc, id: string, standing: ReadonlySet<string>, session: string): void {
     const char = this.#chars.get(id);
     if (char === undefined) return;
     if (standing.has(char)) this.#spared.add(id);
-    else if (this.#gone.get(session)?.has(char)) {
+    else if (this.#gone.get(session)?.has(char) || originsOf(body, id).some((origin) => !this.#chars.has(origin))) {
+      // What was typed and taken away within one edit, a sign, was never entered: that it went too is told by its id.
       this.#removed.add(id);
       this.#deleted.add(char);
     } else this.#faults.push(`${session} took the last ${char} for a double`);
@@ -86,13 +87,17 @@ export class Ledger {
     return this.#chars.size;
   }
 
-  /** Enters what one person's edit did to their own document, under their client id, and throws where it did what it was not to do. */
+  /**
+   * Enters what one person's edit did to their own document, under their client id, and throws where it did what it was
+   * not to do. `shown` are the characters that stand before the person's eyes afterwards: fewer than in the document
+   * while a word is composed.
+   */
   enter(
     session: string,
     body: Y.Doc,
     before: ReadonlyMap<string, string>,
     intent: Intent,
-    client: number = body.clientID,
+    { client = body.clientID, shown }: { readonly client?: number; readonly shown?: ReadonlySet<string> } = {},
   ): void {
     const now = this.read(body);
     const own = `${client}:`;
@@ -100,7 +105,7 @@ export class Ledger {
     this.#gone.set(session, gone);
     const history = intent.removes === null;
     this.checkSpared();
-    const chars = new Set(now.values());
+    const chars = shown ?? new Set(now.values());
     for (const [id, char] of before) {
       if (now.has(id)) continue;
       const allowed = intent.removes?.has(char) ?? id.startsWith(own);
@@ -185,10 +190,15 @@ export class Ledger {
 
 /** True where the lineage tells of what an instance is a copy. */
 function isCopy(body: Y.Doc, id: string): boolean {
+  return originsOf(body, id).some((origin) => origin !== id);
+}
+
+/** What an instance was first, through all copies, by the lineage. */
+function originsOf(body: Y.Doc, id: string): string[] {
   const [client = 0, clock = 0] = id.split(":").map(Number);
   return Lineage.of(body)
     .origins({ client, clock, length: 1 })
-    .some((origin) => origin.client !== client || origin.clock !== clock);
+    .map((origin) => `${origin.client}:${origin.clock}`);
 }
 
 function instancesOf(texts: readonly { readonly _start: Y.Item | null }[]): Map<string, string> {
