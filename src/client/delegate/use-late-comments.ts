@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { readBoard, readNotes } from "#comments";
 import type { Comment } from "#model";
 import type { LiveReport } from "../live/live-report.ts";
-import { useSyncState } from "../live/use-live.ts";
+import { useStateOf } from "../live/use-live.ts";
 import { lateComments, unreceived } from "./late-comments.ts";
 
 /**
@@ -13,8 +13,7 @@ export function useLateComments(live: LiveReport): [comments: readonly Comment[]
   const { report, person } = live;
   const late = useMemo(() => lateComments(report, person), [report, person]);
   const [comments, setComments] = useState(() => late.read());
-  const sync = useSyncState(live);
-  const refused = sync.kind === "refused" && sync.reason === "round-closed";
+  const refused = useStateOf(live, ({ kind, reason }) => kind === "refused" && reason === "round-closed");
   useEffect(() => {
     if (!refused) return undefined;
     const board = live.document("board");

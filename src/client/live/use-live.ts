@@ -3,9 +3,17 @@ import type { Missed } from "./absence.ts";
 import type { LiveReport } from "./live-report.ts";
 import type { Ended, SyncState } from "./sync-state.ts";
 
-/** Whether the person's work is safe; the component is drawn again when that changes. */
+/** Whether the person's work is safe; the component is drawn again whenever that changes, several times with every letter. */
 export function useSyncState(live: LiveReport): SyncState {
-  return useSyncExternalStore(live.subscribe, live.getSyncState);
+  return useStateOf(live, (state) => state);
+}
+
+/**
+ * One value of what is known of whether the person's work is safe; the component is drawn again only when that value
+ * changes.
+ */
+export function useStateOf<T>(live: LiveReport, pick: (state: SyncState) => T): T {
+  return useSyncExternalStore(live.subscribe, () => pick(live.getSyncState()));
 }
 
 /** What others changed while one was away; null where nothing is to be told. */
@@ -15,8 +23,5 @@ export function useMissed(live: LiveReport): Missed | null {
 
 /** How the connection has ended for good, or null: the component is not drawn again for every word that is saved. */
 export function useEnding(live: LiveReport): Ended | null {
-  return useSyncExternalStore(live.subscribe, () => {
-    const { kind } = live.getSyncState();
-    return kind === "signed-out" || kind === "revoked" || kind === "gone" ? kind : null;
-  });
+  return useStateOf(live, ({ kind }) => (kind === "signed-out" || kind === "revoked" || kind === "gone" ? kind : null));
 }

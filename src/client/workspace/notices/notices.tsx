@@ -8,7 +8,7 @@ import { problemText } from "../../app/errors.ts";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
 import { wouldLose } from "../../live/sync-state.ts";
-import { useMissed, useSyncState } from "../../live/use-live.ts";
+import { useMissed, useStateOf } from "../../live/use-live.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useToast } from "../../ui/toast.tsx";
@@ -31,11 +31,11 @@ export function Notices(): ReactElement {
 function DeviceNotice(): ReactElement | null {
   const { t } = useTranslation("workspace");
   const { live } = useWorkspace();
-  const state = useSyncState(live);
-  if (state.device === "good" || state.kind !== "offline" || !wouldLose(state)) return null;
+  const device = useStateOf(live, (state) => (state.kind === "offline" && wouldLose(state) ? state.device : "good"));
+  if (device === "good") return null;
   return (
     <Notice label={t("notice.label-device")} tone="danger" actions={<Copies />}>
-      {t(`notice.device-${state.device}`)} {t("notice.device-do")}
+      {t(`notice.device-${device}`)} {t("notice.device-do")}
     </Notice>
   );
 }
@@ -46,9 +46,9 @@ function RefusedNotice(): ReactElement | null {
   const language = useLanguage();
   const toast = useToast();
   const { live, info, me, body, notes, decisions } = useWorkspace();
-  const { kind, reason } = useSyncState(live);
+  const reason = useStateOf(live, (state) => (state.kind === "refused" ? (state.reason ?? "malformed") : null));
   const [merging, setMerging] = useState(false);
-  if (kind !== "refused") return null;
+  if (reason === null) return null;
   const behind = reason === "foreign-client" || reason === "pending";
   const mayMerge = behind && may(me.role, "merge-archive");
   const merge = async (): Promise<void> => {
