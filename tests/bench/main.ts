@@ -4,6 +4,7 @@ import { benchExport } from "./export.ts";
 import { benchKeystroke } from "./keystroke.ts";
 import type { BenchRow } from "./row.ts";
 import { benchTables } from "./tables.ts";
+import { benchWire } from "./wire.ts";
 import { benchWorkspace } from "./workspace.ts";
 
 // `npm run bench`: ours and a peer on the same data in one run. Figures of a shared machine vary; the ratios vary less.
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, () => Promise<BenchRow[]> | BenchRow[]>> = 
   tables: benchTables,
   export: benchExport,
   browser: async () => benchBrowser(size, rounds),
+  wire: async () => benchWire(size),
   workspace: async () => benchWorkspace(size, rounds),
 };
 

@@ -79,13 +79,17 @@ export async function benchWorkspace(
   }
 }
 
-interface Desk {
+/** A report that was put on a server, and where its people's cursors are. */
+export interface Desk {
   readonly report: string;
   readonly cursors: readonly unknown[];
 }
 
 /** A report of that size on the server, with its comments by thirty delegates, one in four answered. */
-async function prepare(chair: Session, size: { blocks: number; edits: number; comments: number }): Promise<Desk> {
+export async function prepare(
+  chair: Session,
+  size: { blocks: number; edits: number; comments: number },
+): Promise<Desk> {
   const { templates } = await shippedCatalogue();
   const template = templates.get("party-cell");
   if (!template) throw new Error("the cell's template is shipped");
