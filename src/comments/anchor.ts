@@ -67,7 +67,7 @@ export function resolveAnchor(body: Y.Doc, slot: string, anchor: RangeAnchor): S
       if (item.deleted) gone.push({ client: item.id.client, clock: item.id.clock + from, length: to - from });
       else widen(stays, index + from, charsOf(item).slice(from, to));
     }
-    if (item === last.item) return bestOf([...moved(body, stays, gone), stays]);
+    if (item === last.item) return bestOf(together(body, [...moved(body, stays, gone), stays]));
     if (item.countable && !item.deleted) index += item.length;
   }
   return null;
@@ -178,6 +178,34 @@ function widen(stand: Stand, index: number, chars: string): void {
   stand.from = Math.min(stand.from, index + chars.search(/[^\n]/));
   stand.to = Math.max(stand.to, index + chars.replace(/\n+$/, "").length);
   stand.count += words;
+}
+
+/** Stands of which one begins in or right behind another are one: nothing was put between their words. */
+function together(body: Y.Doc, stands: readonly Stand[]): readonly Stand[] {
+  const there = stands.filter(({ count }) => count > 0);
+  if (there.length < 2) return there;
+  const joined: Stand[] = [];
+  for (const stand of there.toSorted((a, b) => a.from - b.from)) {
+    const before = joined.find(
+      (one) => one.slot === stand.slot && isBlank(slotText(body, one.slot), one.to, stand.from),
+    );
+    if (!before) joined.push({ ...stand });
+    else {
+      before.to = Math.max(before.to, stand.to);
+      before.count += stand.count;
+    }
+  }
+  // Of equals the last is taken, which is the old place.
+  const old = stands.at(-1);
+  return joined.toSorted((a, b) => Number(isIn(a, old)) - Number(isIn(b, old)));
+}
+
+function isBlank(text: Y.Text, from: number, to: number): boolean {
+  return from >= to || wordsOf(text).slice(from, to).trim() === "";
+}
+
+function isIn(outer: Stand, inner: Stand | undefined): boolean {
+  return inner !== undefined && outer.slot === inner.slot && outer.from <= inner.from && inner.to <= outer.to;
 }
 
 /** The stand with the most words; of several the last, which is the old place. */

@@ -1,8 +1,10 @@
 import "./editor.css";
 import "./table/table.css";
 import type { EditorView } from "prosemirror-view";
+import type * as Y from "yjs";
 import { resolveAnchor } from "#comments";
 import type { CommentTarget, NumberedSlot, RangeAnchor, ReportText, WordDiff } from "#model";
+import { FormerText } from "./binding/former-text.ts";
 import { targetOf, threadTops } from "./comment-places.ts";
 import { EditorCommands } from "./editor-commands.ts";
 import type { EditorCommand } from "./editor-commands.ts";
@@ -42,9 +44,10 @@ export interface ReportEditor {
   /**
    * Makes the report read as `target` does where that differs from `seen`, text, tables and fields, as one edit and one undo
    * step of this person. `seen` is what the person was shown: where somebody has changed any of it since, nothing
-   * happens and the answer is false, so that nobody's words go unseen. False also where one may not write.
+   * happens and the answer is false, so that nobody's words go unseen. False also where one may not write. `version` is the
+   * body that what comes back stood in: by it comments on words that were gone find them again.
    */
-  restore(seen: ReportText, target: ReportText, diffWords: WordDiff): boolean;
+  restore(seen: ReportText, target: ReportText, diffWords: WordDiff, version?: Y.Doc): boolean;
   find(query: string, options?: SearchOptions): void;
   findNext(): void;
   findPrevious(): void;
@@ -104,13 +107,14 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       history.stop();
       return true;
     },
-    restore: (seen, target, diffWords) => {
+    restore: (seen, target, diffWords, version) => {
       if (!text.editable || binding.composing || binding.waiting || tables.composing) return false;
       const change = restoration(doc, seen, target, newId);
       if (!change) return false;
       history.together(() => {
         restoreTables(doc, change.tables, diffWords, newId);
-        view.dispatch(withTables(restored(view.state, change.slots, diffWords), change.made));
+        const former = version ? new FormerText(doc, version) : null;
+        view.dispatch(withTables(restored(view.state, change.slots, diffWords, former), change.made));
         restoreFields(doc, change.fields);
       });
       text.tell();

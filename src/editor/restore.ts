@@ -4,7 +4,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import type * as Y from "yjs";
 import { fieldsMap, isStoredId, ORIGIN, readSlot, readTable, restoreTable, slotText } from "#collab";
-import type { Block, ReportText, Table, TextRun, WordDiff } from "#model";
+import type { Block, ReportText, StayingBlock, Table, TextRun, WordDiff } from "#model";
 import {
   blockNode,
   blockText,
@@ -15,7 +15,9 @@ import {
   runsBetween,
   stayingBlocks,
 } from "#model";
+import type { FormerText } from "./binding/former-text.ts";
 import { keepIds } from "./binding/identity.ts";
+import { markRestored } from "./binding/moved-text.ts";
 import type { MadeTable } from "./table/table-blocks.ts";
 
 /** What has to be written so that a report reads as a version did. */
@@ -134,20 +136,59 @@ export function restoreFields(doc: Y.Doc, fields: Restoration["fields"]): void {
  * One transaction that makes the slots read as they do in `target`: words, marks, kinds, levels, and ids where they are
  * free. It is an edit like any other. What stays is not touched: blocks keep their place where they can, and of a block
  * that changed only the words that `diffWords` tells apart are replaced, so that comments on the others hold. A slot
- * that `target` does not name stays as it is; where nothing differs, nothing is done.
+ * that `target` does not name stays as it is; where nothing differs, nothing is done. `former` is the version that
+ * blocks of `target` come from: of them exactly the characters that still stand stay, and the others come back as what
+ * they were, with their comments.
  */
-export function restored(state: EditorState, target: ReportText["slots"], diffWords: WordDiff): Transaction {
+export function restored(
+  state: EditorState,
+  target: ReportText["slots"],
+  diffWords: WordDiff,
+  former: FormerText | null = null,
+): Transaction {
   // What leaves one place and comes to another with the same words is moved, and its comments with it.
   const transaction = keepIds(state.tr).setMeta("uiEvent", "move");
+  if (former) markRestored(transaction, former, target);
   const sections: { slot: string; node: Node; start: number }[] = [];
   state.doc.forEach((node, offset) => sections.push({ slot: String(node.attrs["slot"]), node, start: offset + 1 }));
   const ids = new Set(sections.flatMap(({ slot }) => (target[slot] ?? []).map(({ id }) => id)).filter(isStoredId));
   // From the last to the first, so that each is at its old place when its turn comes.
   for (const { slot, node, start } of sections.toReversed()) {
     const wanted = target[slot];
-    if (wanted && wanted.length > 0) restoreSection(transaction, node, start, wanted, ids, diffWords);
+    if (!wanted || wanted.length === 0) continue;
+    const comparison = former ? comparedWith(former, slot, diffWords) : comparedBy(diffWords);
+    restoreSection(transaction, node, start, wanted, ids, comparison);
   }
   return transaction;
+}
+
+/** How what a slot reads now is told from what it is to read. */
+interface Comparison {
+  readonly staying: (present: readonly Block[], wanted: readonly Block[]) => readonly StayingBlock[];
+  /** The words of the `at`th block; of one that is `related` some are to stay. */
+  readonly words: (at: number, now: Block, then: Block, related: boolean) => ReturnType<WordDiff>;
+  /** Puts something in place of something else. */
+  readonly replace: (transaction: Transaction, from: number, to: number, content: Fragment) => void;
+}
+
+function comparedBy(diffWords: WordDiff): Comparison {
+  return {
+    staying: stayingBlocks,
+    words: (_, now, then, related) => compareLines(blockText(now), blockText(then), related ? diffWords : wholeLine),
+    replace: (transaction, from, to, content) => transaction.step(new ReplaceStep(from, to, new Slice(content, 0, 0))),
+  };
+}
+
+function comparedWith(former: FormerText, slot: string, diffWords: WordDiff): Comparison {
+  return {
+    staying: (present, wanted) => former.staying(slot, present, wanted),
+    words: (at, now, then, related) => former.compare(slot, at, now, then, related ? diffWords : wholeLine),
+    // In two steps: what a step takes away and puts back stays, and here the same words are not the same.
+    replace: (transaction, from, to, content) => {
+      transaction.step(new ReplaceStep(from, from, new Slice(content, 0, 0)));
+      transaction.step(new ReplaceStep(from + content.size, to + content.size, Slice.empty));
+    },
+  };
 }
 
 function restoreSection(
@@ -156,7 +197,7 @@ function restoreSection(
   start: number,
   wanted: readonly Block[],
   ids: ReadonlySet<string>,
-  diffWords: WordDiff,
+  comparison: Comparison,
 ): void {
   const present = section.children.map(nodeBlock);
   const places: number[] = [];
@@ -167,16 +208,22 @@ function restoreSection(
   const replaceFrom = (before: number, after: number): void => {
     if (before === goes && after === comes) return;
     const content = Fragment.from(wanted.slice(after, comes).map(freshBlock));
-    transaction.step(new ReplaceStep(places[before] ?? end, places[goes] ?? end, new Slice(content, 0, 0)));
+    comparison.replace(transaction, places[before] ?? end, places[goes] ?? end, content);
   };
-  for (const { before, after, related } of stayingBlocks(present, wanted).toReversed()) {
+  for (const { before, after, related } of comparison.staying(present, wanted).toReversed()) {
     replaceFrom(before + 1, after + 1);
     [goes, comes] = [before, after];
     const [now, then, pos] = [present[before], wanted[after], places[before]];
     if (!now || !then || pos === undefined) continue;
     // A block that had no id of its own then keeps the one it has now, unless that is another's.
     const id = isStoredId(then.id) ? then.id : ids.has(now.id) ? "" : now.id;
-    restoreBlock(transaction, pos, now, { ...then, id }, related ? diffWords : wholeLine);
+    for (const { from, to, newFrom, newTo } of replacements(
+      comparison.words(before, now, then, related),
+    ).toReversed()) {
+      const content = Fragment.from(textNodes(runsBetween(then.runs, newFrom, newTo)));
+      comparison.replace(transaction, pos + 1 + from, pos + 1 + to, content);
+    }
+    restoreShape(transaction, pos, now, { ...then, id });
   }
   replaceFrom(0, 0);
 }
@@ -186,14 +233,8 @@ function freshBlock(block: Block): Node {
   return blockNode({ ...block, id: isStoredId(block.id) ? block.id : "" });
 }
 
-function restoreBlock(transaction: Transaction, pos: number, now: Block, then: Block, diffWords: WordDiff): void {
-  const [old, wanted] = [blockText(now), blockText(then)];
-  if (old !== wanted) {
-    for (const { from, to, newFrom, newTo } of replacements(diffWords(old, wanted)).toReversed()) {
-      const content = Fragment.from(textNodes(runsBetween(then.runs, newFrom, newTo)));
-      transaction.step(new ReplaceStep(pos + 1 + from, pos + 1 + to, new Slice(content, 0, 0)));
-    }
-  }
+/** Gives a block, whose words already read as they should, its marks, kind, level, id and table. */
+function restoreShape(transaction: Transaction, pos: number, now: Block, then: Block): void {
   restoreMarks(transaction, pos, then);
   for (const name of ["kind", "level", "id"] as const) {
     if (now[name] !== then[name]) transaction.setNodeAttribute(pos, name, then[name]);
@@ -209,6 +250,10 @@ function restoreMarks(transaction: Transaction, pos: number, then: Block): void 
     if (on) transaction.addMark(pos + 1 + from, pos + 1 + to, mark);
     else transaction.removeMark(pos + 1 + from, pos + 1 + to, mark);
   }
+}
+
+function compareLines(now: string, then: string, diff: WordDiff): ReturnType<WordDiff> {
+  return now === then ? [{ text: now, kind: "same" }] : diff(now, then);
 }
 
 const wholeLine: WordDiff = (a, b) => [

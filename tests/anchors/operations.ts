@@ -1,3 +1,5 @@
+import { docFrom } from "#collab";
+import { FormerText } from "../../src/editor/binding/former-text.ts";
 import { cutAcross } from "../../src/editor/paste/clipboard.ts";
 import { replaceMatches, searchFor } from "../../src/editor/search.ts";
 import { restored } from "../../src/editor/restore.ts";
@@ -130,27 +132,41 @@ const cutAndPaste =
 /** Moves the blocks of a stretch by their keys. Their ids tell what became of the order. */
 function shift(seat: Seat, { from, to }: Range, key: string, times: number): void {
   for (let i = 0; i < times; i++) {
-    const before = seat.shown();
-    const units = new Map<string, Unit[]>();
-    const blocks = (visit: (id: string, from: number, to: number) => void): void =>
-      seat.desk.state.doc.descendants((node, pos) => {
-        if (node.isTextblock) visit(String(node.attrs["id"]), pos, pos + node.nodeSize);
-        return !node.isTextblock;
-      });
-    blocks((id, start, end) =>
-      units.set(
-        id,
-        before.filter(({ pos }) => pos >= start && pos < end),
-      ),
-    );
-    const wanted: Unit[] = [];
+    const units = seat.shown();
+    const before = blocksOf(seat).map((block) => ({
+      ...block,
+      units: units.filter(({ pos }) => pos >= block.from && pos < block.to),
+    }));
     seat.desk.history.stop();
     if (i === 0) seat.desk.select(from, to);
     seat.desk.press(key);
     seat.desk.history.stop();
-    blocks((id) => wanted.push(...(units.get(id) ?? [])));
+    const after = blocksOf(seat);
+    // Two slots may each have a block of the same id; one that stayed in its slot is not the one that came, and one that
+    // came where its id is taken has a new one.
+    const stayed = after.map(({ slot, id }) => take(before, (block) => block.slot === slot && block.id === id));
+    const came = after.map(({ id }, at) => stayed[at] ?? take(before, (block) => block.id === id));
+    const wanted = came.flatMap((block) => (block ?? take(before, ({ units: own }) => own.length > 0))?.units ?? []);
     seat.arrange(wanted, () => undefined);
   }
+}
+
+function blocksOf(
+  seat: Seat,
+): { readonly slot: string; readonly id: string; readonly from: number; readonly to: number }[] {
+  const blocks: ReturnType<typeof blocksOf> = [];
+  seat.desk.state.doc.descendants((node, pos, parent) => {
+    const slot = String(parent?.attrs["slot"]);
+    if (node.isTextblock) blocks.push({ slot, id: String(node.attrs["id"]), from: pos, to: pos + node.nodeSize });
+    return !node.isTextblock;
+  });
+  return blocks;
+}
+
+/** The first of a list that fits, taken out of it. */
+function take<T>(list: T[], fits: (one: T) => boolean): T | undefined {
+  const at = list.findIndex(fits);
+  return at < 0 ? undefined : list.splice(at, 1)[0];
 }
 
 const shifted =
@@ -173,7 +189,9 @@ function replaceAll(seat: Seat, query: string, wanted: string): void {
 function restore(seat: Seat): void {
   const { version, desk } = seat;
   if (!version) return;
-  seat.bring(version.units, () => desk.dispatch(restored(desk.state, textOf(version), diffWords)));
+  const body = docFrom(version.state);
+  const former = new FormerText(desk.doc, body);
+  seat.bring(version.units, () => desk.dispatch(restored(desk.state, textOf(body), diffWords, former)));
 }
 
 const SHAPES = ["Mod-Alt-0", "Mod-Alt-1", "Mod-Alt-2", "Mod-Shift-8"];

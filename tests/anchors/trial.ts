@@ -56,11 +56,7 @@ const WRITING: readonly ActName[] = [
 
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...Object.fromEntries(
-    // Words that a version brings back are new characters.
-    (Object.keys(ACTS) as ActName[]).map((act) => [
-      act,
-      single(act, act.startsWith("cut") || act === "restoring" ? null : 99),
-    ]),
+    (Object.keys(ACTS) as ActName[]).map((act) => [act, single(act, act.startsWith("cut") ? null : 99)]),
   ),
   "rewriting at once": {
     people: 2,

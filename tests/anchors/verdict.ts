@@ -22,9 +22,10 @@ export interface Group extends Stretch {
 
 /**
  * Where the signs `about` stand: those that have nothing between them but each other, what was typed there, and what
- * was carried there are one group. What was never theirs and stays where it was parts two groups.
+ * was carried there are one group; `apart`, what was carried there parts them. What was never theirs and stays where it
+ * was parts two groups.
  */
-export function groupsOf(units: readonly Unit[], about: ReadonlySet<number>, first: number): Group[] {
+export function groupsOf(units: readonly Unit[], about: ReadonlySet<number>, first: number, apart = false): Group[] {
   const groups: Group[] = [];
   let together = false;
   for (const { slot, index, sign, carried } of units) {
@@ -34,9 +35,18 @@ export function groupsOf(units: readonly Unit[], about: ReadonlySet<number>, fir
         groups[groups.length - 1] = { ...last, to: index + 1, count: last.count + 1 };
       else groups.push({ slot, from: index, to: index + 1, count: 1 });
       together = true;
-    } else if (sign < first && !carried) together = false;
+    } else if (sign < first && (apart || !carried)) together = false;
   }
   return groups;
+}
+
+/** The groups that have most signs, whether or not what was carried among them is taken to part them. */
+function best(units: readonly Unit[], about: ReadonlySet<number>, first: number): Group[] {
+  return [false, true].flatMap((apart) => {
+    const groups = groupsOf(units, about, first, apart);
+    const most = Math.max(0, ...groups.map(({ count }) => count));
+    return groups.filter(({ count }) => count === most);
+  });
 }
 
 export function judge(
@@ -47,9 +57,9 @@ export function judge(
 ): Verdict {
   const groups = groupsOf(units, about, first);
   if (!answer) return groups.length === 0 ? "unplaced" : "lost";
-  const most = Math.max(0, ...groups.map(({ count }) => count));
-  const same = groups.find((one) => one.slot === answer.slot && one.from === answer.from && one.to === answer.to);
-  if (same && same.count === most) return "exact";
+  const isAnswer = ({ slot, from, to }: Group): boolean =>
+    slot === answer.slot && from === answer.from && to === answer.to;
+  if (best(units, about, first).some(isAnswer)) return "exact";
   const inside = units.filter(({ slot, index }) => slot === answer.slot && index >= answer.from && index < answer.to);
   if (!inside.some(({ sign }) => about.has(sign))) return "wrong";
   // Words that were there before, that it was never about, and that nobody put among its own.

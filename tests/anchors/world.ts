@@ -183,7 +183,6 @@ function exchange(from: Y.Doc, to: Y.Doc): void {
 }
 
 /** The text of a saved version. */
-export function textOf(version: Version): Record<string, readonly Block[]> {
-  const body = docFrom(version.state);
+export function textOf(body: Y.Doc): Record<string, readonly Block[]> {
   return Object.fromEntries(SLOTS.map((slot) => [slot, readSlot(slotText(body, slot))]));
 }

@@ -113,6 +113,18 @@ describe("words that one person moves", () => {
     peers.destroy();
   });
 
+  it("keep all of it where some of them are cut and pasted where they had stood", () => {
+    const { peers, first } = meeting({ a: ["một hai ba bốn năm"], b: ["sáu"] });
+    const anchor = anchorOf(first, "a", "hai ba bốn");
+    cut(first, "ba bốn ");
+    paste(first, "ba bốn ", "năm");
+    expect(wordsAt(first.view.doc, "a", anchor)).toBe("a: hai ba bốn");
+    cut(first, "hai ");
+    paste(first, "hai ", "ba");
+    expect(wordsAt(first.view.doc, "a", anchor)).toBe("a: hai ba bốn");
+    peers.destroy();
+  });
+
   it("keep it over several blocks, with the blocks' ids", () => {
     const { peers, first } = meeting({ a: ["một", "hai", "ba", "bốn"] });
     const anchor = anchorOf(first, "a", "hai\nba");

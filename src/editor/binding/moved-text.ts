@@ -2,6 +2,8 @@ import * as Y from "yjs";
 import type { Transaction } from "prosemirror-state";
 import { Lineage, recordCopies } from "#collab";
 import type { Copy, Run } from "#collab";
+import type { Block } from "#model";
+import type { FormerText } from "./former-text.ts";
 
 /** A line of text that was taken out or put in: what follows one `\n`, with the ids of its characters. */
 interface Line {
@@ -11,6 +13,18 @@ interface Line {
   text: string;
   /** What stands right behind it and stays, where it is the last of a stretch. */
   next?: { readonly client: number; readonly clock: number };
+}
+
+const RESTORED = "restoredFrom";
+
+interface Restored {
+  readonly former: FormerText;
+  readonly target: Readonly<Record<string, readonly Block[]>>;
+}
+
+/** Says of a transaction that it makes slots read as `target` does, of which blocks come from a version. */
+export function markRestored(transaction: Transaction, former: FormerText, target: Restored["target"]): void {
+  transaction.setMeta(RESTORED, { former, target } satisfies Restored);
 }
 
 /**
@@ -28,6 +42,12 @@ export class MovedText {
 
   /** Takes note of what one dispatch did, at the end of the Yjs transaction that wrote it. */
   follow(own: Y.Transaction, transactions: readonly Transaction[]): void {
+    const restored: unknown = transactions.find((one) => one.getMeta(RESTORED) !== undefined)?.getMeta(RESTORED);
+    if (restored) {
+      const { former, target } = restored as Restored;
+      former.record(own, target);
+      return;
+    }
     const event: unknown = transactions.find((one) => one.getMeta("uiEvent") !== undefined)?.getMeta("uiEvent");
     if (event === "cut") this.#cut = this.#removed(own);
     else if (event === "paste") this.#record(own, this.#cut);

@@ -87,7 +87,7 @@ export function RestoreDialog({
             variant="primary"
             busy={busy}
             disabled={!differs || target === null}
-            onClick={() => target && void restore(present, target)}
+            onClick={() => target && doc && void restore(present, target, doc)}
           >
             {t("restore.confirm")}
           </Button>
@@ -140,7 +140,7 @@ interface Restoring {
   readonly busy: boolean;
   /** True where the last attempt found something that the person had not seen. */
   readonly changed: boolean;
-  readonly restore: (seen: ReportText, target: ReportText) => Promise<void>;
+  readonly restore: (seen: ReportText, target: ReportText, frozen: Y.Doc) => Promise<void>;
 }
 
 /** Saves the text as it is as a version, then restores, and says so. */
@@ -151,7 +151,7 @@ function useRestore(version: Version, scope: RestoreScope, onDone: () => void): 
   const { live, editor, refresh, readVersion } = useWorkspace();
   const [busy, setBusy] = useState(false);
   const [changed, setChanged] = useState(false);
-  const restore = async (seen: ReportText, target: ReportText): Promise<void> => {
+  const restore = async (seen: ReportText, target: ReportText, frozen: Y.Doc): Promise<void> => {
     if (!editor) {
       toast({ title: t("restore.waiting"), tone: "danger" });
       return;
@@ -162,7 +162,7 @@ function useRestore(version: Version, scope: RestoreScope, onDone: () => void): 
         live,
         t("restore.beforeName", { name: version.name }).slice(0, VERSION_NAME).trim(),
       );
-      if (!editor.restore(seen, target, diffWords)) {
+      if (!editor.restore(seen, target, diffWords, frozen)) {
         setChanged(true);
         setBusy(false);
         return;
