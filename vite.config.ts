@@ -51,6 +51,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     },
   },
   test: {
+    maxWorkers: "100%",
     projects: [
       {
         test: {
@@ -77,7 +78,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ["tests/e2e/**/*.spec.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          globalSetup: "./tests/support/built-pages.ts",
         },
       },
     ],

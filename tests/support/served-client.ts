@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunningServer } from "#server";
 import { startServer } from "#server";
+import { buildClient } from "./built-pages.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -20,25 +20,17 @@ export interface ServedClient {
   close(): Promise<void>;
 }
 
-/** Builds the client and serves it. The caller closes it. */
+/** Serves the client, which it builds where the run has not. The caller closes it. */
 export async function serveClient(): Promise<ServedClient> {
   const folder = mkdtempSync(join(tmpdir(), "tongket-served-"));
-  const client = join(folder, "client");
-  const env: Record<string, string | undefined> = { ...process.env, NODE_ENV: "production" };
-  // The configuration is another one under Vitest.
-  delete env["VITEST"];
-  execFileSync(process.execPath, [join(ROOT, "node_modules/vite/bin/vite.js"), "build", "--outDir", client], {
-    cwd: ROOT,
-    env,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const client = await buildClient();
   const start = async (port: number): Promise<RunningServer> =>
     startServer({
       root: ROOT,
       data: join(folder, "data"),
       port,
       host: "127.0.0.1",
-      client,
+      client: client.folder,
       sample: true,
       log: "silent",
     });
@@ -60,6 +52,7 @@ export async function serveClient(): Promise<ServedClient> {
     close: async () => {
       await stop();
       rmSync(folder, { recursive: true, force: true });
+      client.remove();
     },
   };
 }
