@@ -78,7 +78,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ["tests/e2e/**/*.spec.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          globalSetup: "./tests/support/built-pages.ts",
+          globalSetup: `${import.meta.dirname}/tests/support/built-pages.ts`,
         },
       },
     ],
