@@ -18,6 +18,8 @@ import {
 import type { FormerText } from "./binding/former-text.ts";
 import { keepIds } from "./binding/identity.ts";
 import { markRestored } from "./binding/moved-text.ts";
+import { ReplaceManyStep } from "./replace-many.ts";
+import type { TextReplacement } from "./replace-many.ts";
 import type { MadeTable } from "./table/table-blocks.ts";
 
 /** What has to be written so that a report reads as a version did. */
@@ -167,15 +169,15 @@ interface Comparison {
   readonly staying: (present: readonly Block[], wanted: readonly Block[]) => readonly StayingBlock[];
   /** The words of the `at`th block; of one that is `related` some are to stay. */
   readonly words: (at: number, now: Block, then: Block, related: boolean) => ReturnType<WordDiff>;
-  /** Puts something in place of something else. */
-  readonly replace: (transaction: Transaction, from: number, to: number, content: Fragment) => void;
+  /** True where the same words are not the same: then what a step takes away must not come back in that step. */
+  readonly apart: boolean;
 }
 
 function comparedBy(diffWords: WordDiff): Comparison {
   return {
     staying: stayingBlocks,
     words: (_, now, then, related) => compareLines(blockText(now), blockText(then), related ? diffWords : wholeLine),
-    replace: (transaction, from, to, content) => transaction.step(new ReplaceStep(from, to, new Slice(content, 0, 0))),
+    apart: false,
   };
 }
 
@@ -183,11 +185,7 @@ function comparedWith(former: FormerText, slot: string, diffWords: WordDiff): Co
   return {
     staying: (present, wanted) => former.staying(slot, present, wanted),
     words: (at, now, then, related) => former.compare(slot, at, now, then, related ? diffWords : wholeLine),
-    // In two steps: what a step takes away and puts back stays, and here the same words are not the same.
-    replace: (transaction, from, to, content) => {
-      transaction.step(new ReplaceStep(from, from, new Slice(content, 0, 0)));
-      transaction.step(new ReplaceStep(from + content.size, to + content.size, Slice.empty));
-    },
+    apart: true,
   };
 }
 
@@ -197,35 +195,79 @@ function restoreSection(
   start: number,
   wanted: readonly Block[],
   ids: ReadonlySet<string>,
-  comparison: Comparison,
+  { staying, words, apart }: Comparison,
 ): void {
   const present = section.children.map(nodeBlock);
-  const places: number[] = [];
-  section.forEach((_, offset) => places.push(start + offset));
-  const end = start + section.content.size;
+  const old = placesIn(section, start);
+  const pairs = staying(present, wanted).flatMap(({ before, after, related }) => {
+    const [now, was, pos] = [present[before], wanted[after], old[before]];
+    return now && was && pos !== undefined ? [{ before, after, now, was, pos, related }] : [];
+  });
+  replaceWords(
+    transaction,
+    pairs.flatMap(({ before, now, was, pos, related }) => rewordings(pos, was, words(before, now, was, related))),
+    apart,
+  );
+  const reworded = transaction.doc.resolve(start).parent;
+  const places = placesIn(reworded, start);
+  const end = start + reworded.content.size;
   // What lies between two blocks that stay is replaced as one piece.
   let [goes, comes] = [present.length, wanted.length];
   const replaceFrom = (before: number, after: number): void => {
     if (before === goes && after === comes) return;
     const content = Fragment.from(wanted.slice(after, comes).map(freshBlock));
-    comparison.replace(transaction, places[before] ?? end, places[goes] ?? end, content);
+    replaceBlocks(transaction, places[before] ?? end, places[goes] ?? end, content, apart);
   };
-  for (const { before, after, related } of comparison.staying(present, wanted).toReversed()) {
+  for (const { before, after, now, was } of pairs.toReversed()) {
     replaceFrom(before + 1, after + 1);
     [goes, comes] = [before, after];
-    const [now, then, pos] = [present[before], wanted[after], places[before]];
-    if (!now || !then || pos === undefined) continue;
     // A block that had no id of its own then keeps the one it has now, unless that is another's.
-    const id = isStoredId(then.id) ? then.id : ids.has(now.id) ? "" : now.id;
-    for (const { from, to, newFrom, newTo } of replacements(
-      comparison.words(before, now, then, related),
-    ).toReversed()) {
-      const content = Fragment.from(textNodes(runsBetween(then.runs, newFrom, newTo)));
-      comparison.replace(transaction, pos + 1 + from, pos + 1 + to, content);
-    }
-    restoreShape(transaction, pos, now, { ...then, id });
+    const id = isStoredId(was.id) ? was.id : ids.has(now.id) ? "" : now.id;
+    restoreShape(transaction, places[before] ?? start, now, { ...was, id });
   }
   replaceFrom(0, 0);
+}
+
+/** The positions of a section's blocks. */
+function placesIn(section: Node, start: number): number[] {
+  const places: number[] = [];
+  section.forEach((_, offset) => places.push(start + offset));
+  return places;
+}
+
+/** What has to be replaced so that the block at `pos` reads as it did. */
+function rewordings(pos: number, was: Block, pieces: ReturnType<WordDiff>): TextReplacement[] {
+  return replacements(pieces).map(({ from, to, newFrom, newTo }) => ({
+    from: pos + 1 + from,
+    to: pos + 1 + to,
+    content: Fragment.from(textNodes(runsBetween(was.runs, newFrom, newTo))),
+  }));
+}
+
+function replaceWords(transaction: Transaction, words: readonly TextReplacement[], apart: boolean): void {
+  const put = (all: readonly TextReplacement[]): void => {
+    if (all.length > 0) transaction.step(new ReplaceManyStep(all));
+  };
+  if (!apart) {
+    put(words);
+    return;
+  }
+  put(words.filter(({ content }) => content.size > 0).map((word) => ({ ...word, to: word.from })));
+  let shift = 0;
+  const rest = words.map(({ from, to, content }) => {
+    shift += content.size;
+    return { from: from + shift, to: to + shift, content: Fragment.empty };
+  });
+  put(rest.filter(({ from, to }) => from < to));
+}
+
+function replaceBlocks(transaction: Transaction, from: number, to: number, content: Fragment, apart: boolean): void {
+  if (!apart) {
+    transaction.step(new ReplaceStep(from, to, new Slice(content, 0, 0)));
+    return;
+  }
+  transaction.step(new ReplaceStep(from, from, new Slice(content, 0, 0)));
+  transaction.step(new ReplaceStep(from + content.size, to + content.size, Slice.empty));
 }
 
 /** A block as it was. Without an id of its own it gets a new one. */

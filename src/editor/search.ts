@@ -1,9 +1,12 @@
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
+import { Fragment } from "prosemirror-model";
 import type { Node } from "prosemirror-model";
 import { DecorationSet } from "prosemirror-view";
 import { reportSchema } from "#model";
 import { frame } from "./frames.ts";
+import { ReplaceManyStep } from "./replace-many.ts";
+import type { TextReplacement } from "./replace-many.ts";
 
 export interface SearchOptions {
   readonly matchCase?: boolean;
@@ -104,7 +107,7 @@ export function replaceMatch(state: EditorState, text: string): Transaction | nu
   const match = found?.matches[found.index];
   if (!found || !match) return stepMatch(state, 1);
   const next = found.matches[found.index + 1] ?? found.matches[0];
-  const transaction = put(state.tr, match, text);
+  const transaction = state.tr.replaceWith(match.from, match.to, wordsFor(state.doc, match, text));
   if (!next || next === match) return transaction;
   return select(transaction, { from: transaction.mapping.map(next.from), to: transaction.mapping.map(next.to) });
 }
@@ -112,16 +115,33 @@ export function replaceMatch(state: EditorState, text: string): Transaction | nu
 /** Replaces every match in one edit; each block keeps what is around it. */
 export function replaceMatches(state: EditorState, text: string): { transaction: Transaction; count: number } {
   const matches = key.getState(state)?.matches ?? [];
+  const replacements = matches.map(({ from, to }) => ({ from, to, content: wordsFor(state.doc, { from, to }, text) }));
   const transaction = state.tr;
-  for (const match of matches.toReversed()) put(transaction, match, text);
+  for (const one of bySection(state.doc, replacements)) transaction.step(new ReplaceManyStep(one));
   return { transaction, count: matches.length };
 }
 
-function put(transaction: Transaction, { from, to }: { from: number; to: number }, text: string): Transaction {
+/** Stretches in order, apart for each section, the last first: each is at its old place when its turn comes. */
+function bySection(doc: Node, replacements: readonly TextReplacement[]): TextReplacement[][] {
+  const parts: TextReplacement[][] = [];
+  let end = 0;
+  for (const one of replacements) {
+    if (one.from >= end) {
+      const $from = doc.resolve(one.from);
+      end = $from.end(1);
+      parts.unshift([]);
+    }
+    parts[0]?.push(one);
+  }
+  return parts;
+}
+
+/** What comes in place of a stretch: the words as one line, under the marks that hold there. */
+function wordsFor(doc: Node, { from, to }: { from: number; to: number }, text: string): Fragment {
   const words = text.normalize("NFC").replaceAll(/[\r\n]+/g, " ");
-  if (words === "") return transaction.delete(from, to);
-  const marks = transaction.doc.resolve(from).marksAcross(transaction.doc.resolve(to)) ?? [];
-  return transaction.replaceWith(from, to, reportSchema.text(words, marks));
+  if (words === "") return Fragment.empty;
+  const marks = doc.resolve(from).marksAcross(doc.resolve(to)) ?? [];
+  return Fragment.from(reportSchema.text(words, marks));
 }
 
 function select(transaction: Transaction, { from, to }: { from: number; to: number }): Transaction {

@@ -7,6 +7,7 @@ import { changedRanges, isMarkStep } from "./changed-range.ts";
 import { isLead, sectionAt } from "./flat.ts";
 import { isRemote } from "./guard.ts";
 import { plainText } from "./local-edit.ts";
+import { StepMaps } from "./step-maps.ts";
 
 const KEEP_IDS = "slots-keep-ids";
 
@@ -24,12 +25,12 @@ export function keepIds(transaction: Transaction): Transaction {
 export function blockIdentity(newId: () => string): Plugin {
   return new Plugin({
     appendTransaction(transactions, before, after) {
-      const changes = transactions.some((transaction) => transaction.docChanged && !isRemote(transaction))
-        ? touchedStretches(transactions)
-        : [];
+      if (!transactions.some((transaction) => transaction.docChanged && !isRemote(transaction))) return null;
+      const maps = new StepMaps(transactions);
+      const changes = touchedStretches(transactions, maps);
       if (changes.length === 0) return null;
       const tr = after.tr;
-      const old = new OldBlocks(transactions, before);
+      const old = new OldBlocks(maps, before);
       const free = transactions.some((transaction) => transaction.getMeta(KEEP_IDS) === true)
         ? idsBorneOnce(after.doc)
         : NO_IDS;
@@ -66,17 +67,14 @@ interface Stretch {
 }
 
 /** What local steps touched, by its place in the end. */
-function touchedStretches(transactions: readonly Transaction[]): Stretch[] {
+function touchedStretches(transactions: readonly Transaction[], maps: StepMaps): Stretch[] {
   const stretches: Stretch[] = [];
   transactions.forEach((transaction, t) => {
     if (isRemote(transaction)) return;
     transaction.steps.forEach((step, s) => {
       const before = transaction.docs[s] ?? transaction.doc;
       const after = transaction.docs[s + 1] ?? transaction.doc;
-      const map = (pos: number, side: number): number =>
-        transactions
-          .slice(t + 1)
-          .reduce((at, later) => later.mapping.map(at, side), transaction.mapping.slice(s + 1).map(pos, side));
+      const map = (pos: number, side: -1 | 1): number => maps.map(maps.number(t, s + 1), pos, side).pos;
       for (const range of changedRanges(step, before, after)) {
         stretches.push({ from: map(range.newFrom, -1), to: map(range.newTo, 1), marksOnly: isMarkStep(step) });
       }
@@ -87,12 +85,12 @@ function touchedStretches(transactions: readonly Transaction[]): Stretch[] {
 
 /** The blocks that stood before, by their ids: where each stands now, or that it was taken out. */
 class OldBlocks {
-  readonly #transactions: readonly Transaction[];
+  readonly #maps: StepMaps;
   readonly #before: EditorState;
   #places: Map<string, { pos: number; gone: boolean }> | null = null;
 
-  constructor(transactions: readonly Transaction[], before: EditorState) {
-    this.#transactions = transactions;
+  constructor(maps: StepMaps, before: EditorState) {
+    this.#maps = maps;
     this.#before = before;
   }
 
@@ -108,13 +106,10 @@ class OldBlocks {
     const places = new Map<string, { pos: number; gone: boolean }>();
     this.#before.doc.descendants((node, pos) => {
       if (node.type !== reportSchema.nodes.block) return true;
-      let place = { pos, gone: false };
-      for (const { mapping } of this.#transactions) {
-        const { pos: now, deletedAfter } = mapping.mapResult(place.pos, 1);
-        place = { pos: now, gone: place.gone || deletedAfter };
-      }
       const id = String(node.attrs["id"]);
-      if (!places.has(id)) places.set(id, place);
+      if (places.has(id)) return false;
+      const { pos: now, deletedAfter } = this.#maps.map(0, pos, 1);
+      places.set(id, { pos: now, gone: deletedAfter });
       return false;
     });
     return places;

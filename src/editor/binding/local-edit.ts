@@ -7,6 +7,7 @@ import { changedRanges, isMarkStep } from "./changed-range.ts";
 import type { ChangedRange } from "./changed-range.ts";
 import { sectionAt, tokenIndex } from "./flat.ts";
 import type { Section } from "./flat.ts";
+import { StepMaps } from "./step-maps.ts";
 
 /** One operation on a slot's text. `at` is a token number of the section as it stands when the operation is reached. */
 export type SlotEdit =
@@ -42,17 +43,14 @@ export function plainText(text: string): string {
  */
 export function editsOf(transactions: readonly Transaction[]): SlotEdit[] {
   const edits: SlotEdit[] = [];
+  const maps = new StepMaps(transactions);
+  const last = transactions.at(-1);
   transactions.forEach((transaction, t) => {
     transaction.steps.forEach((step, s) => {
       const before = transaction.docs[s] ?? transaction.doc;
       const after = transaction.docs[s + 1] ?? transaction.doc;
       const settled = (pos: number): Node | null => {
-        let result = transaction.mapping.slice(s + 1).mapResult(pos, 1);
-        for (const later of transactions.slice(t + 1)) {
-          if (result.deletedAfter) return null;
-          result = later.mapping.mapResult(result.pos, 1);
-        }
-        const last = transactions.at(-1);
+        const result = maps.map(maps.number(t, s + 1), pos, 1);
         return result.deletedAfter || !last ? null : last.doc.nodeAt(result.pos);
       };
       edits.push(...editsOfStep(step, before, after, settled));
