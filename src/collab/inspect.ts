@@ -21,6 +21,8 @@ export interface UpdateRules {
 /** What {@link inspectUpdate} found: the client ids that write something new, and the refusal, if any. */
 export interface UpdateInspection {
   readonly clients: number[];
+  /** False where the document would not change: it has all of it already. */
+  readonly isNews: boolean;
   readonly refusal: UpdateRefusal | null;
 }
 
@@ -37,12 +39,12 @@ const DEEPEST_VALUE = 8;
  * What the document has already may be told again.
  */
 export function inspectUpdate(update: Uint8Array, doc: Y.Doc, rules: UpdateRules): UpdateInspection {
-  if (update.byteLength > rules.maxBytes) return { clients: [], refusal: "too-large" };
+  if (update.byteLength > rules.maxBytes) return { clients: [], isNews: false, refusal: "too-large" };
   let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {
     decoded = Y.decodeUpdate(update);
   } catch {
-    return { clients: [], refusal: "malformed" };
+    return { clients: [], isNews: false, refusal: "malformed" };
   }
   return new Inspection(doc, rules, decoded).run();
 }
@@ -82,7 +84,24 @@ class Inspection {
       const last = queue.at(-1);
       if (last && last.id.clock + last.length > this.#state(client)) clients.push(client);
     }
-    return { clients, refusal: this.#structs() ?? this.#deletions() };
+    const refusal = this.#structs() ?? this.#deletions();
+    return { clients, isNews: refusal === null && (clients.length > 0 || this.#deletes()), refusal };
+  }
+
+  /** True where something that the document has would be deleted. */
+  #deletes(): boolean {
+    for (const [client, ranges] of this.#decoded.ds.clients) {
+      const structs = this.#doc.store.clients.get(client) ?? [];
+      for (const { clock, len } of ranges) {
+        if (len === 0) continue;
+        for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
+          const struct = structs[i];
+          if (!struct || struct.id.clock >= clock + len) break;
+          if (!struct.deleted) return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Walks the structs in an order in which each finds what it needs, as integrating them does. */

@@ -20,6 +20,8 @@ export { answerRecords, mergeComments, mergesMap, readMerges, separateComment } 
 export { readBoardStances, writeBoardStances } from "./board-stances.ts";
 export { notesMap, putComment, putReply, putStance, readNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";
+export type { RecordTimes } from "./forgery.ts";
+export { decisionsForgery, notesForgery, Proposals, TIME_TOLERANCE } from "./forgery.ts";
 export { notesViolation } from "./notes-rules.ts";
 export type { RefusalWord } from "./record.ts";
 export { LIMITS } from "./record.ts";

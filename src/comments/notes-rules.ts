@@ -2,12 +2,10 @@ import type { Comment, CommentTarget, Person, Reply, Round, Stance } from "#mode
 import { roundState, takesLate } from "#model";
 import type * as Y from "yjs";
 import { changedKeys } from "./changed-keys.ts";
+import { TIME_TOLERANCE } from "./forgery.ts";
 import { commentKey, notesMap, replyKey, stanceKey } from "./notes.ts";
 import type { RefusalWord } from "./record.ts";
 import { LIMITS, readComment, readReply, readStance, sameJson } from "./record.ts";
-
-/** How far ahead of the server a device's clock may run. A wrong clock must not keep a delegate from commenting. */
-const CLOCK_SKEW = 24 * 3600 * 1000;
 
 /**
  * Whether the step from `before` to `after` (which must hold every update of `before`) is one that `person` may take
@@ -41,7 +39,7 @@ export function notesViolation(
   if (map.size > LIMITS.records) return "too-large";
 
   const committee = person.role !== "delegate";
-  const latest = Date.parse(now) + CLOCK_SKEW;
+  const latest = Date.parse(now) + TIME_TOLERANCE;
   const takes = (number: number, late: boolean): boolean => {
     if (number === 0) return committee;
     const round = rounds.find((known) => known.number === number);

@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly sample?: boolean;
   /** The level of the log on standard error; `warn` where absent. */
   readonly log?: "silent" | "error" | "warn" | "info" | "debug";
+  /** Where the log goes instead: one line of JSON at a time. */
+  readonly logTo?: { write(line: string): void };
 }
 
 /** A server that answers. */
@@ -70,7 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function serve(options: ServerOptions, storage: Storage, release: () => void): Promise<RunningServer> {
-  const app = bareApp(options.log ?? "warn");
+  const app = bareApp(options.log ?? "warn", options.logTo);
   const catalogue = await loadCatalogue({
     root: options.root,
     data: options.data,

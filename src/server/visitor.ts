@@ -25,6 +25,11 @@ export async function visitorOf(storage: Storage, token: string | undefined): Pr
   return links.length === 0 ? null : { session, links };
 }
 
+/** The persons a browser may be, as the log names them: `REPORT/PERSON`, or `chair`. */
+export function whoIs(visitor: Visitor | null): string[] {
+  return (visitor?.links ?? []).map(({ report, person }) => (report === null ? "chair" : `${report}/${person}`));
+}
+
 /** True where the link of the installation's chair was opened. */
 export function isChair(visitor: Visitor): boolean {
   return visitor.links.some((link) => link.report === null);

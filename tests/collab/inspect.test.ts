@@ -39,8 +39,21 @@ describe("inspecting an update", () => {
       text.delete(6, 4);
       copy.getMap("fields").set("year", "2021");
     }, doc);
-    expect(inspectUpdate(update, doc, BODY)).toEqual({ clients: [77], refusal: null });
-    expect(inspectUpdate(Y.encodeStateAsUpdate(doc), doc, BODY)).toEqual({ clients: [], refusal: null });
+    expect(inspectUpdate(update, doc, BODY)).toEqual({ clients: [77], isNews: true, refusal: null });
+    expect(inspectUpdate(Y.encodeStateAsUpdate(doc), doc, BODY)).toEqual({
+      clients: [],
+      isNews: false,
+      refusal: null,
+    });
+  });
+
+  test("it tells what changes something from what is known already", () => {
+    const doc = base();
+    const deleting = written((copy) => slotText(copy, "a").delete(1, 2), doc);
+    expect(inspectUpdate(deleting, doc, BODY)).toEqual({ clients: [], isNews: true, refusal: null });
+    Y.applyUpdate(doc, deleting);
+    expect(inspectUpdate(deleting, doc, BODY).isNews).toBe(false);
+    expect(inspectUpdate(Y.encodeStateAsUpdate(doc), doc, BODY).isNews).toBe(false);
   });
 
   test("it lets in what comes whole but in an order of its own", () => {

@@ -6,7 +6,7 @@ import type { PersonRow, ReportSummary } from "#protocol";
 import type { Guest, Hall, OpenDocument } from "./support.ts";
 import { Browser, openHall, openServer } from "./support.ts";
 
-const AT = "2022-01-18T02:15:00.000Z";
+const AT = new Date().toISOString();
 
 function comment(author: string, id: string): Comment {
   return {

@@ -145,7 +145,7 @@ it(
               target: { scope: "report" },
               kind: "other",
               text: id,
-              createdAt: "2022-01-18T02:15:00.000Z",
+              createdAt: new Date().toISOString(),
               withdrawn: false,
             }),
           );

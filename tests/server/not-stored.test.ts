@@ -3,7 +3,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { expect, it } from "vitest";
 import { slotText } from "#collab";
 import { CLOSE } from "#protocol";
-import { RawGuest } from "./raw-guest.ts";
+import { Intruder } from "../attacks/intruder.ts";
 import { openHall } from "./support.ts";
 import * as Y from "yjs";
 
@@ -32,7 +32,7 @@ it("acknowledges nothing that could not be stored, and gets it again from the cl
 it("says of each update whether it was stored, in order", async () => {
   const hall = await openHall();
   const name = `${hall.report}/body`;
-  const raw = new RawGuest(hall.chair);
+  const raw = new Intruder(hall.chair);
   await raw.sit(name);
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];

@@ -2,7 +2,7 @@ import * as encoding from "lib0/encoding";
 import { expect, it } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { AWARENESS, RawGuest } from "./raw-guest.ts";
+import { AWARENESS, Intruder } from "../attacks/intruder.ts";
 import type { OpenDocument } from "./support.ts";
 import { openHall } from "./support.ts";
 
@@ -56,7 +56,7 @@ it("lets nobody speak for another, and drops who leaves", async () => {
   victim.provider.awareness?.setLocalStateField("cursor", { anchor: "mine" });
   await watcher.until(() => others(watcher).get(victim.doc.clientID)?.["cursor"] !== undefined);
 
-  const raw = new RawGuest(b.browser);
+  const raw = new Intruder(b.browser);
   await raw.sit(name);
   const forged = new Awareness(new Y.Doc());
   forged.clientID = victim.doc.clientID;

@@ -166,7 +166,8 @@ export class LiveDocument {
 
   /** Whether a message with changes may go out. Before the exchange it need not: the exchange carries everything. */
   sending(kind: "state" | "update"): boolean {
-    if (this.refusal !== null) return false;
+    // What comes from the device late is no change of one's own.
+    if (this.refusal !== null || (kind === "update" && !this.writable)) return false;
     if (kind === "update" && !this.acknowledgements.stateSent) return false;
     this.acknowledgements.sent(kind);
     return true;

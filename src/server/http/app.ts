@@ -3,10 +3,12 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { TongketError } from "#model";
 import fastify from "fastify";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { originForeign } from "../errors.ts";
 import { clientFiles } from "./client-files.ts";
+import { whoIs } from "../visitor.ts";
 import type { Clerk } from "./clerk.ts";
+import { visitor } from "./clerk.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { hostOf, isFromHere } from "./origin.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -18,13 +20,13 @@ import { sessionRoutes } from "./session-routes.ts";
 /** Requests a minute from one address: a whole hall may sit behind one. */
 const REQUESTS_A_MINUTE = 20_000;
 
-/** An HTTP server without routes yet, logging to standard error. Links are kept out of the log. */
-export function bareApp(level: string): FastifyInstance {
+/** An HTTP server without routes yet, logging to standard error or elsewhere. Links are kept out of the log. */
+export function bareApp(level: string, stream: { write(line: string): void } = process.stderr): FastifyInstance {
   return fastify({
     trustProxy: "loopback",
     logger: {
       level,
-      stream: process.stderr,
+      stream,
       serializers: {
         req: ({ method, url }: { method: string; url: string }) => ({ method, url: url.replace(/^\/k\/.*/s, "/k/…") }),
       },
@@ -37,7 +39,14 @@ export function bareApp(level: string): FastifyInstance {
 
 /** Gives the app its routes and its guards. */
 export async function furnishApp(app: FastifyInstance, clerk: Clerk, client: string): Promise<void> {
-  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
+  const who = async (request: FastifyRequest): Promise<string[]> => {
+    try {
+      return whoIs(await visitor(clerk, request));
+    } catch {
+      return [];
+    }
+  };
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, () => who(request)));
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {

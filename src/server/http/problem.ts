@@ -35,14 +35,29 @@ export function languageOf(request: FastifyRequest): Language {
   return /^\s*en\b/i.test(first) ? "en" : "vi";
 }
 
-/** Answers with an error of the catalogue. What is none becomes `server-fault`, and its cause goes to the log alone. */
-export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Who asks for what is not theirs, is logged. */
+const TOLD: ReadonlySet<number> = new Set([401, 403, 429]);
+
+/**
+ * Answers with an error of the catalogue. What is none becomes `server-fault`, and its cause goes to the log alone.
+ * `who` names the persons that the browser may be.
+ */
+export async function answerProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  who: () => Promise<readonly string[]> = async () => [],
+): Promise<void> {
   const problem = problemOf(error);
   const status = STATUS[problem.code] ?? 400;
   if (status >= 500) request.log.error({ err: error }, "a request failed");
+  if (TOLD.has(status)) {
+    const about = { who: await who(), address: request.ip, reason: problem.code, method: request.method };
+    request.log.warn({ ...about, url: request.url.replace(/^\/k\/.*/s, "/k/…") }, "a request was refused");
+  }
   const message = say(languageOf(request), `error.${problem.code}`, problem.details);
   const body: ErrorBody = { error: { code: problem.code, details: problem.details, message } };
-  return reply.code(status).header("cache-control", "no-store").send(body);
+  await reply.code(status).header("cache-control", "no-store").send(body);
 }
 
 function problemOf(error: unknown): TongketError {

@@ -74,6 +74,16 @@ export class Desks {
     return new Map(records.map(({ comment }) => [comment.id, comment.author]));
   }
 
+  /** The author of every comment and reply of a report: whose ids nobody else may use. */
+  async writers(report: string): Promise<ReadonlyMap<string, string>> {
+    const records = await this.records(report);
+    return new Map(
+      records
+        .flatMap(({ comment, replies }) => [comment, ...replies.map(({ reply }) => reply)])
+        .map((one) => [one.id, one.author]),
+    );
+  }
+
   private async open(report: string): Promise<Desk> {
     const heads = await this.storage.log.heads(report);
     const persons = [...heads.keys()].filter((document) => document.startsWith("notes/"));

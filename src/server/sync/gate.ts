@@ -1,5 +1,5 @@
 import { docFrom, inspectUpdate, isBodyRoot, isTextRoot } from "#collab";
-import { decisionsViolation, notesViolation } from "#comments";
+import { decisionsForgery, decisionsViolation, notesForgery, notesViolation, Proposals } from "#comments";
 import { slotsOf } from "#model";
 import type { RefusalReason } from "#protocol";
 import * as Y from "yjs";
@@ -24,6 +24,9 @@ const ROOM: Readonly<Record<"body" | "notes" | "decisions", number>> = {
 /** How many Yjs clients one update may bring: an offline stay makes one for every time the page was opened. */
 const MOST_NEW_CLIENTS = 500;
 
+/** Up to this length an update is logged as it came; a longer one without what is known already. */
+const SHORT = 4096;
+
 /** What the gate remembers of a live document. */
 interface Watch {
   /** Yjs client ids and the persons they belong to. */
@@ -33,6 +36,8 @@ interface Watch {
   bytes: number;
   /** The document with everything that was let in, applied yet or not; null until it is needed. */
   shadow: Y.Doc | null;
+  /** What was ever proposed, of decisions; as far back as the log goes. */
+  readonly proposals: Proposals;
 }
 
 /**
@@ -53,7 +58,12 @@ export class Gate {
   /** Begins to watch a document that was just loaded from what is stored of it. */
   watch(document: Y.Doc, stored: StoredDocument): void {
     const bytes = storedBytes(stored);
-    this.watches.set(document, { owners: new Map(stored.clients), turns: new Turns(), bytes, shadow: null });
+    this.watches.set(document, {
+      ...freshWatch(),
+      owners: new Map(stored.clients),
+      bytes,
+      proposals: proposalsOf(stored),
+    });
   }
 
   /** How much room a document takes in the storage, in bytes. */
@@ -73,11 +83,23 @@ export class Gate {
     for (const client of claims) watch.owners.set(client, person);
   }
 
+  /** True where a document has all of an update already. What is no update of it is not known. */
+  isKnown(document: Y.Doc, update: Uint8Array): boolean {
+    const inspected = inspectUpdate(update, document, {
+      roots: () => true,
+      text: isTextRoot,
+      maxBytes: LARGEST_MESSAGE,
+      foreign: true,
+    });
+    return inspected.refusal === null && !inspected.isNews;
+  }
+
   /**
    * Decides on an update and commits it; rejects where it cannot be stored. Writers of notes and decisions take turns, since their rules compare what was
-   * with what would be: then the seat holds `release`, to be called once the update is applied.
+   * with what would be: then the seat holds `release`, to be called once the update is applied. What `holds` says is
+   * asked last: who was sent away while it was decided on writes no more.
    */
-  async admit(document: Y.Doc, seat: Seat, update: Uint8Array, isWholeState: boolean): Promise<Verdict> {
+  async admit(document: Y.Doc, seat: Seat, update: Uint8Array, holds: () => boolean): Promise<Verdict> {
     if (update.length === 2 && update[0] === 0 && update[1] === 0) return "taken";
     const { kind } = seat.name;
     if (kind === "board") return "read-only";
@@ -89,26 +111,28 @@ export class Gate {
       maxBytes: LARGEST_MESSAGE,
     });
     if (inspected.refusal) return inspected.refusal;
-    // On joining, every client sends all deletions it knows: most bring nothing new, and are not logged.
-    if (isWholeState && Y.snapshotContainsUpdate(Y.snapshot(document), update)) return "taken";
-
+    // On joining, every client sends all deletions it knows; and what is sent again must not fill the log.
+    if (!inspected.isNews) return "taken";
     const fresh = this.unowned(document, seat, inspected.clients);
     if (fresh === null) return "foreign-client";
     if (fresh.length > MOST_NEW_CLIENTS) return "too-large";
-    if (this.watchOf(document).bytes + update.length > ROOM[kind]) return "too-large";
+    const news = update.length > SHORT ? Y.diffUpdate(update, Y.encodeStateVector(document)) : update;
+    if (this.watchOf(document).bytes + news.length > ROOM[kind]) return "too-large";
     const violation = kind === "body" ? null : await this.violation(document, seat, update, slots);
     if (violation) {
       this.watchOf(document).shadow = null;
       return violation;
     }
-    return this.commit(document, seat, update, fresh);
+    if (holds()) return this.commit(document, seat, news, fresh);
+    this.watchOf(document).shadow = null;
+    return "gone";
   }
 
-  /** True where the person may use a Yjs client id here; from then on nobody else may. */
-  async claim(document: Y.Doc, seat: Seat, client: number): Promise<boolean> {
+  /** True where the person may use a Yjs client id here; from then on nobody else may, if it is to be claimed. */
+  async owns(document: Y.Doc, seat: Seat, client: number, claim: boolean): Promise<boolean> {
     const fresh = this.unowned(document, seat, [client]);
     if (fresh === null) return false;
-    if (fresh.length > 0) {
+    if (fresh.length > 0 && claim) {
       this.watchOf(document).owners.set(client, seat.member.me.id);
       await this.storage.log.claim(seat.key, client, seat.member.me.id);
     }
@@ -150,26 +174,48 @@ export class Gate {
   ): Promise<RefusalReason | null> {
     const watch = this.watchOf(document);
     const { me, report } = seat.member;
-    const authors = await this.desks.authors(report.id);
     const rounds = await this.storage.reports.rounds(report.id);
-    watch.shadow ??= docFrom(Y.encodeStateAsUpdate(document));
-    Y.applyUpdate(watch.shadow, update);
+    const times = { now: now(), since: report.createdAt, rounds };
+    const shadow = (watch.shadow ??= docFrom(Y.encodeStateAsUpdate(document)));
     if (seat.name.kind === "decisions") {
-      return decisionsViolation(document, watch.shadow, me, (comment) => authors.has(comment));
+      const authors = await this.desks.authors(report.id);
+      watch.proposals.note(document);
+      Y.applyUpdate(shadow, update);
+      return (
+        decisionsViolation(document, shadow, me, (comment) => authors.has(comment)) ??
+        decisionsForgery(document, shadow, me.id, times, watch.proposals)
+      );
     }
-    return notesViolation(document, watch.shadow, me, rounds, now(), slots, (comment) => {
-      const author = authors.get(comment);
-      return author !== undefined && author !== me.id;
-    });
+    const writers = await this.desks.writers(report.id);
+    const foreign = (id: string): boolean => (writers.get(id) ?? me.id) !== me.id;
+    Y.applyUpdate(shadow, update);
+    return (
+      notesViolation(document, shadow, me, rounds, times.now, slots, foreign) ??
+      notesForgery(document, shadow, me.id, times, foreign)
+    );
   }
 
   private watchOf(document: Y.Doc): Watch {
     const known = this.watches.get(document);
     if (known) return known;
-    const fresh: Watch = { owners: new Map(), turns: new Turns(), bytes: 0, shadow: null };
+    const fresh = freshWatch();
     this.watches.set(document, fresh);
     return fresh;
   }
+}
+
+function freshWatch(): Watch {
+  return { owners: new Map(), turns: new Turns(), bytes: 0, shadow: null, proposals: new Proposals() };
+}
+
+/** Every proposal that a stored document of decisions tells of, those that were overwritten since its snapshot too. */
+function proposalsOf({ snapshot, updates }: StoredDocument): Proposals {
+  const proposals = new Proposals();
+  const doc = new Y.Doc();
+  const map = doc.getMap("decisions");
+  map.observe(({ keysChanged }) => keysChanged.forEach((key) => proposals.add(map.get(key))));
+  for (const update of [...(snapshot ? [snapshot] : []), ...updates]) Y.applyUpdate(doc, update);
+  return proposals;
 }
 
 /** The roots a document has: anything else in it would be out of everybody's sight. */

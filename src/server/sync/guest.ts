@@ -10,6 +10,10 @@ export interface Guest {
   readonly socket: WebSocket;
   readonly visitor: Visitor;
   readonly meter: Meter;
+  /** The documents, by their wire names, that were opened to the guest. */
+  readonly seats: Set<string>;
+  /** As the log names the guest. */
+  readonly who: readonly string[];
 }
 
 /** A guest at one document. */
@@ -20,6 +24,8 @@ export interface Seat {
   readonly right: "write" | "read";
   /** The Yjs client as which the guest is present here, once it is known. */
   presence: number | null;
+  /** As how many Yjs clients the guest has been present here. */
+  presences: number;
   /** Gives way to the next writer, where writers of this document take turns. */
   release: (() => void) | null;
 }
@@ -40,5 +46,5 @@ export interface Denial {
   readonly reason: DenialReason;
 }
 
-/** What came of an update: taken, or refused and why, or not stored. */
-export type Verdict = "taken" | "not-stored" | "flooding" | RefusalReason;
+/** What came of an update: taken, or refused and why, or not stored, or its sender was sent away meanwhile. */
+export type Verdict = "taken" | "not-stored" | "gone" | RefusalReason;

@@ -18,7 +18,7 @@ import type { Denial, DenialReason, Guest, GuestConnection, GuestContext, Seat, 
 import type { LobbyOptions } from "./lobby.ts";
 import { Lobby } from "./lobby.ts";
 import { rewritePresence } from "./presence.ts";
-import { SYNC_STEP_1, SYNC_STEP_2 } from "./wire.ts";
+import { lackOf, SYNC_STEP_1, SYNC_STEP_2 } from "./wire.ts";
 
 /**
  * After so many updates on top of its snapshot, a document gets a new one; a large document later, after one for so many
@@ -26,6 +26,9 @@ import { SYNC_STEP_1, SYNC_STEP_2 } from "./wire.ts";
  */
 const COMPACT_AFTER = 500;
 const BYTES_PER_UPDATE = 400;
+
+/** The most that a document costs who asks for it, in bytes of the allowance: everybody may load what is theirs. */
+const DEAREST = 8 * 1024 * 1024;
 
 /** How many documents that nobody has open are kept read. */
 const KEPT_READ = 100;
@@ -110,7 +113,7 @@ export class Live {
       // What it has sent and we have not yet taken is no longer its to send.
       connection.readOnly = true;
     }
-    for (const { socket } of leaving) socket.close(code, reason);
+    for (const guest of leaving) this.lobby.turnOut(guest, code, reason);
   }
 
   /** Tells everybody in a report to fetch again what REST serves; each socket once. */
@@ -214,6 +217,7 @@ export class Live {
       quiet: true,
       onAuthenticate: async ({ documentName, context, connectionConfig }) => {
         const seat = await this.seat(documentName, context.guest);
+        context.guest.seats.add(documentName);
         connectionConfig.readOnly = seat.right === "read";
         return { seat };
       },
@@ -225,11 +229,26 @@ export class Live {
       },
       beforeSync: async ({ type, payload, document, context, connection }) => {
         const { seat, guest } = context;
-        if (type === SYNC_STEP_1 || connection.readOnly || !seat) return;
-        const verdict = await this.decide(document, seat, payload, type === SYNC_STEP_2);
-        // A read-only seat's updates are dropped: whatever else this socket has sent goes the same way.
+        if (!seat) return;
+        if (type === SYNC_STEP_1) {
+          // What is asked for is paid for: the answer may be the whole document, and asking is cheap.
+          const bytes = Math.min(DEAREST, lackOf(document, payload) * this.gate.room(document));
+          if (!guest.meter.charge(bytes)) this.lobby.turnOut(guest, CLOSE.flooding, "flooding");
+          return;
+        }
+        if (seat.right === "read") {
+          this.hearReader(connection, seat, document, payload, type === SYNC_STEP_2);
+          return;
+        }
         if (connection.readOnly) return;
-        if (verdict === "taken") return;
+        const verdict = await this.decide(document, seat, payload, () => !connection.readOnly);
+        if (connection.readOnly) {
+          // Sent away while it was being committed: what is in the log is in the document too.
+          if (verdict === "taken") Y.applyUpdate(document, payload, ORIGIN.server);
+          return;
+        }
+        if (verdict === "taken" || verdict === "gone") return;
+        // A read-only seat's updates are dropped: whatever else this socket has sent goes the same way.
         connection.readOnly = true;
         this.turnAway(connection, guest, seat, verdict);
       },
@@ -237,8 +256,14 @@ export class Live {
         context.seat?.release?.();
         if (context.seat) context.seat.release = null;
       },
-      beforeHandleAwareness: async ({ states, awareness, context, document }) =>
-        rewritePresence(states, context?.seat, awareness, (seat, client) => this.gate.claim(document, seat, client)),
+      beforeHandleAwareness: async ({ states, awareness, context, document }) => {
+        const verdict = await rewritePresence(states, context?.seat, awareness, (seat, client, claim) =>
+          this.gate.owns(document, seat, client, claim),
+        );
+        if (verdict === null || !context) return;
+        const code = verdict === "flooding" ? CLOSE.flooding : CLOSE.refused;
+        this.lobby.turnOut(context.guest, code, verdict, { document: document.name });
+      },
       onChange: async ({ documentName }) => {
         this.read.delete(documentName);
         const name = parseDocumentName(documentName);
@@ -253,14 +278,18 @@ export class Live {
   /** The seat of a guest at a document. Throws a {@link Denial}. */
   private async seat(documentName: string, guest: Guest): Promise<Seat> {
     const name = parseDocumentName(documentName);
-    if (!name) throw denial("not-found");
+    if (!name) {
+      this.log.warn({ who: guest.who, document: documentName }, "a document was not opened: there is none");
+      throw denial("not-found");
+    }
     // As it is now: a link may have been opened or revoked since the socket came in.
     const links = await this.storage.access.opened(guest.visitor.session);
     const member = await memberOf(this.storage, { ...guest.visitor, links }, name.report).catch((error: unknown) => {
+      this.log.warn({ who: guest.who, document: documentName }, "a document was not opened: not of this report");
       throw denial(error instanceof Error && error.message.startsWith("report-missing") ? "not-found" : "forbidden");
     });
     const right = documentRight(member.me.role, member.me.id, name);
-    if (right) return { name, key: documentKey(name), member, right, presence: null, release: null };
+    if (right) return { name, key: documentKey(name), member, right, presence: null, presences: 0, release: null };
     this.log.warn({ person: member.me.id, document: documentName }, "a document was not opened: no right to it");
     throw denial("forbidden");
   }
@@ -281,19 +310,39 @@ export class Live {
     }
   }
 
-  private async decide(document: Document, seat: Seat, update: Uint8Array, isWholeState: boolean): Promise<Verdict> {
+  /**
+   * Who may only read is not heard. A page that knows more than the server, as after a restored backup, is told that it
+   * is not stored; our pages send nothing else, and who does is sent away.
+   */
+  private hearReader(
+    connection: GuestConnection,
+    seat: Seat,
+    document: Document,
+    update: Uint8Array,
+    isWholeState: boolean,
+  ): void {
+    if (this.gate.isKnown(document, update)) return;
+    if (!isWholeState) this.turnAway(connection, connection.context.guest, seat, "read-only");
+    else this.log.warn({ ...whereOf(seat), reason: "read-only" }, "an update was not taken");
+  }
+
+  private async decide(document: Document, seat: Seat, update: Uint8Array, holds: () => boolean): Promise<Verdict> {
     try {
-      return await this.gate.admit(document, seat, update, isWholeState);
+      return await this.gate.admit(document, seat, update, holds);
     } catch (error) {
       this.log.error({ document: document.name, err: error }, "an update could not be stored");
       return "not-stored";
     }
   }
 
-  private turnAway(connection: GuestConnection, guest: Guest, seat: Seat, verdict: Exclude<Verdict, "taken">): void {
+  private turnAway(
+    connection: GuestConnection,
+    guest: Guest,
+    seat: Seat,
+    verdict: Exclude<Verdict, "taken" | "gone">,
+  ): void {
     const code = verdict === "not-stored" ? CLOSE.notStored : CLOSE.refused;
-    const where = { person: seat.member.me.id, report: seat.key.report, document: seat.key.document };
-    if (verdict !== "not-stored") this.log.warn({ ...where, reason: verdict }, "an update was refused");
+    if (verdict !== "not-stored") this.log.warn({ ...whereOf(seat), reason: verdict }, "an update was refused");
     connection.close({ code, reason: verdict });
     guest.socket.close(code, verdict);
   }
@@ -320,6 +369,10 @@ export class Live {
   }
 
   // #endregion
+}
+
+function whereOf({ member, key }: Seat): { person: string; report: string; document: string } {
+  return { person: member.me.id, report: key.report, document: key.document };
 }
 
 function denial(reason: DenialReason): Denial {

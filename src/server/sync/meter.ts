@@ -30,4 +30,17 @@ export class Meter {
     this.bytes = Math.min(b.burst, this.bytes + seconds * b.perSecond) - bytes;
     return this.messages >= 0 && this.bytes >= 0;
   }
+
+  /** True where nothing is missing of what may come at once. */
+  get isFull(): boolean {
+    const seconds = (this.clock() - this.at) / 1000;
+    const { messages: m, bytes: b } = this.allowance;
+    return this.messages + seconds * m.perSecond >= m.burst && this.bytes + seconds * b.perSecond >= b.burst;
+  }
+
+  /** Takes so many bytes off the allowance for what is asked for; false where it is used up. */
+  charge(bytes: number): boolean {
+    this.messages++;
+    return this.take(bytes);
+  }
 }
