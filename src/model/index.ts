@@ -65,6 +65,7 @@ export { compareNames, initials } from "./names.ts";
 export { fieldsOf, printedFields } from "./printed-fields.ts";
 export type { Report, ReportText, Unshown, Version } from "./report.ts";
 export { countWords, isEmptySlot } from "./report.ts";
+export { reminderText } from "./reminder.ts";
 export type { RoundAnswer } from "./round-answers.ts";
 export { roundAnswers } from "./round-answers.ts";
 export type { Round, RoundState } from "./round.ts";

@@ -183,7 +183,7 @@ describe("one's own comments", () => {
   };
 
   it("stand in the order of the notes, each with its replies and what the board says of it", () => {
-    const own = ownComments({ ...input, round: OPEN });
+    const own = ownComments({ ...input, round: OPEN, taking: "all" });
     expect(own.map((one) => one.comment)).toEqual([old, present, waiting]);
     expect(own.map(({ replies }) => replies.map(({ id }) => id))).toEqual([["r2"], ["r1"], []]);
     expect(own.map((one) => one.record?.decision ?? null)).toEqual([decision, null, null]);
@@ -191,8 +191,12 @@ describe("one's own comments", () => {
   });
 
   it("wait while the board lacks them or has other words", () => {
-    expect(ownComments({ ...input, round: OPEN }).map(({ received }) => received)).toEqual([true, true, false]);
-    const offline = ownComments({ ...input, board: [], round: OPEN });
+    expect(ownComments({ ...input, round: OPEN, taking: "all" }).map(({ received }) => received)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const offline = ownComments({ ...input, board: [], round: OPEN, taking: "all" });
     expect(offline.map(({ received, record: known }) => [received, known])).toEqual([
       [false, null],
       [false, null],
@@ -201,12 +205,24 @@ describe("one's own comments", () => {
   });
 
   it("are edited only in the round that is shown, while it is open", () => {
-    expect(ownComments({ ...input, round: OPEN }).map(({ editable }) => editable)).toEqual([false, true, true]);
-    expect(ownComments({ ...input, round: CLOSED }).map(({ editable }) => editable)).toEqual([false, false, false]);
+    expect(ownComments({ ...input, round: OPEN, taking: "all" }).map(({ editable }) => editable)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(ownComments({ ...input, round: CLOSED, taking: "nothing" }).map(({ editable }) => editable)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it("are placed where their words stand in the draft", () => {
-    expect(ownComments({ ...input, round: OPEN }).map(({ placed }) => placed)).toEqual([false, true, false]);
+    expect(ownComments({ ...input, round: OPEN, taking: "all" }).map(({ placed }) => placed)).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 });
 

@@ -171,10 +171,10 @@ function makeApi(kept: KeptAnswers): Api {
   const send = (path: string, init: RequestInit): Promise<Response> => sendNoting(reach, path, init);
   const receive = async (path: string, name: string, onProgress: Progress | undefined): Promise<ReceivedFile> =>
     received(await send(path, {}), name, onProgress);
-  const orKept = async <T>(path: string): Promise<T> => {
+  const orKept = async <T>(path: string, toKeep: (answer: T) => T = (answer) => answer): Promise<T> => {
     try {
       const answer = await json<T>(await send(path, { cache: "no-store" }));
-      void kept.write(path, answer);
+      void kept.write(path, toKeep(answer));
       return answer;
     } catch (error) {
       if (error instanceof ServerRefusal) throw error;
@@ -183,6 +183,16 @@ function makeApi(kept: KeptAnswers): Api {
       // It was written by the lines above, under the same path.
       return before as T;
     }
+  };
+  /** A report as it was kept tells the server's time as it was then: it has gone on since. */
+  const reportOrKept = async (path: string): Promise<ReportInfo> => {
+    const { keptAt, ...info } = await orKept<ReportInfo & { keptAt?: number }>(path, (answer) => ({
+      ...answer,
+      keptAt: Date.now(),
+    }));
+    return keptAt === undefined
+      ? info
+      : { ...info, now: new Date(Date.parse(info.now) + Date.now() - keptAt).toISOString() };
   };
   const of = (report: string): string => `/reports/${encodeURIComponent(report)}`;
   const ofPerson = (report: string, person: string): string =>
@@ -202,7 +212,7 @@ function makeApi(kept: KeptAnswers): Api {
     reports: () => orKept("/reports"),
     createReport: async (request) => json(await send("/reports", withJson("POST", request))),
     importReport: async (file) => json(await send("/reports/import", withFile(file))),
-    report: (report) => orKept(of(report)),
+    report: (report) => reportOrKept(of(report)),
     deleteReport: async (report) => {
       await send(of(report), { method: "DELETE" });
     },

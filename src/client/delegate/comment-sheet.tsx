@@ -1,8 +1,9 @@
+import { Plus, X } from "lucide-react";
 import type { ReactElement } from "react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { COMMENT_KINDS } from "#model";
-import { Button } from "../ui/button.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/field.tsx";
@@ -23,13 +24,18 @@ export function CommentSheet({
   subject,
   onClose,
   onSend,
+  onMore,
 }: {
   readonly subject: CommentSubject;
   readonly onClose: () => void;
   readonly onSend: (words: CommentWords) => void;
+  /** Goes back to the text for one more place; absent where the subject cannot have another. */
+  readonly onMore: ((words: CommentWords) => void) | undefined;
 }): ReactElement {
   const { t } = useTranslation("delegate");
-  const [words, setWords] = useState<CommentWords>(() => keptDraft(subject.key) ?? subject.words ?? EMPTY);
+  const [words, setWords] = useState<CommentWords>(
+    () => subject.begun ?? keptDraft(subject.key) ?? subject.words ?? EMPTY,
+  );
   const [missing, setMissing] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const quoted = subject.quote ?? subject.cell;
@@ -50,6 +56,7 @@ export function CommentSheet({
       kind: words.kind,
       text: words.text.trim().normalize("NFC"),
       ...(proposes ? { proposal: proposal.normalize("NFC") } : {}),
+      ...(words.also && words.also.length > 0 ? { also: words.also } : {}),
     });
   };
 
@@ -78,6 +85,27 @@ export function CommentSheet({
         }}
       >
         {quoted === undefined ? null : <blockquote className={styles["quote"]}>{quoted}</blockquote>}
+        {subject.also?.map((quote, index) => (
+          <blockquote key={index} className={styles["quote"]}>
+            {quote}
+          </blockquote>
+        ))}
+        {words.also?.map((place, index) => (
+          <div key={place.anchor.start + place.anchor.end} className={styles["place"]}>
+            <blockquote className={styles["quote"]}>{place.quote.exact}</blockquote>
+            <IconButton
+              label={t("removePlace", { number: index + 2 })}
+              onClick={() => setWords({ ...words, also: words.also?.filter((other) => other !== place) ?? [] })}
+            >
+              <X />
+            </IconButton>
+          </div>
+        ))}
+        {onMore ? (
+          <Button variant="quiet" icon={<Plus />} onClick={() => onMore(words)}>
+            {t("morePlaces")}
+          </Button>
+        ) : null}
         <div role="radiogroup" aria-labelledby={kindLabel} className={styles["kinds"]}>
           <span id={kindLabel} className={styles["hidden"]}>
             {t("kindLabel")}
@@ -112,7 +140,7 @@ export function CommentSheet({
         ) : (
           <>
             <TextField
-              label={t("proposal")}
+              label={(words.also ?? subject.also ?? []).length > 0 ? t("proposalFirst") : t("proposal")}
               value={words.proposal}
               rows={3}
               maxLength={LONGEST}

@@ -1,4 +1,4 @@
-import type { CommentKind } from "#model";
+import type { CommentKind, QuotedRange } from "#model";
 
 /** What the sheet gives back: the words of a comment, without where it belongs. */
 export interface CommentWords {
@@ -6,6 +6,8 @@ export interface CommentWords {
   readonly text: string;
   /** Absent where no wording is proposed. */
   readonly proposal?: string;
+  /** Further places a new comment is about; absent where there are none. */
+  readonly also?: readonly QuotedRange[];
 }
 
 /** What is commented on. `key` names it on this device, so that half-written words are found again. */
@@ -16,6 +18,10 @@ export interface CommentSubject {
   readonly quote?: string;
   /** The cell it is about, quoted. */
   readonly cell?: string;
+  /** The words of the further places it is about, where a comment is edited: they stay what they are. */
+  readonly also?: readonly string[];
+  /** The words with which the sheet opens again after a further place was chosen. */
+  readonly begun?: CommentWords;
   /** The words so far, where a comment is edited. */
   readonly words?: CommentWords;
 }

@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Round } from "#model";
 import { fillIn } from "#model";
 import type { ReportInfo } from "#protocol";
-import { formatDateTime } from "../language/format.ts";
+import { formatDateTime, formatDuration } from "../language/format.ts";
 import { useLanguage } from "../language/use-language.ts";
+import type { ServerClock } from "../live/server-clock.ts";
+import { useRoundState, useTimeLeft } from "../live/use-server-time.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Pill } from "../ui/pill.tsx";
 import styles from "./delegate-page.module.css";
@@ -14,11 +16,16 @@ import styles from "./delegate-page.module.css";
 export function DraftHeader({
   info,
   round,
+  clock,
+  late,
   read,
   onOutline,
 }: {
   readonly info: ReportInfo;
   readonly round: Round;
+  readonly clock: ServerClock;
+  /** True where the round is over and late comments of this person are taken. */
+  readonly late: boolean;
   readonly read: number;
   readonly onOutline: () => void;
 }): ReactElement {
@@ -36,7 +43,7 @@ export function DraftHeader({
         </IconButton>
       </div>
       <div className={styles["meta"]}>
-        <RoundPill round={round} />
+        <RoundPill round={round} clock={clock} late={late} />
         <span>{info.me.unit === "" ? info.me.name : t("you", { name: info.me.name, unit: info.me.unit })}</span>
       </div>
       <div
@@ -53,16 +60,44 @@ export function DraftHeader({
   );
 }
 
-function RoundPill({ round }: { readonly round: Round }): ReactElement {
+function RoundPill({
+  round,
+  clock,
+  late,
+}: {
+  readonly round: Round;
+  readonly clock: ServerClock;
+  readonly late: boolean;
+}): ReactElement {
+  const { t } = useTranslation("delegate");
+  const state = useRoundState(round, clock);
+  const { deadline, number } = round;
+  if (state === "closed")
+    return <Pill tone={late ? "warn" : "none"}>{t(late ? "roundLate" : "roundClosed", { number })}</Pill>;
+  if (state === "paused") return <Pill>{t("roundPaused", { number })}</Pill>;
+  if (deadline === undefined) return <Pill tone="warn">{t("roundOpen", { number })}</Pill>;
+  return <Countdown number={number} deadline={deadline} clock={clock} />;
+}
+
+/** Until when comments are taken and how long that is, by the server's clock. */
+function Countdown({
+  number,
+  deadline,
+  clock,
+}: {
+  readonly number: number;
+  readonly deadline: string;
+  readonly clock: ServerClock;
+}): ReactElement {
   const { t } = useTranslation("delegate");
   const language = useLanguage();
-  const { deadline, number } = round;
-  if (round.closedAt !== undefined) return <Pill>{t("roundClosed", { number })}</Pill>;
+  const left = useTimeLeft(deadline, clock);
   return (
-    <Pill tone="warn">
-      {deadline === undefined
-        ? t("roundOpen", { number })
-        : t("roundUntil", { number, time: formatDateTime(language, deadline) })}
-    </Pill>
+    <>
+      <Pill tone="warn">{t("roundUntil", { number, time: formatDateTime(language, deadline) })}</Pill>
+      <b className={styles["left"]} role="timer">
+        {t("timeLeft", { left: formatDuration(language, left) })}
+      </b>
+    </>
   );
 }

@@ -183,10 +183,17 @@ function Piece({ piece }: { readonly piece: ReadingPiece }): ReactNode {
   const selected = piece.selected && styles["selected"];
   if (comment === undefined) return selected ? <span className={selected}>{shown}</span> : shown;
   // Every comment is also in the list of one's own comments, where it is a button.
+  if (piece.change) shown = <del className={styles["struck"]}>{shown}</del>;
   return (
-    <mark className={classNames(styles["mark"], selected)} data-comment={comment}>
-      {shown}
-    </mark>
+    <>
+      <mark className={classNames(styles["mark"], selected)} data-comment={comment}>
+        {shown}
+      </mark>
+      {piece.change?.ends ? (
+        // It is drawn and not text: what one selects here are the words of the draft.
+        <ins className={styles["proposed"]} data-comment={comment} data-words={` ${piece.change.proposal}`} />
+      ) : null}
+    </>
   );
 }
 

@@ -3,11 +3,13 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { slotText } from "#collab";
 import { anchorRange, cellTarget, putComment, putReply, readBoard, readNotes } from "#comments";
-import type { Comment, CommentTarget, Round, Table } from "#model";
+import type { Comment, CommentTarget, Round, RoundState, Table } from "#model";
+import { takesLate } from "#model";
 import type { ReportInfo } from "#protocol";
 import type * as Y from "yjs";
 import { newId } from "../app/new-id.ts";
 import type { LiveReport } from "../live/live-report.ts";
+import { useRoundState } from "../live/use-server-time.ts";
 import { useSyncState } from "../live/use-live.ts";
 import { useReading } from "../live/use-reading.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -20,15 +22,24 @@ import { DraftText } from "./draft-text.tsx";
 import { FooterBar } from "./footer-bar.tsx";
 import { renewed } from "./late-comments.ts";
 import { LateList } from "./late-list.tsx";
+import { OwnAnswer } from "./own-answer.tsx";
 import { OutlineSheet } from "./outline-sheet.tsx";
 import { ownComments } from "./own-comment.ts";
 import { OwnComments } from "./own-comments.tsx";
 import type { Stretch } from "./reading.ts";
 import { cellHighlightsOf, highlightsOf, readDraft, slotTitle } from "./reading.ts";
 import { useLateComments } from "./use-late-comments.ts";
+import { useStance } from "./use-stance.ts";
 import { useSelectedStretch } from "./use-selected-stretch.ts";
 import type { Writing } from "./writing.ts";
-import { commentOf, editOf, quoteOf } from "./writing.ts";
+import { commentOf, editOf, quoteOf, withPlace } from "./writing.ts";
+
+const HINTS: Readonly<Record<RoundState | "late", "howTo" | "pausedHint" | "closedHint" | "lateHint">> = {
+  open: "howTo",
+  paused: "pausedHint",
+  closed: "closedHint",
+  late: "lateHint",
+};
 
 /** The draft of a round with all that a delegate does about it. */
 export function Draft({
@@ -60,12 +71,17 @@ export function Draft({
   const scroller = useRef<HTMLElement>(null);
   const [selection, clearSelection] = useSelectedStretch(scroller);
   const [writing, setWriting] = useState<Writing | null>(null);
+  const [gathering, setGathering] = useState<{ writing: Writing; words: CommentWords } | null>(null);
   const [panel, setPanel] = useState<"mine" | "outline" | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [read, setRead] = useState(0);
-  const open = round.closedAt === undefined;
+  const state = useRoundState(round, live.clock);
+  const taking = state === "open" ? "all" : state === "closed" && takesLate(round, me) ? "late" : "nothing";
+  const open = taking !== "nothing";
+  const [stance, changeStance] = useStance(live, notes, { author: me, round: round.number, late: taking === "late" });
+  const standing = notes.comments.filter((comment) => comment.round === round.number && !comment.withdrawn).length;
   const titleOf = (slot: string): string => slotTitle(slots, slot);
-  const own = ownComments({ notes, board, highlights: [...highlights, ...cells], round, titleOf });
+  const own = ownComments({ notes, board, highlights: [...highlights, ...cells], round, taking, titleOf });
 
   const begin = (about: CommentTarget, place: string, heading: string): void =>
     setWriting({
@@ -78,8 +94,18 @@ export function Draft({
     });
   const write = ({ slot, from, to }: Stretch): void => {
     const { anchor, quote } = anchorRange(slotText(body, slot), from, to);
+    if (gathering) {
+      const { writing: begun, words } = gathering;
+      goOn(begun, "about" in begun ? withPlace(words, begun.about, { slot, anchor, quote }) : words);
+      clearSelection();
+      return;
+    }
     begin({ scope: "range", slot, anchor, quote }, `${slot}.${from}-${to}`, t("sheetRange"));
     clearSelection();
+  };
+  const goOn = (begun: Writing, words: CommentWords): void => {
+    setGathering(null);
+    setWriting({ ...begun, subject: { ...begun.subject, begun: words } });
   };
   const writeOnCell = (slot: string, table: Table, cell: string): void => {
     const target = cellTarget(slot, table, cell);
@@ -87,8 +113,14 @@ export function Draft({
   };
   const send = (words: CommentWords): void => {
     if (!writing) return;
-    const maker = { newId, author: me, round: round.number, now: live.clock.iso() };
+    if (!open) {
+      toast({ title: t(state === "paused" ? "pausedHint" : "closedHint"), tone: "danger" });
+      return;
+    }
+    const maker = { newId, author: me, round: round.number, late: taking === "late", now: live.clock.iso() };
     putComment(notesDoc, commentOf(writing, words, maker));
+    // Whoever comments does not agree without comment.
+    if (stance?.agrees) changeStance({ agrees: false });
     setWriting(null);
     toast({ title: sync.kind === "offline" ? t("keptOffline") : t("sent"), tone: "ok" });
   };
@@ -129,7 +161,14 @@ export function Draft({
 
   return (
     <div className={styles["page"]}>
-      <DraftHeader info={info} round={round} read={read} onOutline={() => setPanel("outline")} />
+      <DraftHeader
+        info={info}
+        round={round}
+        clock={live.clock}
+        late={taking === "late"}
+        read={read}
+        onOutline={() => setPanel("outline")}
+      />
       <main
         ref={scroller}
         className={styles["scroll"]}
@@ -138,12 +177,14 @@ export function Draft({
           setRead(whole <= 0 ? 100 : Math.max(read, Math.round((100 * at.scrollTop) / whole)));
         }}
       >
-        <p className={styles["hint"]}>{open ? t("howTo") : t("closedHint")}</p>
+        <p className={styles["hint"]}>{t(HINTS[state === "closed" && open ? "late" : state])}</p>
         <LateList
           comments={late}
-          canResend={open}
+          taking={taking}
           onResend={(comment) => {
-            putComment(notesDoc, renewed(comment, { id: newId(), round: round.number, now: live.clock.iso() }));
+            const made = { id: newId(), round: round.number, late: taking === "late", now: live.clock.iso() };
+            putComment(notesDoc, renewed(comment, made));
+            if (stance?.agrees) changeStance({ agrees: false });
             forgetLate(comment.id);
           }}
           onForget={(comment) => forgetLate(comment.id)}
@@ -154,11 +195,27 @@ export function Draft({
           cells={cells}
           selection={writing && "about" in writing && writing.about.scope === "range" ? selection : null}
           onBlock={open ? write : undefined}
-          onCell={open ? writeOnCell : undefined}
+          onCell={open && !gathering ? writeOnCell : undefined}
           onSlot={
-            open ? (slot) => begin({ scope: "slot", slot }, slot, `${t("sheetSlot")}: ${titleOf(slot)}`) : undefined
+            open && !gathering
+              ? (slot) => begin({ scope: "slot", slot }, slot, `${t("sheetSlot")}: ${titleOf(slot)}`)
+              : undefined
           }
           onHighlight={showMine}
+        />
+        <OwnAnswer
+          stance={stance}
+          comments={standing}
+          unit={info.me.unit}
+          ruleSet={info.ruleSet}
+          onChange={
+            open
+              ? (change) => {
+                  changeStance(change);
+                  if (change.agrees === true) toast({ title: t("agreeDone"), tone: "ok" });
+                }
+              : undefined
+          }
         />
       </main>
       <FooterBar
@@ -171,6 +228,7 @@ export function Draft({
         }}
         onClear={clearSelection}
         onMine={() => setPanel("mine")}
+        onBack={gathering ? () => goOn(gathering.writing, gathering.words) : undefined}
         onReport={open ? () => begin({ scope: "report" }, "report", t("sheetReport")) : undefined}
       />
       {writing ? (
@@ -179,6 +237,14 @@ export function Draft({
           subject={writing.subject}
           onClose={() => setWriting(null)}
           onSend={send}
+          onMore={
+            "about" in writing && writing.about.scope === "range"
+              ? (words) => {
+                  setGathering({ writing, words });
+                  setWriting(null);
+                }
+              : undefined
+          }
         />
       ) : null}
       <Dialog open={panel === "mine"} onOpenChange={() => setPanel(null)} title={t("mine")}>

@@ -16,6 +16,7 @@ export function FooterBar({
   onClear,
   onMine,
   onReport,
+  onBack,
 }: {
   /** True where words are selected that can be commented on. */
   readonly selected: boolean;
@@ -29,14 +30,23 @@ export function FooterBar({
   readonly onMine: () => void;
   /** Absent where nothing can be commented now. */
   readonly onReport: (() => void) | undefined;
+  /** Given while a further place is chosen for the comment that is being written: goes back to it. */
+  readonly onBack: (() => void) | undefined;
 }): ReactElement {
   const { t } = useTranslation("delegate");
   return (
     <footer className={styles["footer"]}>
-      {selected ? (
+      {onBack && !selected ? (
+        <>
+          <p role="status">{t("morePlacesHint")}</p>
+          <div className={styles["actions"]}>
+            <Button onClick={onBack}>{t("morePlacesBack")}</Button>
+          </div>
+        </>
+      ) : selected ? (
         <div className={styles["actions"]}>
           <Button variant="primary" icon={<MessageSquarePlus />} onClick={onSelection}>
-            {t("commentOnSelection")}
+            {t(onBack ? "addPlace" : "commentOnSelection")}
           </Button>
           <IconButton label={t("clearSelection")} onClick={onClear}>
             <X />

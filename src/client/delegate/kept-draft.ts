@@ -1,3 +1,4 @@
+import type { QuotedRange } from "#model";
 import { COMMENT_KINDS } from "#model";
 import type { CommentWords } from "./comment-words.ts";
 
@@ -10,9 +11,13 @@ export function keptDraft(key: string): CommentWords | null {
     if (typeof value !== "object" || value === null || !("kind" in value) || !("text" in value)) return null;
     const kind = COMMENT_KINDS.find((known) => known === value.kind);
     if (!kind || typeof value.text !== "string") return null;
-    return "proposal" in value && typeof value.proposal === "string"
-      ? { kind, text: value.text, proposal: value.proposal }
-      : { kind, text: value.text };
+    return {
+      kind,
+      text: value.text,
+      ...("proposal" in value && typeof value.proposal === "string" ? { proposal: value.proposal } : {}),
+      // Only `keepDraft` writes here, and the server looks at what is sent.
+      ...("also" in value && Array.isArray(value.also) ? { also: value.also as QuotedRange[] } : {}),
+    };
   } catch {
     return null;
   }
@@ -20,7 +25,13 @@ export function keptDraft(key: string): CommentWords | null {
 
 /** Keeps half-written words; those that are still `untouched` leave nothing behind. */
 export function keepDraft(key: string, words: CommentWords, untouched: CommentWords): void {
-  if (words.text === untouched.text && words.proposal === untouched.proposal && words.kind === untouched.kind) {
+  const places = words.also?.length ?? 0;
+  if (
+    words.text === untouched.text &&
+    words.proposal === untouched.proposal &&
+    words.kind === untouched.kind &&
+    places === 0
+  ) {
     forgetDraft(key);
     return;
   }

@@ -81,9 +81,9 @@ function inPlaceOf({ id, author, text, createdAt, withdrawn }: Reply, { round, t
 /** A late comment as a new one of a round that is open. */
 export function renewed(
   late: Comment,
-  made: { readonly id: string; readonly round: number; readonly now: string },
+  made: { readonly id: string; readonly round: number; readonly now: string; readonly late?: boolean },
 ): Comment {
   // A new comment was never edited.
-  const { editedAt: _before, ...rest } = late;
-  return { ...rest, id: made.id, round: made.round, createdAt: made.now };
+  const { editedAt: _before, late: _mark, ...rest } = late;
+  return { ...rest, id: made.id, round: made.round, createdAt: made.now, ...(made.late ? { late: true } : {}) };
 }

@@ -12,12 +12,13 @@ import styles from "./own-comments.module.css";
  */
 export function LateList({
   comments,
-  canResend,
+  taking,
   onResend,
   onForget,
 }: {
   readonly comments: readonly Comment[];
-  readonly canResend: boolean;
+  /** What the round that is shown takes now of this person. */
+  readonly taking: "all" | "late" | "nothing";
   readonly onResend: (comment: Comment) => void;
   readonly onForget: (comment: Comment) => void;
 }): ReactElement | null {
@@ -39,13 +40,13 @@ export function LateList({
           <li key={comment.id} className={styles["card"]}>
             <Quote target={comment.target} />
             <p className={styles["text"]}>{comment.text}</p>
-            {comment.proposal === undefined ? null : <p className={styles["proposal"]}>{comment.proposal}</p>}
+            {comment.proposal === undefined ? null : <p className={styles["text"]}>{comment.proposal}</p>}
             {comment.withdrawn ? <p>{t("lateWithdrawal")}</p> : null}
             <div className={styles["row"]}>
               <Button onClick={() => void copy(comment)}>{t("lateCopy")}</Button>
-              {canResend && !comment.withdrawn ? (
+              {taking !== "nothing" && !comment.withdrawn ? (
                 <Button variant="primary" onClick={() => onResend(comment)}>
-                  {t("lateResend")}
+                  {t(taking === "late" ? "lateSend" : "lateResend")}
                 </Button>
               ) : null}
               <Button onClick={() => onForget(comment)}>{t("lateForget")}</Button>

@@ -14,7 +14,7 @@ export interface OwnComment {
   readonly received: boolean;
   /** True where its words stand in the draft that is shown. */
   readonly placed: boolean;
-  /** True while its round is open: only then can it be edited, withdrawn and replied to. */
+  /** True while its round takes it: only then can it be edited, withdrawn and replied to. */
   readonly editable: boolean;
   /** Title of the slot it is about; empty for the report. */
   readonly slotTitle: string;
@@ -28,9 +28,11 @@ export function ownComments(input: {
   readonly highlights: readonly Pick<Highlight, "comment">[];
   /** The round that is shown, open or closed. */
   readonly round: Round;
+  /** What it takes now of this person: all, only what is marked as late, or nothing. */
+  readonly taking: "all" | "late" | "nothing";
   readonly titleOf: (slot: string) => string;
 }): OwnComment[] {
-  const { notes, board, highlights, round } = input;
+  const { notes, board, highlights, round, taking } = input;
   return notes.comments.map((comment) => {
     const record = board.find((one) => one.comment.id === comment.id) ?? null;
     return {
@@ -39,7 +41,7 @@ export function ownComments(input: {
       replies: notes.replies.filter((reply) => reply.comment === comment.id),
       received: isReceived(comment, record),
       placed: highlights.some((one) => one.comment === comment.id),
-      editable: round.closedAt === undefined && comment.round === round.number,
+      editable: comment.round === round.number && (taking === "all" || (taking === "late" && comment.late === true)),
       slotTitle: comment.target.scope === "report" ? "" : input.titleOf(comment.target.slot),
     };
   });

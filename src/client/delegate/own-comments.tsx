@@ -5,12 +5,14 @@ import { useTranslation } from "react-i18next";
 import type { Comment } from "#model";
 import { quotedWords } from "#model";
 import { formatDateTime } from "../language/format.ts";
+import { useKeptText } from "../app/kept-text.ts";
 import { useLanguage } from "../language/use-language.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Pill } from "../ui/pill.tsx";
+import { WordingChange } from "../ui/wording-change.tsx";
 import type { OwnComment } from "./own-comment.ts";
 import styles from "./own-comments.module.css";
 
@@ -66,9 +68,17 @@ function OwnCommentCard({ own, ...actions }: OwnCommentActions & { readonly own:
         <span className={styles["time"]}>
           {t(`kind_${comment.kind}`)} · {formatDateTime(language, comment.editedAt ?? comment.createdAt)}
         </span>
+        {comment.late ? <Pill>{t("lateMark")}</Pill> : null}
         <StatePill own={own} />
       </div>
       {quote === null ? null : <blockquote className={styles["quote"]}>{quote}</blockquote>}
+      {target.scope === "range"
+        ? target.also?.map((place) => (
+            <blockquote key={place.anchor.start + place.anchor.end} className={styles["quote"]}>
+              {place.quote.exact}
+            </blockquote>
+          ))
+        : null}
       {quote === null ? (
         <p className={styles["about"]}>
           {target.scope === "slot" ? t("aboutSlot", { title: own.slotTitle }) : t("aboutReport")}
@@ -76,10 +86,10 @@ function OwnCommentCard({ own, ...actions }: OwnCommentActions & { readonly own:
       ) : null}
       {comment.text === "" ? null : <p className={styles["text"]}>{comment.text}</p>}
       {comment.proposal === undefined ? null : (
-        <p className={styles["proposal"]}>
-          <span>{t("proposedWording")}: </span>
-          {comment.proposal}
-        </p>
+        <div className={styles["proposal"]}>
+          <span>{t("proposedWording")}</span>
+          <WordingChange from={target.scope === "range" ? target.quote.exact : ""} to={comment.proposal} />
+        </div>
       )}
       {replies.map(({ reply, name }) => (
         <p key={reply.id} className={styles["reply"]}>
@@ -115,7 +125,7 @@ function OwnCommentCard({ own, ...actions }: OwnCommentActions & { readonly own:
         ) : null}
       </div>
       {own.editable && !comment.withdrawn && others.length > 0 ? (
-        <ReplyBox onReply={(text) => actions.onReply(comment, text)} />
+        <ReplyBox comment={comment.id} onReply={(text) => actions.onReply(comment, text)} />
       ) : null}
       <ConfirmDialog
         open={withdrawing}
@@ -130,9 +140,15 @@ function OwnCommentCard({ own, ...actions }: OwnCommentActions & { readonly own:
   );
 }
 
-function ReplyBox({ onReply }: { readonly onReply: (text: string) => void }): ReactElement {
+function ReplyBox({
+  comment,
+  onReply,
+}: {
+  readonly comment: string;
+  readonly onReply: (text: string) => void;
+}): ReactElement {
   const { t } = useTranslation("delegate");
-  const [text, setText] = useState("");
+  const [text, setText] = useKeptText(`reply.${comment}`);
   return (
     <form
       className={styles["replyBox"]}

@@ -29,6 +29,8 @@ export interface Stretch {
 /** Words of one's own comments stand in the text under the comment's id. */
 export interface Highlight extends Stretch {
   readonly comment: string;
+  /** The wording proposed instead of these words; absent where none is. */
+  readonly proposal?: string;
 }
 
 /** The frozen draft in reading order. */
@@ -65,8 +67,11 @@ export function highlightsOf(body: Y.Doc, comments: readonly Comment[]): Highlig
   for (const comment of comments) {
     const { target } = comment;
     if (comment.withdrawn || target.scope !== "range") continue;
-    const range = resolveAnchor(body, target.slot, target.anchor);
-    if (range) highlights.push({ comment: comment.id, ...range });
+    for (const [index, { slot, anchor }] of [target, ...(target.also ?? [])].entries()) {
+      const range = resolveAnchor(body, slot, anchor);
+      const proposal = index === 0 && comment.proposal !== undefined ? { proposal: comment.proposal } : {};
+      if (range) highlights.push({ comment: comment.id, ...range, ...proposal });
+    }
   }
   return highlights;
 }
@@ -96,6 +101,8 @@ export interface ReadingPiece {
   readonly text: string;
   readonly marks: TextRun["marks"];
   readonly comments: readonly string[];
+  /** The wording proposed instead of it, and of what stands before it under the same comment; null where none is. */
+  readonly change: { readonly ends: boolean; readonly proposal: string } | null;
   readonly selected: boolean;
 }
 
@@ -120,12 +127,18 @@ export function piecesOf(
         text: run.text.slice(from - at, to - at),
         marks: run.marks,
         comments: touching.filter((one) => one.from <= from && one.to >= to).map((one) => one.comment),
+        change: changeOf(touching, from, to),
         selected: selection !== null && selection.from <= from && selection.to >= to,
       });
     }
     at = stop;
   }
   return pieces;
+}
+
+function changeOf(highlights: readonly Highlight[], from: number, to: number): ReadingPiece["change"] {
+  const changed = highlights.find((one) => one.proposal !== undefined && one.from <= from && one.to >= to);
+  return changed?.proposal === undefined ? null : { ends: changed.to === to, proposal: changed.proposal };
 }
 
 /** The stretch of a whole block, or null where it has no words. */

@@ -1,4 +1,5 @@
-import type { Comment, CommentTarget } from "#model";
+import { LIMITS } from "#comments";
+import type { Comment, CommentTarget, QuotedRange } from "#model";
 import { quotedCell } from "#model";
 import type { CommentSubject, CommentWords } from "./comment-words.ts";
 
@@ -8,9 +9,21 @@ export type Writing =
   | { readonly editing: Comment; readonly subject: CommentSubject };
 
 /** What a sheet quotes of the target of a comment. */
-export function quoteOf(target: CommentTarget): Pick<CommentSubject, "quote" | "cell"> {
+export function quoteOf(target: CommentTarget): Pick<CommentSubject, "quote" | "cell" | "also"> {
   if (target.scope === "cell") return { cell: quotedCell(target.quote) };
-  return target.scope === "range" ? { quote: target.quote.exact } : {};
+  if (target.scope !== "range") return {};
+  const also = target.also?.map(({ quote }) => quote.exact);
+  return { quote: target.quote.exact, ...(also ? { also } : {}) };
+}
+
+/** The words of a sheet with one more place; one that is there already is not added again. */
+export function withPlace(words: CommentWords, first: CommentTarget, place: QuotedRange): CommentWords {
+  const also = words.also ?? [];
+  const known = first.scope === "range" ? [first, ...also] : also;
+  const there = known.some(
+    ({ slot, anchor }) => slot === place.slot && anchor.start === place.anchor.start && anchor.end === place.anchor.end,
+  );
+  return there || also.length >= LIMITS.also ? words : { ...words, also: [...also, place] };
 }
 
 /** An edit of one's own comment, begun with its present words. */
@@ -31,12 +44,14 @@ export interface Maker {
   readonly newId: () => string;
   readonly author: string;
   readonly round: number;
+  /** True where the round is over and late comments are taken. */
+  readonly late?: boolean;
   /** UTC, ISO 8601. */
   readonly now: string;
 }
 
 /** The comment that comes of the words. A wording that the words no longer propose is gone from it. */
-export function commentOf(writing: Writing, { kind, text, proposal }: CommentWords, maker: Maker): Comment {
+export function commentOf(writing: Writing, { kind, text, proposal, also }: CommentWords, maker: Maker): Comment {
   const said = { kind, text, ...(proposal === undefined ? {} : { proposal }) };
   if ("editing" in writing) {
     const { proposal: _before, ...rest } = writing.editing;
@@ -46,8 +61,9 @@ export function commentOf(writing: Writing, { kind, text, proposal }: CommentWor
     id: maker.newId(),
     author: maker.author,
     round: maker.round,
-    target: writing.about,
+    target: writing.about.scope === "range" && also ? { ...writing.about, also } : writing.about,
     createdAt: maker.now,
+    ...(maker.late ? { late: true } : {}),
     withdrawn: false,
     ...said,
   };

@@ -18,6 +18,26 @@ export function formatDate(language: Language, iso: string): string {
   return new Date(iso).toLocaleDateString(LOCALE[language]);
 }
 
+/** How long it takes, in its two greatest units: *2 giờ 15 phút*. Less than a minute is one second or more. */
+export function formatDuration(language: Language, milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const part = (value: number, unit: string): string =>
+    new Intl.NumberFormat(LOCALE[language], { style: "unit", unit, unitDisplay: "long" }).format(value);
+  if (seconds < 60) return part(seconds, "second");
+  const minutes = Math.ceil(seconds / 60);
+  const parts: readonly (readonly [number, string])[] = [
+    [Math.floor(minutes / 1440), "day"],
+    [Math.floor((minutes % 1440) / 60), "hour"],
+    [minutes % 60, "minute"],
+  ];
+  const first = parts.findIndex(([value]) => value > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => part(value, unit))
+    .join(" ");
+}
+
 /** A number with the separators of the language: *3.482*. */
 export function formatNumber(language: Language, value: number): string {
   return value.toLocaleString(LOCALE[language]);

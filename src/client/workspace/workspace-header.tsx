@@ -2,11 +2,10 @@ import { ChevronLeft, List, MessagesSquare, MoreHorizontal, Users } from "lucide
 import type { ReactElement } from "react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { fillIn, openRound } from "#model";
+import { fillIn } from "#model";
 import { may } from "#protocol";
 import { Link, navigate } from "../app/router.tsx";
 import { chooseLanguage } from "../language/i18n.ts";
-import { formatDateTime } from "../language/format.ts";
 import { useLanguage } from "../language/use-language.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -14,7 +13,8 @@ import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { Pill } from "../ui/pill.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { FieldsDialog } from "./fields-dialog.tsx";
-import { RoundControl } from "./round-control.tsx";
+import { RoundBadge } from "./rounds/round-badge.tsx";
+import { RoundControl } from "./rounds/round-control.tsx";
 import { PAGE_SHORTCUTS } from "./shortcuts.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useDesk, useWorkspace } from "./workspace.tsx";
@@ -50,7 +50,7 @@ export function WorkspaceHeader({
         <h1>{report.fields["organisation"] ?? ""}</h1>
         <p>{`${subject.charAt(0).toLocaleUpperCase("vi")}${subject.slice(1)}`}</p>
       </div>
-      <RoundPill />
+      <RoundBadge />
       {report.sample && !narrow ? <Pill>{t("header.sample")}</Pill> : null}
       <span className={styles["grow"]} />
       <Faces />
@@ -101,24 +101,6 @@ export function WorkspaceHeader({
       {fieldsOpen ? <FieldsDialog onClose={() => setFieldsOpen(false)} /> : null}
     </header>
   );
-}
-
-function RoundPill(): ReactElement {
-  const { t } = useTranslation("workspace");
-  const language = useLanguage();
-  const { report } = useWorkspace();
-  const open = openRound(report.rounds);
-  const last = report.rounds.at(-1);
-  if (open) {
-    return (
-      <Pill tone="warn">
-        {open.deadline === undefined
-          ? t("round.open", { number: open.number })
-          : t("round.until", { number: open.number, time: formatDateTime(language, open.deadline) })}
-      </Pill>
-    );
-  }
-  return last ? <Pill>{t("round.closed", { number: last.number })}</Pill> : <Pill tone="info">{t("round.none")}</Pill>;
 }
 
 interface Face {

@@ -4,7 +4,7 @@ import { TextReader } from "#collab";
 import { DraftOrder, readAnswers, readBoard, readBoardStances, readNotes } from "#comments";
 import type { BoardRecord } from "#comments";
 import type { ReportEditor } from "#editor";
-import type { CommentTarget, CommentThread, NumberedSlot, Person, Report } from "#model";
+import type { CommentTarget, CommentThread, NumberedSlot, Person, Report, Stance } from "#model";
 import { numberOutline } from "#model";
 import type { ReportInfo } from "#protocol";
 import { documentRight } from "#protocol";
@@ -30,6 +30,8 @@ export interface Desk {
   /** The live documents of comments and answers; null for a reader. */
   readonly notes: Y.Doc | null;
   readonly decisions: Y.Doc | null;
+  /** What people declare of the rounds: for whom they speak, and that they agree. */
+  readonly stances: readonly Stance[];
   /** Null until the text is mounted. */
   readonly editor: ReportEditor | null;
   readonly setEditor: (editor: ReportEditor | null) => void;
@@ -154,13 +156,14 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
       body,
       notes,
       decisions,
+      stances,
       editor,
       setEditor,
       activate,
       compose,
       readVersion,
     }),
-    [info, live, refresh, me, committee, body, notes, decisions, editor, activate],
+    [info, live, refresh, me, committee, body, notes, decisions, stances, editor, activate],
   );
   const value = useMemo<Workspace>(
     () => ({

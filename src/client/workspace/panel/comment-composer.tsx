@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { putComment } from "#comments";
 import type { Comment, CommentKind, CommentTarget } from "#model";
-import { COMMENT_KINDS, openRound, quotedWords } from "#model";
+import { COMMENT_KINDS, openRound, quotedWords, roundState } from "#model";
 import { newId } from "../../app/new-id.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
@@ -52,7 +52,9 @@ export function CommentComposer({
       putComment(notes, { ...rest, ...said, editedAt: now });
     } else {
       const id = newId();
-      const round = openRound(report.rounds)?.number ?? 0;
+      const open = openRound(report.rounds);
+      // Outside a round that takes comments it is a note of the committee's own.
+      const round = open && roundState(open, now) === "open" ? open.number : 0;
       putComment(notes, { id, author: me.id, round, target, createdAt: now, withdrawn: false, ...said });
       activate(id, "list");
     }

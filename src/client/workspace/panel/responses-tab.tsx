@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Outcome, ResponseCounts, ResponseGroup, ResponseRemark, ResponseRow } from "#model";
-import { cellPlaceWords, OUTCOMES, responseTable } from "#model";
+import { contributorWords, cellPlaceWords, OUTCOMES, responseTable } from "#model";
 import { useLanguage } from "../../language/use-language.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -106,7 +106,7 @@ function Group({ group }: { readonly group: ResponseGroup }): ReactElement {
 
 function Row({ row }: { readonly row: ResponseRow }): ReactElement {
   const { t } = useTranslation("workspace");
-  const { activate, activeThread } = useWorkspace();
+  const { activate, activeThread, report } = useWorkspace();
   const language = useLanguage();
   const active = activeThread !== null && row.ids.includes(activeThread);
   const names = row.contributors.map(({ name }) => name).join(", ");
@@ -122,10 +122,12 @@ function Row({ row }: { readonly row: ResponseRow }): ReactElement {
       />
       <div className={styles["head"]}>
         <ul className={styles["people"]} lang="vi">
-          {row.contributors.map(({ name, unit }) => (
-            <li key={`${name}\n${unit}`}>
-              <b>{name}</b>
-              {unit === "" ? null : <span className={styles["unit"]}>, {unit}</span>}
+          {row.contributors.map((one) => (
+            <li key={`${one.name}\n${one.unit}`}>
+              <b>{one.name}</b>
+              <span className={styles["unit"]}>
+                {contributorWords(language, one, report.ruleSet).slice(one.name.length)}
+              </span>
             </li>
           ))}
         </ul>

@@ -11,7 +11,7 @@ import { useDesk, useWorkspace } from "../workspace.tsx";
 import { OpenThread } from "./open-thread.tsx";
 import styles from "./thread-card.module.css";
 import { ThreadHead } from "./thread-head.tsx";
-import { WordingChange } from "./wording-change.tsx";
+import { WordingChange } from "../../ui/wording-change.tsx";
 
 interface ThreadCardProps {
   readonly thread: CommentThread;
@@ -74,11 +74,19 @@ function Subject({ thread, active }: ThreadCardProps): ReactElement {
       {target.scope === "range" || target.scope === "cell" ? null : (
         <p className={styles["about"]}>{target.scope === "slot" ? t("thread.wholeSlot") : t("thread.aboutReport")}</p>
       )}
-      {text === "" ? null : (
-        <p className={classNames(styles["text"], !active && styles["short"])}>
-          <span className={styles["kind"]}>{t(`thread.kind.${kind}`)}</span> {text}
-        </p>
-      )}
+      {target.scope === "range"
+        ? target.also?.map((place) => (
+            <blockquote
+              key={place.anchor.start + place.anchor.end}
+              className={classNames(styles["quote"], !active && styles["short"])}
+            >
+              {place.quote.exact}
+            </blockquote>
+          ))
+        : null}
+      <p className={classNames(styles["text"], !active && styles["short"])}>
+        <span className={styles["kind"]}>{t(`thread.kind.${kind}`)}</span> {text}
+      </p>
       {proposal === undefined || target.scope !== "range" ? null : (
         <WordingChange from={target.quote.exact} to={proposal} />
       )}

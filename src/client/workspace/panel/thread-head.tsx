@@ -2,12 +2,13 @@ import { MapPinOff } from "lucide-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommentThread, ThreadState } from "#model";
-import { isUnplaced, threadState } from "#model";
+import { isUnplaced, threadState, voiceOf, voiceWords } from "#model";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import type { Tone } from "../../ui/pill.tsx";
 import { Pill } from "../../ui/pill.tsx";
+import { useDesk } from "../workspace.tsx";
 import styles from "./thread-card.module.css";
 
 const TONES: Readonly<Record<ThreadState, Tone>> = {
@@ -22,8 +23,10 @@ export function ThreadHead({ thread }: { readonly thread: CommentThread }): Reac
   const { t } = useTranslation("workspace");
   const language = useLanguage();
   const { comment, author } = thread;
+  const { stances, info } = useDesk();
+  const voice = voiceOf(stances, comment);
   const about = [
-    author.unit,
+    voice ? t("voice.speaks", { voice: voiceWords(language, voice, info.ruleSet) }) : author.unit,
     comment.round === 0 ? t("thread.noRound") : t("thread.round", { number: comment.round }),
     formatDateTime(language, comment.editedAt ?? comment.createdAt),
   ];
@@ -41,6 +44,7 @@ export function ThreadHead({ thread }: { readonly thread: CommentThread }): Reac
             ? t(`decision.outcome.${thread.decision?.outcome ?? "later"}`)
             : t(`thread.state.${state}`)}
         </Pill>
+        {comment.late ? <Pill>{t("late.mark")}</Pill> : null}
         {isUnplaced(thread) && !comment.withdrawn ? (
           <Pill tone="danger">
             <MapPinOff aria-hidden="true" className={styles["pillIcon"]} /> {t("thread.state.unplaced")}

@@ -1,7 +1,7 @@
 import { diffWordsWithSpace } from "diff";
 import type { ReactElement } from "react";
 import { useMemo } from "react";
-import styles from "./thread-card.module.css";
+import styles from "./wording-change.module.css";
 
 interface Piece {
   readonly value: string;

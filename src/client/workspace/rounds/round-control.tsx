@@ -3,16 +3,16 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openRound, threadState } from "#model";
 import { may } from "#protocol";
-import { api } from "../app/api.ts";
-import { problemText } from "../app/errors.ts";
-import { useLanguage } from "../language/use-language.ts";
-import { Button } from "../ui/button.tsx";
-import { ConfirmDialog, Dialog } from "../ui/dialog.tsx";
-import { TextField } from "../ui/field.tsx";
-import { useToast } from "../ui/toast.tsx";
+import { api } from "../../app/api.ts";
+import { problemText } from "../../app/errors.ts";
+import { useLanguage } from "../../language/use-language.ts";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog, Dialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { useToast } from "../../ui/toast.tsx";
 import styles from "./round-control.module.css";
-import { useFindings } from "./outline.tsx";
-import { useWorkspace } from "./workspace.tsx";
+import { useFindings } from "../outline.tsx";
+import { useWorkspace } from "../workspace.tsx";
 
 /** Opens and closes the rounds in which delegates comment. Only the chair has it. */
 export function RoundControl(): ReactElement | null {

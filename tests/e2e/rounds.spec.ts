@@ -1,0 +1,231 @@
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
+import { Network } from "../support/network.ts";
+import type { ServedClient } from "../support/served-client.ts";
+import { serveClient } from "../support/served-client.ts";
+
+/** A round from its opening to its late comments, as the chair and three delegates have it. The steps stand on one another. */
+
+const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
+const OUTPUT = join(import.meta.dirname, "output");
+
+let served: ServedClient;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+const faults: string[] = [];
+
+async function visit(options: object, address: string, who: string): Promise<[Page, Network]> {
+  const context = await browser.newContext(options);
+  contexts.push(context);
+  const network = await Network.of(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
+  await page.goto(address);
+  return [page, network];
+}
+
+async function commentOnReport(page: Page, text: string): Promise<void> {
+  await page.getByRole("button", { name: "Góp ý chung" }).tap();
+  await page.getByRole("textbox", { name: "Ý kiến của đồng chí" }).fill(text);
+  await page.getByRole("button", { name: "Gửi góp ý" }).tap();
+}
+
+async function axeFaults(page: Page): Promise<string[]> {
+  // What is still fading in has no contrast yet.
+  await page.waitForTimeout(300);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(" ")}`));
+}
+
+async function shot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
+}
+
+beforeAll(async () => {
+  served = await serveClient();
+  browser = await launchChromium();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(pages.map(async (page, i) => shot(page, `rounds-failed-${i}`)));
+});
+
+afterAll(async () => {
+  await Promise.all(contexts.map(async (context) => context.close()));
+  await browser?.close();
+  await served?.close();
+});
+
+describe("a round of comments", () => {
+  let chair: Page;
+  let binh: Page;
+  let chi: Page;
+  let network: Network;
+  let report: string;
+
+  async function ask(path: string, data?: object): Promise<unknown> {
+    const answer = await chair.request.post(`${served.url}/api/reports/${report}${path}`, data ? { data } : {});
+    expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
+    return answer.json();
+  }
+
+  async function openDialog(): Promise<ReturnType<Page["getByRole"]>> {
+    const dialog = chair.getByRole("dialog");
+    if ((await dialog.count()) === 0)
+      await chair
+        .getByRole("banner")
+        .getByRole("button", { name: /^Dự thảo lần/ })
+        .click();
+    await dialog.getByRole("heading", { name: "Lấy ý kiến Dự thảo lần 2" }).waitFor();
+    return dialog;
+  }
+
+  async function closeDialog(): Promise<void> {
+    await chair.keyboard.press("Escape");
+    await chair.getByRole("dialog").waitFor({ state: "detached" });
+  }
+
+  it("tells delegates and the committee how long it is open", async () => {
+    [chair] = await visit(LAPTOP, served.chairLink, "chair");
+    const reports: { id: string }[] = await (await chair.request.get(`${served.url}/api/reports`)).json();
+    report = reports[0]?.id ?? "";
+    const invited = JSON.stringify(
+      await ask("/people", {
+        people: [
+          { role: "delegate", name: "Đại biểu Bình", unit: "Chi bộ 3" },
+          { role: "delegate", name: "Đại biểu Chi", unit: "Chi bộ 4" },
+          { role: "delegate", name: "Đại biểu Vắng", unit: "Chi bộ 4" },
+        ],
+      }),
+    );
+    const links = invited.match(/\/k\/[\w-]+/gu) ?? [];
+    await ask("/rounds/1/close");
+    await ask("/rounds", { deadline: new Date(Date.now() + 135 * 60_000 - 5000).toISOString() });
+    [binh, network] = await visit(PHONE, served.url + (links[0] ?? ""), "binh");
+    [chi] = await visit(PHONE, served.url + (links[1] ?? ""), "chi");
+    await binh.getByRole("timer").getByText("còn 2 giờ 15 phút").waitFor();
+    await chair.goto(`${served.url}/r/${report}`);
+    await chair.getByRole("timer").getByText("còn 2 giờ 15 phút").waitFor();
+    await shot(binh, "rounds-countdown-phone");
+    expect(await axeFaults(binh)).toEqual([]);
+  });
+
+  it("takes a delegate's words for a unit, and shows for whom they are", async () => {
+    await binh.getByRole("button", { name: "Tôi góp ý thay mặt đơn vị" }).tap();
+    const sheet = binh.getByRole("dialog");
+    expect(await sheet.getByRole("textbox", { name: "Tên đơn vị" }).inputValue()).toBe("Chi bộ 3");
+    await sheet.getByRole("textbox", { name: /Số người/ }).fill("24");
+    await shot(binh, "rounds-voice-phone");
+    expect(await axeFaults(binh)).toEqual([]);
+    await sheet.getByRole("button", { name: "Lưu" }).tap();
+    await binh.getByText("Góp ý thay mặt Chi bộ 3 (24 đảng viên).").waitFor();
+    await commentOnReport(binh, "Chi bộ đề nghị nêu rõ số liệu.");
+    await binh.getByText("Đồng chí đã góp ý: 1 ý kiến.").waitFor();
+    const card = chair.getByRole("complementary").getByRole("article").filter({ hasText: "Chi bộ đề nghị" });
+    await card.getByText("thay mặt Chi bộ 3 (24 đảng viên)").waitFor();
+  });
+
+  it("counts who agrees without comment, until it is taken back or a comment is made", async () => {
+    await chi.getByRole("button", { name: "Không có ý kiến, thống nhất với dự thảo" }).tap();
+    await chi.getByRole("alertdialog").getByRole("button", { name: "Thống nhất" }).tap();
+    await chi.getByText("Đã trả lời: không có ý kiến, thống nhất với dự thảo.").waitFor();
+    await chi.getByRole("button", { name: "Rút lại trả lời" }).scrollIntoViewIfNeeded();
+    await shot(chi, "rounds-agreed-phone");
+    expect(await axeFaults(chi)).toEqual([]);
+    const dialog = await openDialog();
+    await dialog.getByText(/có góp ý 1 · thống nhất, không có ý kiến 1/).waitFor();
+    await chi.getByRole("button", { name: "Rút lại trả lời" }).tap();
+    await dialog.getByText(/có góp ý 1 · thống nhất, không có ý kiến 0/).waitFor();
+    await chi.getByRole("button", { name: "Không có ý kiến, thống nhất với dự thảo" }).tap();
+    await chi.getByRole("alertdialog").getByRole("button", { name: "Thống nhất" }).tap();
+    await dialog.getByText(/có góp ý 1 · thống nhất, không có ý kiến 1/).waitFor();
+  });
+
+  it("shows the chair by unit who has answered, and gives the text of a reminder", async () => {
+    const dialog = await openDialog();
+    const row = dialog.getByRole("row").filter({ hasText: "Chi bộ 4" });
+    await row.getByText("Đại biểu Chi").waitFor();
+    expect(await row.locator('td[data-state="silent"]').innerText()).toContain("Đại biểu Vắng");
+    expect(await row.locator('td[data-state="agreed"]').innerText()).toContain("Đại biểu Chi");
+    const text = await dialog.getByRole("textbox", { name: "Nội dung nhắc" }).inputValue();
+    expect(text).toContain("- Đại biểu Vắng (Chi bộ 4)");
+    expect(text).not.toContain("Đại biểu Bình");
+    expect(text).toMatch(/góp ý trước \d{2}:\d{2}, /);
+    await shot(chair, "rounds-dialog-laptop");
+    expect(await axeFaults(chair)).toEqual([]);
+  });
+
+  it("is paused and resumed; the delegate's half-written words stay", async () => {
+    await binh.getByRole("button", { name: "Góp ý chung" }).tap();
+    await binh.getByRole("textbox", { name: "Ý kiến của đồng chí" }).fill("Viết dở khi tạm dừng.");
+    const dialog = await openDialog();
+    await dialog.getByRole("button", { name: "Tạm dừng" }).click();
+    await binh.getByText("Dự thảo lần 2 · tạm dừng lấy ý kiến").waitFor();
+    await binh.getByRole("button", { name: "Gửi góp ý" }).tap();
+    await binh
+      .getByText(/Chủ trì đang tạm dừng lấy ý kiến/)
+      .last()
+      .waitFor();
+    await shot(binh, "rounds-paused-phone");
+    await dialog.getByRole("button", { name: "Tiếp tục lấy ý kiến" }).click();
+    await binh.getByText("Dự thảo lần 2 · góp ý đến").waitFor();
+    await binh.getByRole("button", { name: "Gửi góp ý" }).tap();
+    await binh.getByText("Đồng chí đã góp ý: 2 ý kiến.").waitFor();
+  });
+
+  it("closes by itself at its deadline; what comes after stays on the device until the chair takes it", async () => {
+    await network.cut();
+    await commentOnReport(binh, "Viết khi mất mạng.");
+    const answer = await chair.request.patch(`${served.url}/api/reports/${report}/rounds/2`, {
+      data: { change: "deadline", deadline: new Date(Date.now() + 3000).toISOString() },
+    });
+    expect(answer.ok()).toBe(true);
+    await chi.getByText("Dự thảo lần 2 · đã đóng lấy ý kiến").waitFor();
+    const dialog = await openDialog();
+    await dialog.getByText("Đã đóng", { exact: true }).waitFor();
+    await network.mend();
+    const late = binh.getByRole("region", { name: "Ý kiến đến muộn" });
+    await late.getByText("Viết khi mất mạng.").waitFor();
+    expect(await late.getByRole("button", { name: /^Gửi/ }).count()).toBe(0);
+    await shot(binh, "rounds-late-phone");
+
+    await dialog.getByRole("checkbox", { name: "Đại biểu Bình, Chi bộ 3" }).check();
+    await binh.getByText("Dự thảo lần 2 · đã đóng, còn nhận góp ý muộn của đồng chí").waitFor();
+    expect(await chi.getByText("còn nhận góp ý muộn").count()).toBe(0);
+    await shot(chair, "rounds-late-laptop");
+    expect(await axeFaults(chair)).toEqual([]);
+    await late.getByRole("button", { name: "Gửi muộn" }).tap();
+    await late.waitFor({ state: "detached" });
+    await closeDialog();
+    const card = chair.getByRole("complementary").getByRole("article").filter({ hasText: "Viết khi mất mạng." });
+    await card.getByText("muộn", { exact: true }).waitFor();
+    expect(await axeFaults(binh)).toEqual([]);
+  });
+
+  it("is opened again with a deadline, and takes comments as before", async () => {
+    const dialog = await openDialog();
+    await dialog.getByLabel("Hạn mới (không bắt buộc)").fill("2099-01-31T17:00");
+    await dialog.getByRole("button", { name: "Mở lại" }).click();
+    await chi.getByText(/Dự thảo lần 2 · góp ý đến/).waitFor();
+    await chi.getByText("Chạm vào một đoạn").waitFor();
+    await closeDialog();
+    await commentOnReport(chi, "Góp ý sau khi mở lại.");
+    const card = chair.getByRole("complementary").getByRole("article").filter({ hasText: "Góp ý sau khi mở lại." });
+    await card.waitFor();
+    expect(await card.getByText("muộn", { exact: true }).count()).toBe(0);
+    await (await openDialog()).getByText(/có góp ý 2 · thống nhất, không có ý kiến 0/).waitFor();
+  });
+
+  it("raises no error on any page", () => {
+    expect(faults).toEqual([]);
+  });
+});
