@@ -192,7 +192,7 @@ export function recordedCopies(doc: Y.Doc, transaction: Y.Transaction): Copy[] {
 /** Deletes the characters of runs, wherever they stand, within a transaction of the caller. */
 export function deleteRuns(doc: Y.Doc, runs: readonly Run[]): void {
   doc.transact((transaction) => {
-    for (const run of runs) {
+    for (const run of joined(runs)) {
       let at = run.clock;
       const end = run.clock + run.length;
       while (at < end && at < Y.getState(doc.store, run.client)) {
@@ -205,6 +205,21 @@ export function deleteRuns(doc: Y.Doc, runs: readonly Run[]): void {
       }
     }
   });
+}
+
+/** Runs that follow one another as one: between the halves of a character of two units no item may ever be cut. */
+function joined(runs: readonly Run[]): Run[] {
+  const found: Run[] = [];
+  for (const run of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
+    const last = found.at(-1);
+    if (!last || last.client !== run.client || last.clock + last.length < run.clock) {
+      found.push(run);
+      continue;
+    }
+    const length = Math.max(last.length, run.clock + run.length - last.clock);
+    found[found.length - 1] = { client: last.client, clock: last.clock, length };
+  }
+  return found;
 }
 
 /** The part of `one` that says the same as a part of `other` with a lesser id. */

@@ -353,6 +353,26 @@ describe("an edit of words that somebody else is moving", () => {
     peers.destroy();
   });
 
+  it("keeps whole a character of two units that it deleted twice, and brings it back", () => {
+    const { peers, first, second } = meeting({ a: ["một", "𠀇 hai", "bốn"], b: ["sáu"] });
+    const { view } = second;
+    const remove = (): void => {
+      const { from, to } = find(view.state.doc, "𠀇 h");
+      view.dispatch(view.state.tr.delete(from, to));
+      view.history.stop();
+    };
+    view.beginComposition();
+    remove();
+    moveBlock(first, "𠀇 hai", "sáu");
+    peers.quiesce();
+    remove();
+    view.endComposition();
+    view.history.undo();
+    peers.quiesce();
+    expect(linesOf(first)["b"]).toEqual(["𠀇 hai", "sáu"]);
+    peers.destroy();
+  });
+
   it("takes the caret with it, and so does the block that is moved", () => {
     const { peers, first, second } = meeting({ a: ["một", "hai ba", "bốn"], b: ["sáu"] });
     const { view } = second;

@@ -3,7 +3,7 @@ import { random } from "../support/random.ts";
 import type { Random } from "../support/random.ts";
 import type { Person } from "./cast.ts";
 import { cellOperation } from "./edits/cells.ts";
-import { CARRYING, EDITS, WEIGHTS } from "./edits/every.ts";
+import { EDITS, ENDING, WEIGHTS } from "./edits/every.ts";
 import type { Hand } from "./edits/place.ts";
 import type { Script } from "./script.ts";
 import { SLOTS, Stage } from "./stage.ts";
@@ -125,7 +125,7 @@ class Schedule {
     if (r() < 0.03) this.#decide(person);
     if (r() < 0.12) this.stage.cells(name, cellOperation(r, this.#fresh));
     const edit = r.weighted(WEIGHTS);
-    if (desk.composing() && CARRYING.has(edit)) return;
+    if (desk.composing() && ENDING.has(edit)) return;
     this.#tally.edits[edit]++;
     if (edit === "undo" || edit === "redo") this.stage.history(name, edit);
     else if (edit === "stop") this.stage.sit("stop", name);

@@ -50,34 +50,33 @@ export class MovedText {
     }
     const event: unknown = transactions.find((one) => one.getMeta("uiEvent") !== undefined)?.getMeta("uiEvent");
     if (event === "cut") this.#cut = this.#removed(own);
-    else if (event === "paste") this.#record(own, this.#cut);
-    else if (event === "drop" || event === "move") this.#record(own, this.#removed(own));
+    else if (event === "paste") this.#record(own, this.#cut, true);
+    else if (event === "drop" || event === "move") this.#record(own, this.#removed(own), false);
   }
 
   #removed(own: Y.Transaction): Line[] {
     // Until the transaction ends its own deletions are not in order, and cannot be asked.
     const deletions = Y.mergeDeleteSets([own.deleteSet]);
-    return this.#lines((item) => item.deleted && !isNew(item, own) && Y.isDeleted(deletions, item.id));
+    return this.#lines(
+      (item) => item.deleted && !isNew(item, own) && Y.isDeleted(deletions, item.id),
+      (item) => isNew(item, own),
+    );
   }
 
-  #record(own: Y.Transaction, removed: readonly Line[]): void {
-    const lineage = Lineage.of(own.doc);
-    const gone = removed.filter((line) =>
-      [...line.runs, ...(line.marker ? [line.marker] : [])].every((run) => lineage.living(run).length === 0),
-    );
-    if (gone.length === 0) return;
+  #record(own: Y.Transaction, removed: readonly Line[], isPaste: boolean): void {
+    if (removed.length === 0) return;
     const waiting = new Map<string, number[]>();
-    for (const [i, { text }] of gone.entries()) waiting.set(text, [...(waiting.get(text) ?? []), i]);
+    for (const [i, { text }] of removed.entries()) waiting.set(text, [...(waiting.get(text) ?? []), i]);
     const taken = new Set<number>();
     const move = own.beforeState.get(own.doc.clientID) ?? 0;
     const copies: Copy[] = [];
     let before = -2;
     for (const line of this.#lines((item) => !item.deleted && isNew(item, own))) {
       // What followed a line that was moved follows it. By itself a line without words is like any other such.
-      const follows = gone[before + 1]?.text === line.text && !taken.has(before + 1);
+      const follows = removed[before + 1]?.text === line.text && !taken.has(before + 1);
       const found = line.text === "" ? undefined : waiting.get(line.text)?.find((i) => !taken.has(i));
       before = follows ? before + 1 : (found ?? -2);
-      const source = gone[before];
+      const source = removed[before];
       if (!source) continue;
       taken.add(before);
       const marker = source.marker && line.marker ? aligned([source.marker], [line.marker], move) : [];
@@ -86,18 +85,18 @@ export class MovedText {
       copies.push(...moved);
       if (last) copies.push(source.next ? { ...last, next: source.next } : last);
     }
-    recordCopies(own.doc, copies);
+    recordCopies(own.doc, isPaste ? copies.flatMap((copy) => withoutStanding(own.doc, copy)) : copies);
   }
 
-  #lines(isPart: (item: Y.Item) => boolean): Line[] {
+  /** The lines that some items make. What is `between` them and what was deleted long ago does not part what stood together. */
+  #lines(isPart: (item: Y.Item) => boolean, between: (item: Y.Item) => boolean = () => false): Line[] {
     const lines: Line[] = [];
     for (const text of this.#texts) {
       let open: Line | null = null;
       for (let item = text._start; item !== null; item = item.right) {
-        if (!item.countable) continue;
+        if (!item.countable || between(item)) continue;
         const { content } = item;
         if (!(content instanceof Y.ContentString) || !isPart(item)) {
-          // What was deleted long ago does not part what stood together.
           if (!item.deleted) {
             if (open) open.next = item.id;
             open = null;
@@ -119,6 +118,33 @@ export class MovedText {
     }
     return lines;
   }
+}
+
+/**
+ * What of a copy is one of characters that stand nowhere. What was cut and has come back meanwhile, or was carried elsewhere,
+ * is there twice because the person wants it twice.
+ */
+function withoutStanding(doc: Y.Doc, { from, to, move, next }: Copy): Copy[] {
+  const stands = new Set(
+    Lineage.of(doc)
+      .living(from)
+      .filter((one) => one.client !== to.client || one.clock < to.clock || one.clock >= to.clock + from.length)
+      .flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i)),
+  );
+  if (stands.size === 0) return [next ? { from, to, move, next } : { from, to, move }];
+  const parts: Copy[] = [];
+  for (let at = 0; at < from.length; at++) {
+    if (stands.has(at)) continue;
+    const begin = at;
+    while (at + 1 < from.length && !stands.has(at + 1)) at++;
+    parts.push({
+      from: { client: from.client, clock: from.clock + begin, length: at + 1 - begin },
+      to: { client: to.client, clock: to.clock + begin },
+      move,
+      ...(next && at + 1 === from.length ? { next } : {}),
+    });
+  }
+  return parts;
 }
 
 function isNew({ id }: Y.Item, own: Y.Transaction): boolean {

@@ -44,8 +44,11 @@ export const EDITS: Readonly<Record<EditName, Edit>> = EVERY;
 
 export type EditName = keyof typeof EVERY;
 
-/** What takes the mouse or a command to another place: nobody does it in the middle of composing. */
+/** What puts in elsewhere the same that it takes out. */
 export const CARRYING: ReadonlySet<string> = new Set(["move", "drag", "shift", "cut", "pasteCut"]);
+
+/** What takes the mouse, a command or another field: with it a composition ends. */
+export const ENDING: ReadonlySet<string> = new Set([...CARRYING, "replaceAll"]);
 
 /** How often each is made, and how often a person goes back and forth in their own steps. */
 export const WEIGHTS: Readonly<Record<EditName | "undo" | "redo" | "stop", number>> = {
