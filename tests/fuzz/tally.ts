@@ -29,8 +29,6 @@ const COUNTED = [
   "gone",
   /** Comments without a place though some of their words stand elsewhere, in a way that nobody followed. */
   "lost",
-  /** Comments made on words that had been moved or brought back, and not found where these are. */
-  "astray",
   "decisions",
   /** Characters that stood twice, for two people had brought them, and of which one went. */
   "spared",

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { Lineage, slotText } from "#collab";
+import { slotText } from "#collab";
 import { anchorRange, resolveAnchor } from "#comments";
 import type { SlotRange } from "#comments";
 import type { RangeAnchor } from "#model";
@@ -14,7 +14,7 @@ interface Unit {
 }
 
 /** How a comment stands to its words. */
-export type Standing = "whole" | "part" | "moved" | "lost" | "gone" | "unknown" | "astray";
+export type Standing = "whole" | "part" | "moved" | "lost" | "gone" | "unknown";
 
 /**
  * A comment on a stretch of a slot, with what the law about its place needs: the units it was put on, by the ids of
@@ -52,27 +52,6 @@ export class Remark {
    * blocks at either end do not count.
    */
   check(body: Y.Doc, charOf: (id: string) => string | undefined): Standing {
-    try {
-      return this.#check(body, charOf);
-    } catch (fault) {
-      // An anchor knows its ends alone. What it was made on that was a copy it takes for somebody else's; what others
-      // carried through between its ends it takes for its own.
-      if (this.#isOnCopies(body)) return "astray";
-      throw fault;
-    }
-  }
-
-  /** True where one of the words is a copy, or something else that was carried or brought back is or was between them. */
-  #isOnCopies(body: Y.Doc): boolean {
-    const all = unitsOf(slotText(body, this.slot));
-    const own = new Set(this.#units.map(({ id }) => id));
-    const first = all.findIndex(({ id }) => id === this.#units[0]?.id);
-    const last = all.findIndex(({ id }) => id === this.#units.at(-1)?.id);
-    const between = all.slice(first, last + 1);
-    return between.some((unit) => isCopy(body, unit) || (!own.has(unit.id) && hasCopies(body, unit)));
-  }
-
-  #check(body: Y.Doc, charOf: (id: string) => string | undefined): Standing {
     const all = unitsOf(slotText(body, this.slot));
     const found = this.resolve(body);
     const told = `comment ${this.id} on “${this.quote}” stands at ${JSON.stringify(found)}`;
@@ -121,16 +100,6 @@ export class Remark {
     if (found.slot === this.slot && found.from <= stretch.from && found.to >= stretch.to) return "part";
     throw new Error(`${told}, and what is left of its words at ${JSON.stringify(stretch)}`);
   }
-}
-
-function isCopy(body: Y.Doc, unit: Unit): boolean {
-  const run = runOf(unit);
-  const origins = Lineage.of(body).origins(run);
-  return origins.some(({ client, clock }) => client !== run.client || clock !== run.clock);
-}
-
-function hasCopies(body: Y.Doc, unit: Unit): boolean {
-  return unit.index === null && Lineage.of(body).living(runOf(unit)).length > 0;
 }
 
 function isSecondHalf({ char }: Unit): boolean {
