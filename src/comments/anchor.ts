@@ -11,6 +11,9 @@ import { LIMITS } from "./record.ts";
 /** How much of the text on either side a quotation keeps, in UTF-16 units. */
 const CONTEXT = 32;
 
+/** How far one word's copies are followed: only a hostile document has longer chains. */
+const MOST_COPIES = 1000;
+
 /**
  * Names the stretch from `from` to `to` of a slot's flat text so that it is found again after any edit, and quotes it.
  * The start clings to the first character, the end to the last: what is typed at either end stays outside. The caller
@@ -71,6 +74,28 @@ export function resolveAnchor(body: Y.Doc, slot: string, anchor: RangeAnchor): S
     if (item.countable && !item.deleted) index += item.length;
   }
   return null;
+}
+
+/**
+ * Where the first of an anchor's words stood last, as the index in a slot's text between what stands on either side now;
+ * null where the body never had them.
+ */
+export function stoodAt(body: Y.Doc, slot: string, anchor: RangeAnchor): { slot: string; index: number } | null {
+  const first = decodeEnd(slotText(body, slot), anchor.start);
+  if (!first) return null;
+  const lineage = Lineage.of(body);
+  let last: { slot: string; index: number } = { slot, index: indexOf(first.item, first.at) };
+  let { client, clock } = { client: first.item.id.client, clock: first.item.id.clock + first.at };
+  for (let steps = 0; steps < MOST_COPIES; steps++) {
+    const copy = lineage.copiesOf({ client, clock, length: 1 }).at(-1);
+    if (!copy) break;
+    [client, clock] = [copy.to.client, copy.to.clock + clock - copy.from.clock];
+    for (const { item, from } of itemsOf(body, { client, clock, length: 1 })) {
+      const now = slotOf(item);
+      if (now !== null) last = { slot: now, index: indexOf(item, from) };
+    }
+  }
+  return last;
 }
 
 /** The parts of a stretch of an item that an anchor is about: of one that names no characters, all of it. */
@@ -254,7 +279,7 @@ export function wordsOf(text: Y.Text): string {
     .join("");
 }
 
-/** Where what a comment is about stands in `body`; null for a slot or the report as a whole, and for words and cells that are gone. */
+/** Where what a comment is about stands in `body` for sure; null for a slot or the report as a whole, and for words and cells that are gone. */
 export function placeOf(body: Y.Doc, target: CommentTarget): Place | null {
   if (target.scope === "cell") return new CellFinder(body).find(target)?.place ?? null;
   if (target.scope !== "range") return null;

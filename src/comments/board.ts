@@ -1,8 +1,9 @@
-import type { Comment, CommentThread, Decision, Person, Reply, Template } from "#model";
+import type { Comment, CommentThread, Decision, Person, Placing, Reply, Template } from "#model";
 import type * as Y from "yjs";
 import type { Merge } from "./merge.ts";
 import { answerRecords } from "./merge.ts";
 import type { Notes } from "./notes.ts";
+import { readPlacing } from "./placing.ts";
 import { byTime, compareText, isRecordId, readComment, readDecision, readReply, sameJson } from "./record.ts";
 import { inDraftOrder } from "./thread-order.ts";
 
@@ -15,6 +16,8 @@ export interface BoardRecord {
   readonly decision: Decision | null;
   /** The comment that leads its row, where that is another one. Only the committee sees it. */
   readonly mergedWith?: string;
+  /** What the committee said about where it stands. Only the committee sees it. */
+  readonly placing?: Placing;
 }
 
 /** What all persons have written about a report, and what was decided on it. */
@@ -23,6 +26,7 @@ export interface Gathering {
   readonly notes: Iterable<Pick<Notes, "comments" | "replies">>;
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly merges?: ReadonlyMap<string, Merge>;
+  readonly placings?: ReadonlyMap<string, Placing>;
 }
 
 /**
@@ -50,8 +54,13 @@ export function gatherRecords(gathering: Gathering): BoardRecord[] {
       .sort(byTimeAndAuthor)
       .map((reply) => ({ reply, author: author(reply.author) })),
     decision: null,
+    ...placed(gathering.placings?.get(comment.id)),
   }));
   return answerRecords(records, gathering.decisions, gathering.merges ?? new Map());
+}
+
+function placed(placing: Placing | null | undefined): { readonly placing?: Placing } {
+  return placing ? { placing } : {};
 }
 
 function byTimeAndAuthor(a: Comment | Reply, b: Comment | Reply): number {
@@ -142,6 +151,7 @@ function readRecord(value: unknown): BoardRecord | null {
     replies?: unknown;
     decision?: unknown;
     mergedWith?: unknown;
+    placing?: unknown;
   } = value;
   const comment = readComment(fields.comment);
   const author = readPerson(fields.author);
@@ -158,6 +168,7 @@ function readRecord(value: unknown): BoardRecord | null {
     replies,
     decision: readDecision(fields.decision),
     ...(isRecordId(mergedWith) ? { mergedWith } : {}),
+    ...placed(readPlacing(fields.placing)),
   };
 }
 

@@ -1,10 +1,11 @@
-import type { Decision, Outcome, Person } from "#model";
+import type { Decision, Outcome, Person, Placing } from "#model";
 import { responseSuffices } from "#model";
 import type * as Y from "yjs";
 import { changedKeys } from "./changed-keys.ts";
 import { decisionMissing, responseMissing } from "./errors.ts";
 import type { Merge } from "./merge.ts";
 import { mergesMap, readMerge, readMerges } from "./merge.ts";
+import { placingsMap, readPlacing, readPlacings } from "./placing.ts";
 import type { RefusalWord } from "./record.ts";
 import { isInstant, isRecordId, readDecision, sameJson } from "./record.ts";
 
@@ -30,6 +31,7 @@ export interface Answers {
   /** Comments that were decided on and are open again. */
   readonly reopened: ReadonlySet<string>;
   readonly merges: ReadonlyMap<string, Merge>;
+  readonly placings: ReadonlyMap<string, Placing>;
 }
 
 /** The answers of a report. Total, as what it reads. */
@@ -39,6 +41,7 @@ export function readAnswers(doc: Y.Doc): Answers {
     decisions: readDecisions(doc),
     reopened: new Set(reopened.map(([key]) => key)),
     merges: readMerges(doc),
+    placings: readPlacings(doc),
   };
 }
 
@@ -104,8 +107,8 @@ export function validateDecision(
 
 /**
  * Whether the step from `before` to `after` (which must hold every update of `before`) is one that `person` may take
- * with the decisions and merges; null where it is. Drafters and the chair propose, reopen, merge and separate under their
- * own name; the chair alone validates, under the chair's own name. A validation repeats the proposal it was given on:
+ * with the decisions, merges and places; null where it is. Drafters and the chair propose, reopen, merge, separate and
+ * place under their own name; the chair alone validates, under the chair's own name. A validation repeats the proposal it was given on:
  * while another proposal is under way that may be one already overwritten here, so what the chair validates is not
  * compared with what stood before. Nothing is removed, and nothing is said of what `isComment` does not know.
  */
@@ -117,7 +120,8 @@ export function decisionsViolation(
 ): RefusalWord | null {
   const decisions = changedKeys(decisionsMap(before), decisionsMap(after));
   const merges = changedKeys(mergesMap(before), mergesMap(after));
-  if (decisions.length + merges.length === 0) return null;
+  const placings = changedKeys(placingsMap(before), placingsMap(after));
+  if (decisions.length + merges.length + placings.length === 0) return null;
   if (person.role !== "chair" && person.role !== "drafter") return "read-only";
   for (const { key, after: value } of decisions) {
     const violation = isComment(key) ? decisionViolation(key, value, person) : "bad-record";
@@ -128,6 +132,11 @@ export function decisionsViolation(
     if (!merge || merge.comment !== key || !sameJson(merge, value) || !isComment(key)) return "bad-record";
     if (merge.with !== null && !isComment(merge.with)) return "bad-record";
     if (merge.by !== person.id) return "not-yours";
+  }
+  for (const { key, after: value } of placings) {
+    const placing = readPlacing(value);
+    if (!placing || placing.comment !== key || !sameJson(placing, value) || !isComment(key)) return "bad-record";
+    if (placing.by !== person.id) return "not-yours";
   }
   return null;
 }

@@ -6,6 +6,7 @@ import type {
   Quotation,
   RangeAnchor,
   Reply,
+  Spot,
   Stance,
   Voice,
 } from "#model";
@@ -80,6 +81,14 @@ function readAnchor(value: unknown): RangeAnchor | null {
   if (!isText(start, LIMITS.anchor) || !isText(end, LIMITS.anchor)) return null;
   if (characters === undefined) return { start, end };
   return isText(characters, LIMITS.characters) ? { start, end, characters } : null;
+}
+
+/** The spot that a stored value holds; null where it holds none. */
+export function readSpot(value: unknown): Spot | null {
+  if (!isFields(value)) return null;
+  const { slot } = value;
+  const anchor = readAnchor(value["anchor"]);
+  return typeof slot === "string" && SLOT.test(slot) && anchor ? { slot, anchor } : null;
 }
 
 function readQuotation(value: unknown): Quotation | null {

@@ -1,11 +1,13 @@
-import type { CommentTarget, CommentThread, Place, Template } from "#model";
+import type { CommentTarget, CommentThread, Place, Placing, QuotedRange, Spot, Template } from "#model";
 import { slotsOf } from "#model";
 import type { SlotMeasure } from "#collab";
 import { measureSlot, RootVersions, slotText } from "#collab";
 import type * as Y from "yjs";
+import type { SlotRange } from "./anchor.ts";
 import { resolveAnchor } from "./anchor.ts";
 import { CellFinder } from "./cell-anchor.ts";
 import { byTime, compareText } from "./record.ts";
+import { SameWords } from "./same-words.ts";
 
 /** Where a thread comes in the order of the draft: smaller numbers first, member by member. */
 type Rank = readonly [slot: number, from: number, to: number, cell: number];
@@ -58,16 +60,17 @@ export class DraftOrder<T extends Omit<CommentThread, "place">> {
   /** What {@link inDraftOrder} gives. */
   of(threads: readonly T[]): (T & { readonly place: Place | null })[] {
     const finder = new PlaceFinder(this.#body, this.#order);
+    const all = [...this.#order.keys()].map((slot) => this.#versions.slot(slot)).join(" ");
     const known = new Map<T, Known<T>>();
     for (const thread of threads) {
       const before = this.#known.get(thread);
-      if (before && before.version === this.#version(thread, before.placed.place)) {
+      if (before && before.version === this.#version(thread, before.placed.place, all)) {
         known.set(thread, before);
         continue;
       }
-      const { rank, place } = finder.standing(thread.comment.target);
+      const { rank, place } = finder.standing(thread.comment.target, thread.placing);
       const same = before && samePlace(before.placed.place, place) ? before.placed : { ...thread, place };
-      known.set(thread, { version: this.#version(thread, place), rank, placed: same });
+      known.set(thread, { version: this.#version(thread, place, all), rank, placed: same });
     }
     this.#known = known;
     return [...known.values()]
@@ -83,9 +86,13 @@ export class DraftOrder<T extends Omit<CommentThread, "place">> {
       .map(({ placed }) => placed);
   }
 
-  /** What has to stay for a place to stay: the slot of the target, that where its words are now, tables and moves. */
-  #version({ comment: { target } }: T, place: Place | null): string {
+  /**
+   * What has to stay for a place to stay: the slot of the target, that where its words are now, tables and moves; where
+   * they are gone, all slots.
+   */
+  #version({ comment: { target } }: T, place: Place | null, all: string): string {
     if (target.scope === "report" || target.scope === "slot") return "";
+    if (target.scope === "range" && (!place || place.uncertain)) return `${all} ${this.#versions.others}`;
     const { slot: own } = target;
     const now = place?.slot ?? own;
     return `${this.#versions.slot(own)} ${this.#versions.slot(now)} ${this.#versions.others}`;
@@ -101,12 +108,14 @@ class PlaceFinder {
   readonly #body: Y.Doc;
   readonly #order: ReadonlyMap<string, number>;
   readonly #cells: CellFinder;
+  readonly #words: SameWords;
   readonly #measures = new Map<string, SlotMeasure>();
 
   constructor(body: Y.Doc, order: ReadonlyMap<string, number>) {
     this.#body = body;
     this.#order = order;
     this.#cells = new CellFinder(body);
+    this.#words = new SameWords(body, [...order.keys()]);
   }
 
   #measureOf(slot: string): SlotMeasure {
@@ -115,7 +124,7 @@ class PlaceFinder {
     return measure;
   }
 
-  standing(target: CommentTarget): Standing {
+  standing(target: CommentTarget, placing?: Placing): Standing {
     if (target.scope === "report") return { rank: [0, WHOLE, WHOLE, 0], place: null };
     const slot = this.#order.get(target.slot) ?? this.#order.size + 1;
     if (target.scope === "slot") return { rank: [slot, WHOLE, WHOLE, 0], place: null };
@@ -128,10 +137,23 @@ class PlaceFinder {
       const caption = this.#measureOf(cell.place.slot).indexAt({ ...cell.place.from, offset: GONE }) ?? 0;
       return { rank: [own, caption, caption, cell.number], place: cell.place };
     }
-    const range = resolveAnchor(this.#body, target.slot, target.anchor);
-    if (!range || !this.#order.has(range.slot)) return { rank: [slot, GONE, GONE, 0], place: null };
+    const certain = this.#rangeOf(target) ?? (placing?.here ? this.#rangeOf(placing.here) : null);
+    const range = certain ?? this.#guess(target, placing);
+    if (!range) return { rank: [slot, GONE, GONE, 0], place: null };
     const measure = this.#measureOf(range.slot);
-    const place = { slot: range.slot, from: measure.pointAt(range.from), to: measure.pointAt(range.to) };
+    const [from, to] = [measure.pointAt(range.from), measure.pointAt(range.to)];
+    const place = { slot: range.slot, from, to, ...(certain ? {} : { uncertain: true as const }) };
     return { rank: [this.#order.get(range.slot) ?? slot, range.from, range.to, 0], place };
+  }
+
+  #rangeOf({ slot, anchor }: Spot): SlotRange | null {
+    const range = resolveAnchor(this.#body, slot, anchor);
+    return range && this.#order.has(range.slot) ? range : null;
+  }
+
+  /** Where words that are gone stand again, as far as one can tell by what they say. */
+  #guess(target: QuotedRange, placing: Placing | undefined): SlotRange | null {
+    const refused = (placing?.not ?? []).flatMap((spot) => this.#rangeOf(spot) ?? []);
+    return this.#words.find(target.quote, refused);
   }
 }

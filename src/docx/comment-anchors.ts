@@ -88,10 +88,11 @@ export function anchorComments(
 
   for (const { thread, numbers } of threads) {
     const { target } = thread.comment;
-    const slot = target.scope === "report" ? undefined : (thread.place?.slot ?? target.slot);
+    // On paper a comment is at words that it is surely about, or at none.
+    const place = thread.place?.uncertain ? null : thread.place;
+    const slot = target.scope === "report" ? undefined : (place?.slot ?? target.slot);
     const numbered = slot === undefined ? undefined : byId.get(slot);
     const content = numbered ? (slots[numbered.slot.id] ?? []) : [];
-    const { place } = thread;
     const table = place?.cell === undefined ? -1 : content.findIndex((block) => holdsCell(block, place));
     const range = place ? printedRange(content, place.from, place.to) : null;
     if (!numbered) report.push(numbers);

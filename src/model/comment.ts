@@ -116,8 +116,31 @@ export interface Place {
   readonly slot: string;
   readonly from: Point;
   readonly to: Point;
+  /**
+   * True where its words are gone, and the same words with what stood around them are found here: nobody has said yet that
+   * it is about these.
+   */
+  readonly uncertain?: true;
   /** The cell it stands in: then both ends are the beginning of the caption of the table that holds the cell. */
   readonly cell?: string;
+}
+
+/** Words of a slot, named so that they are found again. */
+export interface Spot {
+  readonly slot: string;
+  readonly anchor: RangeAnchor;
+}
+
+/**
+ * What the committee says about where a comment stands whose words are gone: at these words (`here`), and not at those
+ * (`not`). The comment itself stays as its author wrote it.
+ */
+export interface Placing {
+  readonly comment: string;
+  readonly here: Spot | null;
+  readonly not: readonly Spot[];
+  readonly by: string;
+  readonly at: string;
 }
 
 /** A comment with all that belongs to it, as plain data: what the screen, the table and the Word file are made from. */
@@ -131,6 +154,8 @@ export interface CommentThread {
   readonly decision: Decision | null;
   /** The comment that leads the row it is answered in; absent where it leads its row or is answered by itself. */
   readonly mergedWith?: string;
+  /** What the committee said about where it stands. */
+  readonly placing?: Placing;
 }
 
 /** How far a comment has come. */
@@ -159,9 +184,12 @@ export function quotedWords(target: CommentTarget): string | null {
   return target.scope === "range" ? target.quote.exact : null;
 }
 
-/** True where a comment on words or on a cell has lost them: it stays in every list, with its quotation. */
+/**
+ * True where a comment on words or on a cell has lost them, also where they are supposed to be somewhere: it stays in every
+ * list, with its quotation.
+ */
 export function isUnplaced(thread: Pick<CommentThread, "comment" | "place">): boolean {
-  return quotation(thread.comment) !== null && thread.place === null;
+  return quotation(thread.comment) !== null && (thread.place === null || thread.place.uncertain === true);
 }
 
 /** True where a decision may be recorded: every outcome but a plain accept needs a written response. */

@@ -12,12 +12,14 @@ export type {
   Outcome,
   Person,
   Place,
+  Placing,
   Point,
   QuotedRange,
   Quotation,
   RangeAnchor,
   Reply,
   Role,
+  Spot,
   ThreadState,
 } from "./comment.ts";
 export {

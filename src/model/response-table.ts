@@ -216,7 +216,9 @@ function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
 function sameWords({ comment, place }: CommentThread): string {
   const { target } = comment;
   const where =
-    place ?? (target.scope === "cell" ? [target.table, target.cell] : quotation({ target })?.exact) ?? target.scope;
+    (place?.uncertain ? null : place) ??
+    (target.scope === "cell" ? [target.table, target.cell] : quotation({ target })?.exact) ??
+    target.scope;
   const slot = target.scope === "report" ? null : target.slot;
   return JSON.stringify([slot, where, plain(comment.text), plain(comment.proposal ?? "")]);
 }

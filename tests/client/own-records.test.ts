@@ -16,7 +16,7 @@ function reply(id: string, of: string, author: string, text = id): Reply {
 }
 
 const DECISION: Decision = { comment: "c", outcome: "accept", response: "", proposedBy: "me", proposedAt: AT };
-const NONE = { decisions: new Map(), reopened: new Set<string>(), merges: new Map() };
+const NONE = { decisions: new Map(), reopened: new Set<string>(), merges: new Map(), placings: new Map() };
 const BOARD: BoardRecord[] = [
   {
     comment: comment("c", "other"),

@@ -29,7 +29,10 @@ export function withOwnRecords(
     replies: withOwnReplies([], own.replies, comment.id, me),
     decision: null,
   }));
-  return answered([...known, ...unsent], answers);
+  return answered(
+    [...known, ...unsent].map((record) => placed(record, answers)),
+    answers,
+  );
 }
 
 /** What the board says of an answer or a merge counts until the device has the document that says it. */
@@ -44,6 +47,12 @@ function answered(records: readonly BoardRecord[], { decisions, reopened, merges
     }
   }
   return answerRecords(records, decided, merged);
+}
+
+/** A record with what the committee says about its place, as this device knows it. */
+function placed(record: BoardRecord, { placings }: Answers): BoardRecord {
+  const placing = placings.get(record.comment.id);
+  return placing ? { ...record, placing } : record;
 }
 
 function withOwnReplies(

@@ -226,7 +226,7 @@ function isRoot(root: string, seat: Seat, slots: readonly string[]): boolean {
     case "notes":
       return root === `notes:${seat.name.person}`;
     case "decisions":
-      return root === "decisions" || root === "merges";
+      return root === "decisions" || root === "merges" || root === "places";
     case "board":
       return false;
   }
