@@ -119,6 +119,18 @@ function partsOf(
   return parts.filter(({ from, to }) => from < to);
 }
 
+/**
+ * True where all characters between two indices of a text are known to have stood there when an anchor was made: who has
+ * a character of a client has all that it wrote before. So nothing of it was written in the stead of the anchor's words.
+ */
+export function stoodBefore(text: Y.Text, from: number, to: number, anchor: RangeAnchor): boolean {
+  const known = new Map<number, number>();
+  for (const { client, clock, length } of decodeRuns(anchor.characters) ?? []) {
+    known.set(client, Math.max(clock + length, known.get(client) ?? 0));
+  }
+  return runsOf(text, from, to).every(({ client, clock, length }) => clock + length <= (known.get(client) ?? 0));
+}
+
 /** The ids of the characters between two indices of a text. */
 function runsOf(text: Y.Text, from: number, to: number): Run[] {
   const runs: Run[] = [];

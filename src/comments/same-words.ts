@@ -1,10 +1,10 @@
 import { slotText } from "#collab";
-import type { Quotation } from "#model";
+import type { QuotedRange } from "#model";
 import type * as Y from "yjs";
 import type { SlotRange } from "./anchor.ts";
-import { wordsOf } from "./anchor.ts";
+import { stoodBefore, wordsOf } from "./anchor.ts";
 
-/** How many signs of what stood around words must stand there again. */
+/** How many signs of what stood before words, and of what stood behind them, must stand there again. */
 const FITTING = 8;
 /** So many signs stand in no two places by chance: what is quoted at that length and found once needs nothing around it. */
 const TELLING = 40;
@@ -30,26 +30,30 @@ export class SameWords {
   /**
    * Where the quoted words stand with what stood around them, in whatever slot: the one place that fits, or the one that
    * fits best; null where none does, or where two fit alike. It is a guess, for a person to confirm. Spaces, breaks of
-   * lines and the ways to write a letter, a dash or a quotation mark are the same. What overlaps `refused` is passed over.
+   * lines and the ways to write a letter, a dash or a quotation mark are the same. What overlaps `refused` is passed over, and what is known to have stood there beside the
+   * words when they were quoted.
    */
-  find(quote: Quotation, refused: readonly SlotRange[]): SlotRange | null {
+  find({ quote, anchor }: Pick<QuotedRange, "quote" | "anchor">, refused: readonly SlotRange[]): SlotRange | null {
     const wanted = fold(quote.exact).text.trim();
     // Of a longer quotation only the beginning is kept.
     if (wanted === "" || wanted.endsWith("…")) return null;
     const [prefix, suffix] = [fold(quote.prefix).text, fold(quote.suffix).text];
-    const found: { readonly range: SlotRange; readonly fit: number }[] = [];
+    const found: { readonly range: SlotRange; readonly fit: number; readonly fits: boolean }[] = [];
     for (const slot of this.#slots) {
       const { text, starts, ends } = this.#read(slot);
       for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
         const end = at + wanted.length;
         const range = { slot, from: starts[at] ?? 0, to: ends[end - 1] ?? 0 };
+        if (stoodBefore(slotText(this.#body, slot), range.from, range.to, anchor)) continue;
         if (refused.some((one) => one.slot === slot && one.from < range.to && range.from < one.to)) continue;
-        found.push({ range, fit: commonTail(text, at, prefix) + commonHead(text, end, suffix) });
+        const [before, after] = [commonTail(text, at, prefix), commonHead(text, end, suffix)];
+        const fits = before >= Math.min(FITTING, prefix.length) && after >= Math.min(FITTING, suffix.length);
+        found.push({ range, fit: before + after, fits });
       }
     }
     const [best, next] = found.toSorted((a, b) => b.fit - a.fit);
     if (!best || (next && next.fit === best.fit)) return null;
-    return best.fit >= FITTING || (!next && wanted.length >= TELLING) ? best.range : null;
+    return best.fits || (!next && wanted.length >= TELLING) ? best.range : null;
   }
 
   #read(slot: string): Folded {

@@ -154,6 +154,6 @@ class PlaceFinder {
   /** Where words that are gone stand again, as far as one can tell by what they say. */
   #guess(target: QuotedRange, placing: Placing | undefined): SlotRange | null {
     const refused = (placing?.not ?? []).flatMap((spot) => this.#rangeOf(spot) ?? []);
-    return this.#words.find(target.quote, refused);
+    return this.#words.find(target, refused);
   }
 }

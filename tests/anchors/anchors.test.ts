@@ -57,7 +57,12 @@ describe("the judgement of a trial", () => {
     const none = { exact: 0, part: 0, unplaced: 0, wrong: 0, lost: 0 };
     const others = { plain: none, marks: none, quote: none };
     const limits = (ours: typeof none) =>
-      missedLimits({ counts: { split: { ours: { ...none, ...ours }, ...others } }, faults: [], missed: [] }).length;
+      missedLimits({
+        counts: { split: { ours: { ...none, ...ours }, ...others } },
+        supposed: {},
+        faults: [],
+        missed: [],
+      }).length;
     expect(limits({ ...none, exact: 990, part: 10 })).toBe(0);
     expect(limits({ ...none, exact: 989, lost: 11 })).toBe(1);
     expect(limits({ ...none, exact: 9990, wrong: 10 })).toBe(1);

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { addFindings, emptyFindings, missedLimits, runTrials, spellTable } from "./table.ts";
+import { addFindings, emptyFindings, missedLimits, runTrials, spellSupposed, spellTable } from "./table.ts";
 import type { Findings } from "./table.ts";
 import { OPERATIONS } from "./trial.ts";
 
@@ -42,6 +42,7 @@ async function main(): Promise<number> {
   }
   for (const told of found.missed.slice(0, Number(values.show))) console.log(`${told}\n`);
   console.log(spellTable(found));
+  console.log(`\n${spellSupposed(found)}\n`);
   const missed = missedLimits(found);
   for (const limit of missed.slice(0, 20)) console.log(limit);
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);

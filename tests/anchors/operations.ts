@@ -1,3 +1,4 @@
+import { Slice } from "prosemirror-model";
 import { docFrom } from "#collab";
 import { FormerText } from "../../src/editor/binding/former-text.ts";
 import { cutAcross } from "../../src/editor/paste/clipboard.ts";
@@ -13,7 +14,7 @@ import { spell } from "./ledger.ts";
 import type { Unit } from "./ledger.ts";
 
 /** One thing that a person does at or around a stretch of words. */
-export type Act = (seat: Seat, at: Range, r: Random) => void;
+export type Act = (seat: Seat, at: Range, r: Random, about: ReadonlySet<number>) => void;
 
 /** A position between two signs of a stretch, or at its one end. */
 function within({ from, to }: Range, r: Random): number {
@@ -238,6 +239,23 @@ export const ACTS = {
     const { from, to } = wider(seat, at, r);
     press(seat, from, to, "Backspace");
   },
+  "writing anew": (seat, at, r, about) => {
+    const { from, to } = wider(seat, at, r);
+    const units = seat.shown().filter(({ pos }) => pos >= from && pos < to);
+    press(seat, from, to, "Backspace");
+    // In one line: several are another text.
+    if (
+      blockAround(seat, from).to < from ||
+      units.some((unit, i) => i > 0 && unit.pos !== (units[i - 1]?.pos ?? 0) + 1)
+    )
+      return;
+    const pos = r() < 0.5 ? seat.desk.state.selection.from : elsewhere(seat, { from, to: from - 1 }, r, "any");
+    if (pos === null) return;
+    seat.writeAnew(pos, units, about, () => {
+      seat.desk.select(pos);
+      seat.desk.paste({ html: "", text: spell(units), slice: Slice.empty });
+    });
+  },
   "moving up": shifted("Alt-Shift-ArrowUp"),
   "moving down": shifted("Alt-Shift-ArrowDown"),
   dragging: (seat, at, r) => drag(seat, r() < 0.7 ? wider(seat, at, r) : narrower(at, r), r),
@@ -259,12 +277,12 @@ export const ACTS = {
     press(seat, from, to, "Backspace");
     seat.undo();
   },
-  redo: (seat, at, r) => {
-    ACTS[r.pick(["deleting a part", "typing inside", "dragging", "moving down", "split"] as const)](seat, at, r);
+  redo: (seat, at, r, about) => {
+    ACTS[r.pick(["deleting a part", "typing inside", "dragging", "moving down", "split"] as const)](seat, at, r, about);
     seat.undo();
     seat.redo();
   },
-  restoring: (seat, at, r) => {
+  restoring: (seat, at, r, about) => {
     seat.save();
     const edits = 1 + r.int(3);
     for (let i = 0; i < edits; i++) {
@@ -278,7 +296,7 @@ export const ACTS = {
         "dragging",
       ] as const);
       const aim = i === 0 ? at : randomRange(seat, r);
-      if (aim) ACTS[act](seat, aim, r);
+      if (aim) ACTS[act](seat, aim, r, about);
     }
     restore(seat);
   },
@@ -334,7 +352,7 @@ const MIX: Readonly<Record<string, number>> = {
 };
 
 /** One act of a mix, at the comment's words or anywhere. */
-export function mixed(seat: Seat, aim: () => Range | null, r: Random): void {
+export function mixed(seat: Seat, aim: () => Range | null, r: Random, about: ReadonlySet<number>): void {
   const name = r.weighted<string>(MIX);
   if (name === "undo") seat.undo();
   else if (name === "redo it") seat.redo();
@@ -342,6 +360,6 @@ export function mixed(seat: Seat, aim: () => Range | null, r: Random): void {
   else if (name === "restore") restore(seat);
   else {
     const at = (r() < 0.4 ? aim() : null) ?? randomRange(seat, r);
-    if (at) ACTS[name as ActName](seat, at, r);
+    if (at) ACTS[name as ActName](seat, at, r, about);
   }
 }

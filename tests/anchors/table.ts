@@ -1,8 +1,8 @@
 import { METHODS } from "./methods.ts";
 import type { Method } from "./methods.ts";
 import { OPERATIONS, runTrial } from "./trial.ts";
-import { VERDICTS } from "./verdict.ts";
-import type { Verdict } from "./verdict.ts";
+import { SUPPOSITIONS, VERDICTS } from "./verdict.ts";
+import type { Supposition, Verdict } from "./verdict.ts";
 
 /** How often each method gave each answer. */
 export type Counts = Record<Method, Record<Verdict, number>>;
@@ -10,6 +10,8 @@ export type Counts = Record<Method, Record<Verdict, number>>;
 /** What came of the trials of each operation. */
 export interface Findings {
   readonly counts: Record<string, Counts>;
+  /** Of comments of which no word is left: where they are supposed to be. */
+  readonly supposed: Record<string, Record<Supposition, number>>;
   /** Trials that broke a law, or in which ours was not exact, for those who want to look at them. */
   readonly faults: string[];
   readonly missed: string[];
@@ -19,7 +21,7 @@ export interface Findings {
 const WRONG = 0.1;
 
 export function emptyFindings(): Findings {
-  return { counts: {}, faults: [], missed: [] };
+  return { counts: {}, supposed: {}, faults: [], missed: [] };
 }
 
 /** Runs every `of`th trial from `part` on, of each operation. */
@@ -30,7 +32,8 @@ export function runTrials(trials: number, seed: number, names: readonly string[]
     found.counts[name] = counts;
     for (let i = part; i < trials; i += of) {
       try {
-        const { verdicts, told } = runTrial(name, seed + i);
+        const { verdicts, supposition, told } = runTrial(name, seed + i);
+        if (supposition) (found.supposed[name] ??= { right: 0, wrong: 0, none: 0 })[supposition]++;
         for (const method of METHODS) counts[method][verdicts[method]]++;
         if (verdicts.ours !== "exact" && verdicts.ours !== "unplaced") found.missed.push(told());
       } catch (fault) {
@@ -41,7 +44,11 @@ export function runTrials(trials: number, seed: number, names: readonly string[]
   return found;
 }
 
-export function addFindings(sum: Findings, { counts, faults, missed }: Findings): void {
+export function addFindings(sum: Findings, { counts, supposed, faults, missed }: Findings): void {
+  for (const [name, more] of Object.entries(supposed)) {
+    const all = (sum.supposed[name] ??= { right: 0, wrong: 0, none: 0 });
+    for (const one of SUPPOSITIONS) all[one] += more[one];
+  }
   for (const [name, more] of Object.entries(counts)) {
     const all = (sum.counts[name] ??= emptyCounts());
     for (const method of METHODS) for (const verdict of VERDICTS) all[method][verdict] += more[method][verdict];
@@ -93,6 +100,17 @@ export function spellTable({ counts }: Findings): string {
     .map((line) =>
       line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join("  "),
     )
+    .join("\n");
+}
+
+/** The second table: of comments of which no word is left the share that is supposed where they were written anew, and elsewhere. */
+export function spellSupposed({ supposed }: Findings): string {
+  return Object.entries(supposed)
+    .map(([name, { right, wrong, none }]) => {
+      const sum = right + wrong + none;
+      const shares = [right, wrong, none].map((count) => percent(count, sum));
+      return `${name.padEnd(20)} ${String(sum).padStart(6)} gone; supposed right ${shares[0]} wrong ${shares[1]} none ${shares[2]}`;
+    })
     .join("\n");
 }
 

@@ -1,8 +1,8 @@
 import * as Y from "yjs";
-import { docFrom } from "#collab";
+import { docFrom, measureSlot, slotText } from "#collab";
 import { placeRecords } from "#comments";
-import type { Comment, Person, Template } from "#model";
-import { quotation } from "#model";
+import type { Comment, Person, Place, Template } from "#model";
+import { isUnplaced, quotation } from "#model";
 import { COMMITTEE } from "../model/shipped.ts";
 import { random } from "../support/random.ts";
 import type { Random } from "../support/random.ts";
@@ -12,7 +12,7 @@ import { ACTS, mixed, randomRange } from "./operations.ts";
 import type { ActName } from "./operations.ts";
 import { SLOTS } from "./prose.ts";
 import { judge } from "./verdict.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Stretch, Supposition, Verdict } from "./verdict.ts";
 import { World } from "./world.ts";
 import type { Seat } from "./world.ts";
 
@@ -27,7 +27,7 @@ export interface Operation {
 /** The comment's words are at hand for somebody; they are before anything was done. */
 function at(world: World, seat: Seat, act: ActName, r: Random): void {
   const aim = world.aim(seat.shown());
-  if (aim) ACTS[act](seat, aim, r);
+  if (aim) ACTS[act](seat, aim, r, world.about);
 }
 
 const single = (act: ActName, limit: number | null): Operation => ({
@@ -83,7 +83,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
         const moves = 1 + r.int(3);
         for (let i = 0; i < moves; i++) {
           const aim = r() < 0.6 ? world.aim(seat.shown()) : randomRange(seat, r);
-          if (aim) ACTS[r.pick(MOVING)](seat, aim, r);
+          if (aim) ACTS[r.pick(MOVING)](seat, aim, r, world.about);
         }
       }
       world.meet();
@@ -95,7 +95,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     run: (world, r) => {
       for (let i = 0; i < 20; i++) {
         const seat = r.pick(world.seats);
-        mixed(seat, () => world.aim(seat.shown()), r);
+        mixed(seat, () => world.aim(seat.shown()), r, world.about);
         if (r() < 0.25) world.meet();
       }
       world.meet();
@@ -106,6 +106,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 /** What came of one trial. */
 export interface Outcome {
   readonly verdicts: Readonly<Record<Method, Verdict>>;
+  /** Where none of its words is left: whether it is supposed to be where they were written anew. */
+  readonly supposition: Supposition | null;
   /** The trial in words. */
   readonly told: () => string;
 }
@@ -139,14 +141,20 @@ function outcome(world: World, name: string): Outcome {
     const there = JSON.stringify(ANSWERS.ours(other, held));
     if (there !== ours) throw new Error(`one sees the comment at ${ours}, another at ${there}`);
   }
-  checkListed(loaded, held, ours !== "null");
+  const place = listed(loaded, held, ours !== "null");
+  const supposed = place?.uncertain ? rangeAt(loaded, place) : null;
   const told = (): string =>
     `${name}: “${held.quote.exact}” of ${held.slot} is ${verdicts.ours} at ${ours}\n${world.told(body)}`;
-  return { verdicts, told };
+  return { verdicts, supposition: world.judgeSupposed(units, supposed), told };
 }
 
-/** Law 7: the comment is in the list, with its quotation, and placed if and only if its words are found. */
-function checkListed(body: Y.Doc, { slot, anchor, quote }: Held, placed: boolean): void {
+function rangeAt(body: Y.Doc, { slot, from, to }: Place): Stretch {
+  const measure = measureSlot(slotText(body, slot));
+  return { slot, from: measure.indexAt(from) ?? 0, to: measure.indexAt(to) ?? 0 };
+}
+
+/** Law 7: the comment is in the list, with its quotation, and surely placed if and only if its words are found. */
+function listed(body: Y.Doc, { slot, anchor, quote }: Held, placed: boolean): Place | null {
   const comment: Comment = {
     id: "c1",
     author: "p1",
@@ -159,9 +167,10 @@ function checkListed(body: Y.Doc, { slot, anchor, quote }: Held, placed: boolean
   };
   const author: Person = { id: "p1", name: "Đại biểu mẫu", unit: "", role: "delegate" };
   const [thread] = placeRecords([{ comment, author, replies: [], decision: null }], TEMPLATE, body);
-  if (!thread || quotation(thread.comment)?.exact !== quote.exact || (thread.place !== null) !== placed) {
+  if (!thread || quotation(thread.comment)?.exact !== quote.exact || isUnplaced(thread) === placed) {
     throw new Error("the comment is not listed as it should be");
   }
+  return thread.place;
 }
 
 const TEMPLATE: Template = {

@@ -15,6 +15,11 @@ export type Verdict = "exact" | "part" | "unplaced" | "wrong" | "lost";
 
 export const VERDICTS: readonly Verdict[] = ["exact", "part", "unplaced", "wrong", "lost"];
 
+/** Whether words that are gone are supposed to be where they were written anew, elsewhere, or nowhere. */
+export type Supposition = "right" | "wrong" | "none";
+
+export const SUPPOSITIONS: readonly Supposition[] = ["right", "wrong", "none"];
+
 /** Signs of an anchor that stand together, with how many they are. */
 export interface Group extends Stretch {
   readonly count: number;

@@ -10,6 +10,7 @@ import type { Unit } from "./ledger.ts";
 import { hold } from "./methods.ts";
 import type { Held } from "./methods.ts";
 import { proseBody, SLOTS, stretch } from "./prose.ts";
+import type { Stretch, Supposition } from "./verdict.ts";
 import { groupsOf } from "./verdict.ts";
 
 /** A stretch of what an editor shows. */
@@ -35,6 +36,8 @@ export class Seat {
   readonly desk: Desk;
   cut: Cut | null = null;
   version: Version | null = null;
+  /** The signs by which somebody wrote the comment's words anew. */
+  anew: ReadonlySet<number> = new Set();
   readonly #ledger: Ledger;
 
   constructor(state: Uint8Array, number: number, ledger: Ledger) {
@@ -99,6 +102,13 @@ export class Seat {
     return done;
   }
 
+  /** This person writes words anew that are gone: signs that say the same as those of the comment. */
+  writeAnew(pos: number, units: readonly Unit[], about: ReadonlySet<number>, edit: () => void): void {
+    this.write(edit);
+    const written = this.shown().filter((unit) => unit.pos >= pos && unit.pos < pos + units.length);
+    this.anew = new Set(written.filter((_, i) => about.has(units[i]?.sign ?? -1)).map(({ sign }) => sign));
+  }
+
   save(): void {
     this.version = { state: Y.encodeStateAsUpdate(this.body), units: this.units() };
   }
@@ -153,6 +163,17 @@ export class World {
     const there = shown.filter(({ slot, index }) => slot === most.slot && index >= most.from && index < most.to);
     const [first, last] = [there[0], there.at(-1)];
     return first && last ? { from: first.pos, to: last.pos + 1 } : null;
+  }
+
+  /** How a supposed place stands to where the comment's words were written anew; null where some of themselves stand. */
+  judgeSupposed(units: readonly Unit[], supposed: Stretch | null): Supposition | null {
+    if (units.some(({ sign }) => this.about.has(sign))) return null;
+    if (!supposed) return "none";
+    const { slot, from, to } = supposed;
+    const there = units.filter((unit) => unit.slot === slot && unit.index >= from && unit.index < to);
+    return there.length > 0 && this.seats.some(({ anew }) => there.every(({ sign }) => anew.has(sign)))
+      ? "right"
+      : "wrong";
   }
 
   /** The text with the comment's signs in brackets. */
