@@ -1,7 +1,14 @@
 import type { Comment, CommentThread, Decision, Person } from "#model";
+import { threadRows } from "#model";
 import { describe, expect, it } from "vitest";
 import type { ThreadFilter } from "../../src/client/workspace/panel/thread-filter.ts";
-import { bySlot, isWanted, NO_FILTER } from "../../src/client/workspace/panel/thread-filter.ts";
+import {
+  bySlot,
+  isRowWanted,
+  isWanted,
+  nextWaiting,
+  NO_FILTER,
+} from "../../src/client/workspace/panel/thread-filter.ts";
 
 const TIME = "2021-12-01T00:00:00.000Z";
 const AN: Person = { id: "an", name: "Nguyễn Mẫu An", unit: "Chi bộ 1", role: "delegate" };
@@ -107,7 +114,10 @@ describe("the filter of threads", () => {
 
 describe("threads by slot", () => {
   it("are cut where the slot changes, in the order they come", () => {
-    const groups = bySlot(THREADS).map(({ slot, threads }) => [slot, threads.map(({ comment }) => comment.id)]);
+    const groups = bySlot(threadRows(THREADS)).map(({ slot, rows }) => [
+      slot,
+      rows.map(({ leading }) => leading.comment.id),
+    ]);
     expect(groups).toEqual([
       [null, ["open"]],
       ["one", ["proposed"]],
@@ -115,5 +125,31 @@ describe("threads by slot", () => {
       ["one", ["withdrawn", "withdrawn and unplaced"]],
     ]);
     expect(bySlot([])).toEqual([]);
+  });
+});
+
+describe("rows of threads", () => {
+  const rows = threadRows(
+    THREADS.map((one) => (one.comment.id === "unplaced" ? { ...one, mergedWith: "proposed" } : one)),
+  );
+  const ids = (filter: Partial<ThreadFilter>): string[] =>
+    rows.filter((row) => isRowWanted(row, { ...NO_FILTER, ...filter })).map(({ leading }) => leading.comment.id);
+
+  it("are found by any of their threads", () => {
+    expect(ids({ person: "binh" })).toEqual(["proposed", "validated"]);
+    expect(ids({ round: 2 })).toEqual([]);
+    expect(ids({ round: 1 })).toEqual(["open", "proposed", "validated"]);
+  });
+
+  it("are gone through by what waits for a person, from any of them, round and round", () => {
+    const next = (from: string | null, chair: boolean, step: 1 | -1 = 1): string | undefined =>
+      nextWaiting(rows, from, chair, step)?.leading.comment.id;
+    // The merged comment is open, so its row is.
+    expect([next(null, false), next("open", false), next("proposed", false)]).toEqual(["open", "proposed", "open"]);
+    expect([next(null, true, -1), next("open", true, -1)]).toEqual(["proposed", "proposed"]);
+    const decidedRows = threadRows(THREADS.slice(1, 3));
+    expect(nextWaiting(decidedRows, null, false)).toBeNull();
+    expect(nextWaiting(decidedRows, null, true)?.leading.comment.id).toBe("proposed");
+    expect(nextWaiting(decidedRows, "proposed", true)).toBeNull();
   });
 });

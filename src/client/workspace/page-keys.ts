@@ -1,8 +1,10 @@
 import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useStateWords } from "../live/state-line.tsx";
+import { threadRows } from "#model";
 import { isPressed } from "../ui/keys.ts";
 import { useToast } from "../ui/toast.tsx";
+import { nextWaiting } from "./panel/thread-filter.ts";
 import { PAGE_SHORTCUTS } from "./shortcuts.ts";
 import { useWorkspace } from "./workspace.tsx";
 
@@ -17,7 +19,7 @@ export interface PageActs {
 /** The keys of {@link PAGE_SHORTCUTS}, as long as the page is there. In a dialog only what needs no page works. */
 export function usePageKeys({ find, step, help }: PageActs): void {
   const { t } = useTranslation("workspace");
-  const { committee, editor, compose, version, live } = useWorkspace();
+  const { committee, chair, editor, compose, version, live, report, activate, activeThread } = useWorkspace();
   const stateWords = useStateWords(live);
   const toast = useToast();
   const actOf = (event: KeyboardEvent): (() => void) | null => {
@@ -27,11 +29,17 @@ export function usePageKeys({ find, step, help }: PageActs): void {
     if (event.target instanceof Element && event.target.closest("[role=dialog], [role=alertdialog]")) return null;
     if (is("help") && !(event.key === "?" && takesLetters(event.target))) return help;
     if (is("comment") && committee) return () => compose(editor?.target() ?? { scope: "report" });
+    if (is("review") && committee) return review;
     // In a version that is read the browser's own search finds what is shown.
     if (version !== null) return null;
     if (is("find") || is("replace")) return () => find(is("find") ? "find" : "replace");
     if (is("findNext") || is("findPrevious")) return () => step(is("findNext") ? 1 : -1);
     return null;
+  };
+  const review = (): void => {
+    const rows = threadRows(report.threads);
+    const next = activeThread ?? (nextWaiting(rows, null, chair) ?? rows[0])?.leading.comment.id;
+    if (next !== undefined) activate(next, "text");
   };
   const press = useEffectEvent((event: KeyboardEvent) => {
     const act = actOf(event);

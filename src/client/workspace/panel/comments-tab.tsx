@@ -1,37 +1,57 @@
-import { Filter } from "lucide-react";
-import type { ReactElement } from "react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { Filter, Merge } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { COMMENT_KINDS, threadState, titleInPlace, titlesAbove } from "#model";
-import type { ThreadState } from "#model";
-import { Button } from "../../ui/button.tsx";
+import { threadRows, threadsOfRow, threadState, titleInPlace, titlesAbove } from "#model";
+import type { Outcome, ThreadRow } from "#model";
+import { problemText } from "../../app/errors.ts";
+import { useLanguage } from "../../language/use-language.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { SelectField } from "../../ui/field.tsx";
-import { isPressed } from "../../ui/keys.ts";
 import { SearchField } from "../../ui/search-field.tsx";
-import { LIST_SHORTCUTS } from "../shortcuts.ts";
+import { useToast } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import styles from "./comments-tab.module.css";
+import type { Answering } from "./answering.ts";
+import { BulkBar } from "./bulk-bar.tsx";
 import { CommentComposer } from "./comment-composer.tsx";
-import { ThreadCard } from "./thread-card.tsx";
-import { bySlot, isWanted, NO_FILTER } from "./thread-filter.ts";
+import styles from "./comments-tab.module.css";
+import { MergeDialog } from "./merge-dialog.tsx";
+import type { Asked, ThreadActs } from "./thread-acts.ts";
+import { AllRows, ThreadActsProvider, ThreadRowsProvider } from "./thread-acts.ts";
+import { isRowWanted, nextWaiting, NO_FILTER } from "./thread-filter.ts";
 import type { ThreadFilter } from "./thread-filter.ts";
-
-const STATES: readonly (ThreadState | "unplaced")[] = ["open", "proposed", "validated", "unplaced", "withdrawn"];
+import { narrowness, ThreadFilters } from "./thread-filters.tsx";
+import { ThreadList } from "./thread-list.tsx";
+import { useThreadKeys } from "./use-thread-keys.ts";
 
 /** Every comment, in the order of the draft, with what the committee does about it. */
-export function CommentsTab(): ReactElement {
+export function CommentsTab({ answering }: { readonly answering: Answering | null }): ReactElement {
   const { t } = useTranslation("workspace");
-  const { report, titleOf, outline, composing, activeThread, activatedFrom, activate, editor } = useWorkspace();
+  const language = useLanguage();
+  const toast = useToast();
+  const announce = useAnnounce();
+  const { report, outline, composing, activeThread, activatedFrom, activation, activate, editor, chair } =
+    useWorkspace();
   const [filter, setFilter] = useState<ThreadFilter>(NO_FILTER);
   const [filtering, setFiltering] = useState(false);
-  const list = useRef<HTMLDivElement>(null);
-  const wanted = useMemo(
-    () => report.threads.filter((thread) => thread.comment.id === activeThread || isWanted(thread, filter)),
-    [report.threads, filter, activeThread],
+  const [merging, setMerging] = useState(false);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState<(Asked & { readonly of: string }) | null>(null);
+  const tab = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => threadRows(report.threads), [report.threads]);
+  const all = useMemo(() => new AllRows(rows), [rows]);
+  // What is commented on in the text may be a comment that stands in another's row.
+  const activeRow = useMemo(
+    () => rows.find((row) => threadsOfRow(row).some(({ comment }) => comment.id === activeThread)) ?? null,
+    [rows, activeThread],
   );
-  const groups = useMemo(() => bySlot(wanted), [wanted]);
+  const active = activeRow?.leading.comment.id ?? null;
+  const wanted = useMemo(
+    () => rows.filter((row) => row === activeRow || isRowWanted(row, filter)),
+    [rows, filter, activeRow],
+  );
+  const chosen = wanted.filter(({ leading }) => selected.has(leading.comment.id));
   // Sections of different parts may bear the same title.
   const places = useMemo(() => {
     const above = titlesAbove(outline);
@@ -39,123 +59,223 @@ export function CommentsTab(): ReactElement {
   }, [outline]);
   useArrivals();
 
+  const cardOf = useCallback(
+    (leading: string) => tab.current?.querySelector<HTMLElement>(`[data-thread-card="${CSS.escape(leading)}"]`) ?? null,
+    [],
+  );
   useEffect(() => {
-    if (activeThread === null || activatedFrom !== "text") return;
-    const card = list.current?.querySelector<HTMLElement>(`[data-thread-card="${CSS.escape(activeThread)}"]`);
+    if (active === null || activation === 0) return;
+    const card = cardOf(active);
     card?.scrollIntoView({ block: "nearest" });
-    card?.focus({ preventScroll: true });
-  }, [activeThread, activatedFrom]);
+    if (activatedFrom === "text") card?.focus({ preventScroll: true });
+  }, [active, activation, activatedFrom, cardOf]);
 
+  const open = useCallback(
+    (leading: string): void => {
+      setAsked(null);
+      activate(leading, "list");
+    },
+    [activate],
+  );
+  const go = (row: ThreadRow | null | undefined): void => {
+    if (!row) return;
+    const { id } = row.leading.comment;
+    open(id);
+    cardOf(id)?.focus({ preventScroll: true });
+  };
+  const attempt = useCallback(
+    (act: (one: Answering) => void): boolean => {
+      if (!answering) return false;
+      try {
+        act(answering);
+        return true;
+      } catch (error) {
+        toast({ title: problemText(language, error), tone: "danger" });
+        return false;
+      }
+    },
+    [answering, toast, language],
+  );
+  const goOnRef = useRef<(from: string) => void>(() => undefined);
   useEffect(() => {
-    const element = list.current;
-    /** Keys that work on the list as a whole; what is typed into a field is none of them. */
-    const keys = (event: KeyboardEvent): void => {
-      const { target } = event;
-      if (!(target instanceof HTMLElement) || target.closest("input, textarea, select")) return;
-      const next = isPressed(event, LIST_SHORTCUTS.nextThread);
-      if (next || isPressed(event, LIST_SHORTCUTS.previousThread)) {
-        const cards = [...(element?.querySelectorAll<HTMLElement>("[data-thread-card]") ?? [])];
-        const at = cards.findIndex((card) => card.contains(document.activeElement));
-        const card = cards[Math.min(Math.max(at + (next ? 1 : -1), 0), cards.length - 1)];
-        card?.focus();
-        if (card) activate(card.dataset["threadCard"] ?? null, "list");
-        event.preventDefault();
-      } else if (isPressed(event, ["Escape"])) {
-        activate(null, "list");
-        editor?.focus();
+    goOnRef.current = (from) => {
+      const next = nextWaiting(wanted, from, chair);
+      if (next) go(next);
+      else {
+        cardOf(from)?.focus({ preventScroll: true });
+        announce(t("panel.noneWaiting"));
       }
     };
-    element?.addEventListener("keydown", keys);
-    return () => element?.removeEventListener("keydown", keys);
-  }, [activate, editor]);
-
-  const people = useMemo(() => {
-    const authors = new Map(report.threads.map(({ author }) => [author.id, author]));
-    return [...authors.values()].sort((a, b) => a.name.localeCompare(b.name, "vi"));
-  }, [report.threads]);
-  const units = [...new Set(people.map((person) => person.unit).filter((unit) => unit !== ""))].sort((a, b) =>
-    a.localeCompare(b, "vi"),
+  });
+  const acts = useMemo<ThreadActs>(
+    () => ({
+      answering,
+      attempt,
+      goOn: (from) => goOnRef.current(from),
+      select: (leading, on) =>
+        setSelected((before) => {
+          const next = new Set(before);
+          for (const id of leading) {
+            if (on) next.add(id);
+            else next.delete(id);
+          }
+          return next;
+        }),
+    }),
+    [answering, attempt],
   );
-  const any = { value: "", label: t("panel.any") };
+
+  const rowOf = (leading: string): ThreadRow | undefined => wanted.find((row) => row.leading.comment.id === leading);
+  const ask = (of: string, outcome: Outcome | null, field: Asked["field"]): void => {
+    if (of !== active && selected.size === 0) activate(of, "list");
+    setAsked({ of: selected.size > 0 ? "" : of, outcome, field, turn: (asked?.turn ?? 0) + 1 });
+  };
+  useThreadKeys(tab, {
+    step: (card, by) => {
+      const at = wanted.findIndex(({ leading }) => leading.comment.id === card);
+      go(wanted[Math.min(Math.max(at + by, 0), wanted.length - 1)]);
+    },
+    waiting: (card, by) => {
+      const next = nextWaiting(wanted, card ?? active, chair, by);
+      if (next) go(next);
+      else announce(t("panel.noneWaiting"));
+    },
+    ask,
+    validate: (card) => {
+      const row = rowOf(card);
+      if (!row || !chair) announce(t("decision.chairOnly"));
+      else if (row.leading.decision === null) announce(t("decision.nothingProposed"));
+      else if (attempt((one) => one.validate([row]))) acts.goOn(card);
+    },
+    send: (card) => {
+      const form = cardOf(card)?.querySelector<HTMLFormElement>("[data-answer]");
+      if (form) form.requestSubmit();
+      else ask(card, null, "response");
+    },
+    mergePrevious: (card) => {
+      const at = wanted.findIndex(({ leading }) => leading.comment.id === card);
+      const [before, row] = [wanted[at - 1], wanted[at]];
+      if (!before || !row) return;
+      if (!attempt((one) => one.merge([row], before))) return;
+      announce(t("merge.done", { name: before.leading.author.name }));
+      go(before);
+    },
+    separate: (card) => {
+      const row = rowOf(card);
+      if (row && row.others.length > 0 && attempt((one) => one.separate(card))) announce(t("merge.separated"));
+    },
+    select: (card, slot) => {
+      const row = rowOf(card);
+      if (!row) return;
+      const { target } = row.leading.comment;
+      const here = wanted.filter(
+        ({ leading: { comment } }) => JSON.stringify(slotOf(comment.target)) === JSON.stringify(slotOf(target)),
+      );
+      const ids = (slot ? here : [row])
+        .filter((one) => !one.leading.comment.withdrawn)
+        .map((one) => one.leading.comment.id);
+      acts.select(ids, !ids.every((id) => selected.has(id)));
+    },
+    undo: () => {
+      const undone = answering?.undo() ?? null;
+      announce(undone === null ? t("decision.nothingToUndo") : t(`decision.${undone.result}`));
+      if (undone) go(rows.find((row) => threadsOfRow(row).some(({ comment }) => comment.id === undone.comment)));
+    },
+    leave: () => {
+      activate(null, "list");
+      editor?.focus();
+    },
+  });
+
+  const standing = report.threads.filter(({ comment }) => !comment.withdrawn);
+  const undecided = standing.filter(({ decision }) => decision === null).length;
+  const proposed = standing.filter((thread) => threadState(thread) === "proposed").length;
   const set = (change: Partial<ThreadFilter>): void => setFilter((before) => ({ ...before, ...change }));
-  const narrowed = Object.entries(filter).filter(([name, value]) => name !== "text" && value !== "").length;
+  const narrowed = narrowness(filter);
   return (
-    <div className={styles["tab"]}>
-      <div className={styles["tools"]}>
-        <SearchField
-          label={t("panel.search")}
-          value={filter.text}
-          onChange={(text) => set({ text })}
-          found={t("panel.found", { count: wanted.length })}
-        />
-        <Button icon={<Filter />} aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
-          {narrowed > 0 ? t("panel.filterCount", { count: narrowed }) : t("panel.filter")}
-        </Button>
-      </div>
-      {filtering ? (
-        <div className={styles["filters"]}>
-          <SelectField
-            label={t("panel.state")}
-            value={filter.state}
-            onChange={(state) => set({ state: STATES.find((known) => known === state) ?? "" })}
-            choices={[any, ...STATES.map((state) => ({ value: state, label: t(`thread.state.${state}`) }))]}
+    <ThreadActsProvider value={acts}>
+      <div ref={tab} className={styles["tab"]}>
+        {standing.length === 0 ? null : (
+          <Progress total={standing.length} undecided={undecided} proposed={proposed}>
+            <Button variant="quiet" icon={<Merge />} onClick={() => setMerging(true)}>
+              {t("merge.open")}
+            </Button>
+          </Progress>
+        )}
+        <div className={styles["tools"]}>
+          <SearchField
+            label={t("panel.search")}
+            value={filter.text}
+            onChange={(text) => set({ text })}
+            found={t("panel.found", { count: wanted.flatMap(threadsOfRow).length })}
           />
-          <SelectField
-            label={t("panel.slot")}
-            value={filter.slot}
-            onChange={(slot) => set({ slot })}
-            choices={[any, ...outline.map(({ slot }) => ({ value: slot.id, label: titleOf(slot.id) }))]}
-          />
-          <SelectField
-            label={t("panel.person")}
-            value={filter.person}
-            onChange={(person) => set({ person })}
-            choices={[any, ...people.map((person) => ({ value: person.id, label: person.name }))]}
-          />
-          <SelectField
-            label={t("panel.unit")}
-            value={filter.unit}
-            onChange={(unit) => set({ unit })}
-            choices={[any, ...units.map((unit) => ({ value: unit, label: unit }))]}
-          />
-          <SelectField
-            label={t("panel.kind")}
-            value={filter.kind}
-            onChange={(kind) => set({ kind: COMMENT_KINDS.find((known) => known === kind) ?? "" })}
-            choices={[any, ...COMMENT_KINDS.map((kind) => ({ value: kind, label: t(`thread.kind.${kind}`) }))]}
-          />
-          <Button disabled={narrowed === 0} onClick={() => setFilter({ ...NO_FILTER, text: filter.text })}>
-            {t("panel.filterOff")}
+          <Button icon={<Filter />} aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
+            {narrowed > 0 ? t("panel.filterCount", { count: narrowed }) : t("panel.filter")}
           </Button>
         </div>
-      ) : null}
-      {composing === null ? null : <CommentComposer target={composing} />}
-      {report.threads.length === 0 && composing === null ? (
-        <EmptyState title={t("panel.none")}>{t("panel.noneText")}</EmptyState>
-      ) : wanted.length === 0 && composing === null ? (
-        <EmptyState title={t("panel.nothingFound")} />
-      ) : null}
-      <div ref={list} role="group" aria-label={t("panel.comments")} className={styles["list"]}>
-        {groups.map(({ slot, threads }) => (
-          <section
-            key={slot ?? ""}
-            aria-label={slot === null ? t("panel.wholeReport") : places.get(slot)}
-            className={styles["group"]}
-          >
-            <h3>
-              <span>{slot === null ? t("panel.wholeReport") : places.get(slot)}</span>
-              <span className={styles["count"]}>{threads.length}</span>
-            </h3>
-            {threads.map((thread) => (
-              <ThreadCard
-                key={`${thread.author.id}/${thread.comment.id}`}
-                thread={thread}
-                active={thread.comment.id === activeThread}
-              />
-            ))}
-          </section>
-        ))}
+        {filtering ? <ThreadFilters filter={filter} onChange={setFilter} /> : null}
+        {composing === null ? null : <CommentComposer target={composing} />}
+        {report.threads.length === 0 && composing === null ? (
+          <EmptyState title={t("panel.none")}>{t("panel.noneText")}</EmptyState>
+        ) : wanted.length === 0 && composing === null ? (
+          <EmptyState title={t("panel.nothingFound")} />
+        ) : null}
+        <ThreadRowsProvider value={all}>
+          <ThreadList
+            rows={wanted}
+            active={active}
+            selected={selected}
+            asked={asked !== null && asked.of === active ? asked : null}
+            titles={places}
+            onOpen={open}
+          />
+        </ThreadRowsProvider>
+        {chosen.length === 0 ? null : (
+          <BulkBar
+            rows={chosen}
+            others={wanted.filter(({ leading }) => !leading.comment.withdrawn && !selected.has(leading.comment.id))}
+            asked={asked?.of === "" ? asked : null}
+            onDone={() => {
+              setSelected(new Set());
+              setAsked(null);
+              if (active !== null) cardOf(active)?.focus({ preventScroll: true });
+            }}
+          />
+        )}
+        {merging ? <MergeDialog onClose={() => setMerging(false)} /> : null}
       </div>
+    </ThreadActsProvider>
+  );
+}
+
+function slotOf(target: ThreadRow["leading"]["comment"]["target"]): string | null {
+  return target.scope === "report" ? null : target.slot;
+}
+
+/** How far the committee has come: how many comments still wait for an answer, and how many answers for the chair. */
+function Progress({
+  total,
+  undecided,
+  proposed,
+  children,
+}: {
+  readonly total: number;
+  readonly undecided: number;
+  readonly proposed: number;
+  /** What one does with all of them. */
+  readonly children: ReactNode;
+}): ReactElement {
+  const { t } = useTranslation("workspace");
+  return (
+    <div className={styles["progress"]}>
+      <div>
+        <p>
+          <b>{undecided === 0 ? t("panel.allAnswered") : t("panel.unanswered", { count: undecided })}</b>
+          {proposed > 0 ? ` · ${t("panel.waiting", { count: proposed })}` : ""}
+        </p>
+        {children}
+      </div>
+      <progress max={total} value={total - undecided} aria-label={t("panel.progress")} />
     </div>
   );
 }

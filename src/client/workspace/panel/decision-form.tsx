@@ -1,116 +1,99 @@
 import { Check } from "lucide-react";
-import type { KeyboardEvent, ReactElement } from "react";
-import { useId, useRef, useState } from "react";
+import type { ReactElement } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { proposeDecision, validateDecision } from "#comments";
-import type { CommentThread, Outcome } from "#model";
-import { OUTCOMES, responseSuffices } from "#model";
-import { problemText } from "../../app/errors.ts";
-import { useLanguage } from "../../language/use-language.ts";
+import type { Outcome, ThreadRow } from "#model";
+import { responseSuffices } from "#model";
 import { Button } from "../../ui/button.tsx";
-import { classNames } from "../../ui/class-names.ts";
-import { TextField } from "../../ui/field.tsx";
-import { isPressed } from "../../ui/keys.ts";
-import { useToast } from "../../ui/toast.tsx";
+import { ariaKeys, isPressed } from "../../ui/keys.ts";
 import { LIST_SHORTCUTS } from "../shortcuts.ts";
 import { useDesk } from "../workspace.tsx";
-import { LONGEST } from "./comment-composer.tsx";
+import { AnswerFields } from "./answer-fields.tsx";
+import type { Answer } from "./answering.ts";
+import type { Asked } from "./thread-acts.ts";
+import { useThreadActs } from "./thread-acts.ts";
 import styles from "./thread-card.module.css";
 
-/** How many usual wordings each outcome has in the language files. */
-const PHRASES = [1, 2, 3] as const;
-
-/** The answer to one comment: proposed by a drafter, validated by the chair. */
+/** The answer to a row of comments: proposed by a drafter, validated by the chair. */
 export function DecisionForm({
-  thread,
+  row,
   preset,
+  asked,
   onDone,
 }: {
-  readonly thread: CommentThread;
+  readonly row: ThreadRow;
   /** What has just been done about the comment in the text, if anything. */
   readonly preset: Outcome | null;
+  readonly asked: Asked | null;
   readonly onDone: () => void;
 }): ReactElement | null {
   const { t } = useTranslation("workspace");
-  const language = useLanguage();
-  const toast = useToast();
-  const { decisions, me, chair, live } = useDesk();
-  const { decision } = thread;
-  const [outcome, setOutcome] = useState<Outcome>(preset ?? decision?.outcome ?? "accept");
-  const [response, setResponse] = useState(
-    decision?.response ?? (preset === "accept" ? t("decision.phrase.accept.1") : ""),
-  );
+  const { chair } = useDesk();
+  const { answering, attempt, goOn } = useThreadActs();
+  const { decision, comment } = row.leading;
+  const [answer, setAnswer] = useState<Answer>({
+    outcome: asked?.outcome ?? preset ?? decision?.outcome ?? "accept",
+    response: decision?.response ?? (preset === "accept" ? t("decision.phrase.accept.1") : ""),
+  });
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLElement>(null);
-  const group = useId();
-  if (!decisions) return null;
+  const form = useRef<HTMLFormElement>(null);
+  const [turn, setTurn] = useState(asked?.turn ?? 0);
+  if (asked && asked.turn !== turn) {
+    setTurn(asked.turn);
+    if (asked.outcome !== null) setAnswer({ ...answer, outcome: asked.outcome });
+  }
+  useEffect(() => {
+    if (!asked) return;
+    if (asked.field === "response") field.current?.focus({ preventScroll: true });
+    else form.current?.querySelector<HTMLElement>("[data-phrases] button")?.focus({ preventScroll: true });
+  }, [asked]);
+  if (!answering) return null;
 
-  const propose = (validate: boolean): void => {
-    const words = response.trim().normalize("NFC");
-    if (!responseSuffices(outcome, words)) {
+  const send = (validate: boolean): boolean => {
+    const response = answer.response.trim().normalize("NFC");
+    if (!responseSuffices(answer.outcome, response)) {
       setMissing(true);
       field.current?.focus();
-      return;
+      return false;
     }
-    try {
-      const { id } = thread.comment;
-      const same = decision?.outcome === outcome && decision.response === words;
-      if (!same) proposeDecision(decisions, { comment: id, outcome, response: words }, me.id, live.clock.iso());
-      if (validate) validateDecision(decisions, id, me.id, live.clock.iso());
+    return attempt(() => {
+      answering.propose([row], { outcome: answer.outcome, response }, validate);
       onDone();
-    } catch (error) {
-      toast({ title: problemText(language, error), tone: "danger" });
-    }
-  };
-  const keys = (event: KeyboardEvent): void => {
-    if (!isPressed(event.nativeEvent, LIST_SHORTCUTS.propose)) return;
-    event.preventDefault();
-    propose(chair);
+    });
   };
   return (
-    <fieldset className={styles["decision"]} onKeyDown={keys}>
-      <legend className={styles["hidden"]}>{t("decision.label")}</legend>
-      <div role="radiogroup" aria-label={t("decision.outcome")} className={styles["segments"]}>
-        {OUTCOMES.map((one) => (
-          <label key={one} className={classNames(styles["segment"], outcome === one && styles["on"])}>
-            <input
-              type="radio"
-              name={group}
-              value={one}
-              data-outcome={one}
-              checked={outcome === one}
-              onChange={() => setOutcome(one)}
-            />
-            {t(`decision.outcome.${one}`)}
-          </label>
-        ))}
-      </div>
-      <TextField
-        label={t("decision.response")}
-        value={response}
-        onChange={setResponse}
-        rows={3}
-        maxLength={LONGEST}
-        error={missing && !responseSuffices(outcome, response) ? t("decision.responseMissing") : undefined}
-        controlRef={field}
-      />
-      <div className={styles["phrases"]} role="group" aria-label={t("decision.phrases")}>
-        {PHRASES.map((n) => (
-          <button key={n} type="button" onClick={() => setResponse(t(`decision.phrase.${outcome}.${n}`))}>
-            {t(`decision.phrase.${outcome}.${n}`)}
-          </button>
-        ))}
-      </div>
+    <form
+      ref={form}
+      className={styles["decision"]}
+      data-answer=""
+      noValidate
+      aria-label={t("decision.label")}
+      onKeyDown={(event) => {
+        if (!isPressed(event.nativeEvent, LIST_SHORTCUTS.propose)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        form.current?.requestSubmit();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        // By key one goes on; by a button one stays.
+        const byKey = event.nativeEvent.submitter === null;
+        if (send(chair) && byKey) goOn(comment.id);
+      }}
+    >
+      <AnswerFields answer={answer} onChange={setAnswer} missing={missing} field={field} />
       <div className={styles["row"]}>
-        <Button variant={chair ? "plain" : "primary"} onClick={() => propose(false)}>
-          {t("decision.propose")}
+        {chair ? <Button onClick={() => send(false)}>{t("decision.propose")}</Button> : null}
+        <Button
+          type="submit"
+          variant="primary"
+          icon={chair ? <Check /> : undefined}
+          aria-keyshortcuts={ariaKeys(LIST_SHORTCUTS.propose)}
+        >
+          {t(chair ? "decision.validate" : "decision.propose")}
         </Button>
-        {chair ? (
-          <Button variant="primary" icon={<Check />} onClick={() => propose(true)}>
-            {t("decision.validate")}
-          </Button>
-        ) : null}
       </div>
-    </fieldset>
+    </form>
   );
 }

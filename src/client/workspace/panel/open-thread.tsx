@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { putComment } from "#comments";
-import type { CommentThread, Outcome } from "#model";
+import type { Outcome, ThreadRow } from "#model";
 import { openRound, threadState } from "#model";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
@@ -11,19 +11,27 @@ import { useToast } from "../../ui/toast.tsx";
 import { useDesk } from "../workspace.tsx";
 import { CommentComposer } from "./comment-composer.tsx";
 import { DecisionForm } from "./decision-form.tsx";
+import { MergedThreads, SimilarThreads } from "./merged-threads.tsx";
+import type { Asked } from "./thread-acts.ts";
 import { ThreadAnswer } from "./thread-answer.tsx";
 import styles from "./thread-card.module.css";
 import { ThreadReplies } from "./thread-replies.tsx";
 
 /** All that one does about a comment: apply its wording, reply, answer it, and change or withdraw one's own. */
-export function OpenThread({ thread }: { readonly thread: CommentThread }): ReactElement {
+export function OpenThread({ row, asked }: { readonly row: ThreadRow; readonly asked: Asked | null }): ReactElement {
   const { t } = useTranslation("workspace");
   const { info, me, notes, live, editor } = useDesk();
+  const thread = row.leading;
   const { comment, decision } = thread;
   const [editing, setEditing] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
   const [deciding, setDeciding] = useState(false);
   const [applied, setApplied] = useState<Outcome | null>(null);
+  const [turn, setTurn] = useState(0);
+  if (asked && asked.turn !== turn) {
+    setTurn(asked.turn);
+    setDeciding(true);
+  }
   const toast = useToast();
   const state = threadState(thread);
   // The committee's own comments outside any round can be changed at any time, the others while their round is open.
@@ -56,19 +64,22 @@ export function OpenThread({ thread }: { readonly thread: CommentThread }): Reac
         </div>
       )}
       <ThreadReplies thread={thread} />
+      <MergedThreads row={row} />
       {comment.withdrawn ? null : decision !== null && !deciding ? (
-        <ThreadAnswer thread={thread} onEdit={() => setDeciding(true)} />
+        <ThreadAnswer row={row} onEdit={() => setDeciding(true)} />
       ) : (
         <DecisionForm
           key={`${decision?.proposedAt ?? ""}${applied ?? ""}`}
-          thread={thread}
+          row={row}
           preset={applied}
+          asked={asked}
           onDone={() => {
             setDeciding(false);
             setApplied(null);
           }}
         />
       )}
+      {comment.withdrawn ? null : <SimilarThreads row={row} />}
       {own && !comment.withdrawn && state !== "validated" && notes ? (
         <div className={styles["row"]}>
           <Button variant="quiet" onClick={() => setEditing(true)}>

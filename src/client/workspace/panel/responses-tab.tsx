@@ -87,7 +87,7 @@ function Group({ group }: { readonly group: ResponseGroup }): ReactElement {
   const { t } = useTranslation("workspace");
   const heading = useId();
   return (
-    <section className={styles["group"]} aria-labelledby={`${heading}-above ${heading}`}>
+    <div role="group" className={styles["group"]} aria-labelledby={`${heading}-above ${heading}`}>
       {/* Two slots may bear the same title. */}
       <p id={`${heading}-above`} className={styles["above"]} lang="vi">
         {group.above.join(" › ")}
@@ -100,7 +100,7 @@ function Group({ group }: { readonly group: ResponseGroup }): ReactElement {
           <Row key={row.ids[0]} row={row} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

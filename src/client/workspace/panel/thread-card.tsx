@@ -1,66 +1,102 @@
-import type { KeyboardEvent, ReactElement } from "react";
-import { memo, useRef } from "react";
+import type { ReactElement } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { CommentThread } from "#model";
-import { cellPlace, cellPlaceWords, OUTCOMES, quotation, quotedWords, threadState } from "#model";
+import type { CommentThread, ThreadRow } from "#model";
+import { cellPlace, cellPlaceWords, quotation, quotedWords, rowState } from "#model";
 import { useLanguage } from "../../language/use-language.ts";
 import { classNames } from "../../ui/class-names.ts";
-import { isPressed } from "../../ui/keys.ts";
-import { LIST_SHORTCUTS } from "../shortcuts.ts";
-import { useDesk, useWorkspace } from "../workspace.tsx";
+import { useWorkspace } from "../workspace.tsx";
 import { OpenThread } from "./open-thread.tsx";
+import type { Asked } from "./thread-acts.ts";
+import { useThreadActs } from "./thread-acts.ts";
 import styles from "./thread-card.module.css";
 import { ThreadHead } from "./thread-head.tsx";
 import { WordingChange } from "../../ui/wording-change.tsx";
 
 interface ThreadCardProps {
+  readonly row: ThreadRow;
+  readonly active: boolean;
+  readonly selected: boolean;
+  /** What a key asks for in this card, if anything. */
+  readonly asked: Asked | null;
+  readonly onOpen: (leading: string) => void;
+}
+
+/** One row of comments with everything that belongs to it. Closed it says what it is about; open, one answers it. */
+export const ThreadCard = memo(
+  function ThreadCard({ row, active, selected, asked, onOpen }: ThreadCardProps): ReactElement {
+    const { t } = useTranslation("workspace");
+    const { select } = useThreadActs();
+    const thread = row.leading;
+    const { comment, author } = thread;
+    const open = (): void => {
+      if (!active) onOpen(comment.id);
+    };
+    return (
+      // The card itself takes the focus, as items of a feed do; its buttons are reached with Tab.
+      <article
+        className={classNames(
+          styles["card"],
+          active && styles["active"],
+          selected && styles["selected"],
+          comment.withdrawn && styles["withdrawn"],
+        )}
+        data-thread-card={comment.id}
+        tabIndex={0}
+        aria-label={t("thread.label", { name: author.name, state: t(`thread.state.${rowState(row)}`) })}
+        aria-current={active ? "true" : undefined}
+        onClick={open}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget || event.key !== "Enter" || active) return;
+          if (event.ctrlKey || event.metaKey || event.altKey) return;
+          event.preventDefault();
+          event.stopPropagation();
+          open();
+        }}
+      >
+        <ThreadHead
+          row={row}
+          before={
+            comment.withdrawn ? undefined : (
+              <input
+                type="checkbox"
+                className={styles["check"]}
+                aria-label={t("bulk.select", { name: author.name })}
+                checked={selected}
+                onClick={(event) => event.stopPropagation()}
+                onChange={(event) => select([comment.id], event.currentTarget.checked)}
+              />
+            )
+          }
+        />
+        <Subject thread={thread} active={active} />
+        {active ? <OpenThread row={row} asked={asked} /> : <ClosedPart row={row} />}
+      </article>
+    );
+  },
+  (a, b) =>
+    a.active === b.active &&
+    a.selected === b.selected &&
+    a.asked === b.asked &&
+    a.onOpen === b.onOpen &&
+    sameRow(a.row, b.row),
+);
+
+/** Rows are made anew with the list; what they hold is not. */
+function sameRow(a: ThreadRow, b: ThreadRow): boolean {
+  return (
+    a.leading === b.leading &&
+    a.others.length === b.others.length &&
+    a.others.every((thread, index) => thread === b.others[index])
+  );
+}
+
+interface SubjectProps {
   readonly thread: CommentThread;
   readonly active: boolean;
 }
 
-/** One comment with everything that belongs to it. Closed it says what it is about; open, one answers it. */
-export const ThreadCard = memo(function ThreadCard({ thread, active }: ThreadCardProps): ReactElement {
-  const { t } = useTranslation("workspace");
-  const { activate, editor } = useDesk();
-  const card = useRef<HTMLElement>(null);
-  const { comment } = thread;
-  const open = (): void => {
-    if (!active) activate(comment.id, "list");
-  };
-  const keys = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.target !== card.current || event.ctrlKey || event.metaKey || event.altKey) return;
-    const outcome = OUTCOMES.find((one) => isPressed(event.nativeEvent, LIST_SHORTCUTS[one]));
-    if (event.key === "Enter" && !active) open();
-    else if (event.key === "Enter") editor?.focus();
-    else if (outcome !== undefined) {
-      open();
-      requestAnimationFrame(() => card.current?.querySelector<HTMLElement>(`[data-outcome="${outcome}"]`)?.click());
-    } else if (isPressed(event.nativeEvent, LIST_SHORTCUTS.reply)) {
-      open();
-      requestAnimationFrame(() => card.current?.querySelector<HTMLElement>("[data-reply] textarea")?.focus());
-    } else return;
-    event.preventDefault();
-  };
-  return (
-    // The card itself takes the focus, as items of a feed do; its buttons are reached with Tab.
-    <article
-      ref={card}
-      className={classNames(styles["card"], active && styles["active"], comment.withdrawn && styles["withdrawn"])}
-      data-thread-card={comment.id}
-      tabIndex={0}
-      aria-label={t("thread.label", { name: thread.author.name, state: t(`thread.state.${threadState(thread)}`) })}
-      aria-current={active ? "true" : undefined}
-      onClick={open}
-      onKeyDown={keys}
-    >
-      <ThreadHead thread={thread} />
-      <Subject thread={thread} active={active} />
-      {active ? <OpenThread thread={thread} /> : <ClosedPart thread={thread} />}
-    </article>
-  );
-});
-
-function Subject({ thread, active }: ThreadCardProps): ReactElement {
+function Subject({ thread, active }: SubjectProps): ReactElement {
   const { t } = useTranslation("workspace");
   const { target, text, proposal, kind } = thread.comment;
   return (
@@ -95,7 +131,7 @@ function Subject({ thread, active }: ThreadCardProps): ReactElement {
 }
 
 /** Where the cell stands, and its words; of one that is gone, what it was. */
-function CellSubject({ thread, active }: ThreadCardProps): ReactElement {
+function CellSubject({ thread, active }: SubjectProps): ReactElement {
   const { report } = useWorkspace();
   const language = useLanguage();
   const place = cellPlace(report, report.template, thread.place);
@@ -112,13 +148,16 @@ function CellSubject({ thread, active }: ThreadCardProps): ReactElement {
   );
 }
 
-function ClosedPart({ thread }: { readonly thread: CommentThread }): ReactElement | null {
+function ClosedPart({ row }: { readonly row: ThreadRow }): ReactElement | null {
   const { t } = useTranslation("workspace");
+  const thread = row.leading;
+  const names = row.others.map(({ author }) => author.name).join(", ");
   const replies = thread.replies.filter(({ reply }) => !reply.withdrawn).length;
   const { decision } = thread;
-  if (replies === 0 && (decision === null || decision.response === "")) return null;
+  if (names === "" && replies === 0 && (decision === null || decision.response === "")) return null;
   return (
     <p className={styles["brief"]}>
+      {names === "" ? "" : `${t("merge.names", { names })} `}
       {decision?.response ?? ""}
       {replies > 0 ? ` ${t("thread.replies", { count: replies })}` : ""}
     </p>

@@ -1,5 +1,5 @@
-import type { CommentKind, CommentThread, ThreadState } from "#model";
-import { isUnplaced, quotedWords, threadState } from "#model";
+import type { CommentKind, CommentThread, ThreadRow, ThreadState } from "#model";
+import { isUnplaced, quotedWords, rowState, threadsOfRow, threadState } from "#model";
 
 /** Which threads the list shows. An empty value asks for nothing. */
 export interface ThreadFilter {
@@ -8,10 +8,38 @@ export interface ThreadFilter {
   readonly person: string;
   readonly unit: string;
   readonly kind: CommentKind | "";
+  /** The number of a round; 0 is what the committee said outside any. */
+  readonly round: number | "";
   readonly text: string;
 }
 
-export const NO_FILTER: ThreadFilter = { state: "", slot: "", person: "", unit: "", kind: "", text: "" };
+export const NO_FILTER: ThreadFilter = { state: "", slot: "", person: "", unit: "", kind: "", round: "", text: "" };
+
+/** True where a row holds a thread that is asked for. */
+export function isRowWanted(row: ThreadRow, filter: ThreadFilter): boolean {
+  return threadsOfRow(row).some((thread) => isWanted(thread, filter));
+}
+
+/**
+ * The row that comes next after the one a comment leads, of those that wait for a person: for the chair whatever is not
+ * validated, for a drafter what has no decision. After the last comes the first; null where none waits but that one.
+ */
+export function nextWaiting(
+  rows: readonly ThreadRow[],
+  from: string | null,
+  chair: boolean,
+  step: 1 | -1 = 1,
+): ThreadRow | null {
+  const at = rows.findIndex(({ leading }) => leading.comment.id === from);
+  for (let n = 1; n <= rows.length; n++) {
+    const start = at < 0 && step === -1 ? 0 : at;
+    const row = rows[(start + step * n + rows.length * n) % rows.length];
+    if (!row || row.leading.comment.id === from) continue;
+    const state = rowState(row);
+    if (state === "open" || (chair && state === "proposed")) return row;
+  }
+  return null;
+}
 
 /** True where the thread is asked for. Withdrawn comments are out of the way unless they are what is asked for. */
 export function isWanted(thread: CommentThread, filter: ThreadFilter): boolean {
@@ -20,6 +48,7 @@ export function isWanted(thread: CommentThread, filter: ThreadFilter): boolean {
   if (filter.slot !== "" && (comment.target.scope === "report" || comment.target.slot !== filter.slot)) return false;
   if (filter.person !== "" && author.id !== filter.person) return false;
   if (filter.unit !== "" && author.unit !== filter.unit) return false;
+  if (filter.round !== "" && comment.round !== filter.round) return false;
   if (filter.kind !== "" && comment.kind !== filter.kind) return false;
   return filter.text.trim() === "" || fold(wordsOf(thread)).includes(fold(filter.text));
 }
@@ -48,17 +77,17 @@ function fold(text: string): string {
   return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLocaleLowerCase("vi").replaceAll("đ", "d").trim();
 }
 
-/** Threads in the order they come, cut where the slot changes. Null stands for the report as a whole. */
+/** Rows in the order they come, cut where the slot changes. Null stands for the report as a whole. */
 export function bySlot(
-  threads: readonly CommentThread[],
-): { readonly slot: string | null; readonly threads: readonly CommentThread[] }[] {
-  const groups: { slot: string | null; threads: CommentThread[] }[] = [];
-  for (const thread of threads) {
-    const { target } = thread.comment;
+  rows: readonly ThreadRow[],
+): { readonly slot: string | null; readonly rows: readonly ThreadRow[] }[] {
+  const groups: { slot: string | null; rows: ThreadRow[] }[] = [];
+  for (const row of rows) {
+    const { target } = row.leading.comment;
     const slot = target.scope === "report" ? null : target.slot;
     const last = groups.at(-1);
-    if (last && last.slot === slot) last.threads.push(thread);
-    else groups.push({ slot, threads: [thread] });
+    if (last && last.slot === slot) last.rows.push(row);
+    else groups.push({ slot, rows: [row] });
   }
   return groups;
 }

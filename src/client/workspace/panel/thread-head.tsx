@@ -1,8 +1,8 @@
 import { MapPinOff } from "lucide-react";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { CommentThread, ThreadState } from "#model";
-import { isUnplaced, threadState, voiceOf, voiceWords } from "#model";
+import type { ThreadRow, ThreadState } from "#model";
+import { isUnplaced, rowState, voiceOf, voiceWords } from "#model";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -19,7 +19,8 @@ const TONES: Readonly<Record<ThreadState, Tone>> = {
 };
 
 /** Who said it, in which round and when, and how far it has come. */
-export function ThreadHead({ thread }: { readonly thread: CommentThread }): ReactElement {
+export function ThreadHead({ row, before }: { readonly row: ThreadRow; readonly before?: ReactNode }): ReactElement {
+  const thread = row.leading;
   const { t } = useTranslation("workspace");
   const language = useLanguage();
   const { comment, author } = thread;
@@ -30,12 +31,16 @@ export function ThreadHead({ thread }: { readonly thread: CommentThread }): Reac
     comment.round === 0 ? t("thread.noRound") : t("thread.round", { number: comment.round }),
     formatDateTime(language, comment.editedAt ?? comment.createdAt),
   ];
-  const state = threadState(thread);
+  const state = rowState(row);
   return (
     <div className={styles["head"]}>
+      {before}
       <Avatar id={author.id} name={author.name} />
       <div className={styles["who"]}>
-        <b>{author.name}</b>
+        <b>
+          {author.name}
+          {row.others.length > 0 ? ` ${t("merge.others", { count: row.others.length })}` : ""}
+        </b>
         <small>{about.filter((part) => part !== "").join(" · ")}</small>
       </div>
       <div className={styles["pills"]}>

@@ -1,0 +1,295 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { writeReportFile } from "#collab";
+import { composeReportFile } from "#comments";
+import type { BlockInput, CommentInput, PersonInput, ReportInput } from "#model";
+import { shippedCatalogue } from "../support/catalogue.ts";
+import { launchChromium } from "../support/chromium.ts";
+import type { ServedClient } from "../support/served-client.ts";
+import { serveClient } from "../support/served-client.ts";
+
+/** An evening of answering: sixty comments by keyboard alone, and a thousand that must not make it slow. */
+
+const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
+const SOON = { timeout: 15_000 };
+const OUTPUT = join(import.meta.dirname, "output");
+const FIXTURE = join(import.meta.dirname, "../../fixtures/van-phong-vien-han-lam-dang-uy.json");
+
+/** What sixty delegates of a sample ask for; the first two say the same of the same words. */
+const ASKED = [
+  "Đề nghị bổ sung số liệu kết nạp đảng viên mới trong năm.",
+  "Cần bổ sung số liệu kết nạp đảng viên mới.",
+  "Đề nghị nêu rõ nguyên nhân của hạn chế này.",
+  "Câu này dài, nên tách thành hai câu.",
+  "Đề nghị gắn giải pháp với từng hạn chế đã nêu.",
+  "Nên so sánh với kết quả năm trước.",
+];
+
+let served: ServedClient;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+const faults: string[] = [];
+
+async function visit(options: object, address: string, who: string): Promise<Page> {
+  const context = await browser.newContext(options);
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
+  await page.goto(address);
+  return page;
+}
+
+function firstWords(block: BlockInput | undefined): string | null {
+  const text = typeof block === "string" ? block : block && "text" in block ? block.text : null;
+  return typeof text === "string" ? text.split(" ").slice(0, 4).join(" ") : null;
+}
+
+/** The fixture's report with so many comments by sample delegates, on words and on whole slots. */
+async function fileWith(count: number, id: string): Promise<Uint8Array> {
+  const { templates } = await shippedCatalogue();
+  const fixture: ReportInput = JSON.parse(readFileSync(FIXTURE, "utf8"));
+  const people = Array.from({ length: Math.min(count, 60) }, (_, n): PersonInput => ({
+    id: `mau-${n}`,
+    name: `Đại biểu Mẫu ${n + 1}`,
+    unit: `Chi bộ ${(n % 7) + 1}`,
+    role: "delegate",
+  }));
+  const slots = Object.entries(fixture.slots).filter(([, blocks]) => blocks.length > 0);
+  const comments = Array.from({ length: count }, (_, n): CommentInput => {
+    const [slot = "", blocks = []] = slots[Math.floor((n * slots.length) / count)] ?? [];
+    const quote = n % 3 === 0 ? null : firstWords(blocks[0]);
+    return {
+      author: `mau-${n % people.length}`,
+      round: 1,
+      slot,
+      ...(quote === null ? {} : { quote }),
+      kind: "add",
+      text: `${ASKED[n % ASKED.length]} (${n + 1})`,
+      createdAt: new Date(Date.UTC(2022, 0, 5, 2, 0, n)).toISOString(),
+    };
+  });
+  const template = templates.get(fixture.template);
+  if (!template) throw new Error(`no template ${fixture.template}`);
+  let number = 0;
+  const composer = { newId: () => `${id}${++number}`, now: "2022-01-05T02:00:00.000Z" };
+  const chair: PersonInput = { id: "chu-tri", name: "Chủ trì Mẫu", unit: "", role: "chair" };
+  const rounds = [{ number: 1, openedAt: "2022-01-04T02:00:00.000Z" }];
+  const input: ReportInput = { ...fixture, people: [chair, ...people], rounds, comments };
+  return writeReportFile(composeReportFile(input, template, id, composer));
+}
+
+async function openReport(page: Page, count: number, id: string): Promise<void> {
+  const sent = await page.request.post(`${served.url}/api/reports/import`, {
+    data: Buffer.from(await fileWith(count, id)),
+    headers: { "content-type": "application/octet-stream", origin: served.url },
+  });
+  expect(sent.status(), await sent.text()).toBe(201);
+  await page.goto(`${served.url}/r/${id}`);
+  await page.locator("[data-thread-card]").first().waitFor();
+  await page.locator('[data-state="saved"]').waitFor();
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+/** The comment that leads the row whose card has the focus. */
+const focused = async (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute("data-thread-card") ?? null);
+
+beforeAll(async () => {
+  mkdirSync(OUTPUT, { recursive: true });
+  served = await serveClient();
+  browser = await launchChromium();
+});
+
+afterEach(async ({ task }) => {
+  expect(faults.splice(0)).toEqual([]);
+  if (task.result?.state !== "fail") return;
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `deciding-failed-${i}.png`) })));
+});
+
+afterAll(async () => {
+  await Promise.all(contexts.map(async (context) => context.close()));
+  await browser?.close();
+  await served?.close();
+});
+
+describe("sixty comments", () => {
+  let chair: Page;
+
+  it("are answered by keyboard alone, merged, taken back and answered in bulk", async () => {
+    chair = await visit(LAPTOP, served.chairLink, "chair");
+    await openReport(chair, 60, "deciding");
+    const left = chair.getByText(/^Còn \d+ ý kiến chưa trả lời$/u);
+    await chair.getByText("Còn 60 ý kiến chưa trả lời").waitFor();
+    expect(await faultsOf(chair)).toEqual([]);
+
+    // From anywhere to the first that waits.
+    await chair.keyboard.press("Control+Alt+j");
+    await expect.poll(() => focused(chair), SOON).not.toBeNull();
+    const first = await focused(chair);
+    await chair.screenshot({ path: join(OUTPUT, "deciding-1-open.png") });
+
+    // The second says the same: merged with the first, both are in one row.
+    await chair.keyboard.press("j");
+    await chair.keyboard.press("m");
+    await expect.poll(() => focused(chair), SOON).toBe(first);
+    await chair.getByRole("region", { name: "Trả lời chung với" }).waitFor();
+    expect(await faultsOf(chair)).toEqual([]);
+    await chair.screenshot({ path: join(OUTPUT, "deciding-2-merged.png") });
+    await chair.keyboard.press("Shift+m");
+    await chair.getByRole("region", { name: "Trả lời chung với" }).waitFor({ state: "detached" });
+    await chair.keyboard.press("u");
+    await chair.getByRole("region", { name: "Trả lời chung với" }).waitFor();
+
+    // A plain accept: one key for the outcome, one to give it; the next one that waits comes by itself.
+    await chair.keyboard.press("1");
+    await chair.keyboard.press("Control+Enter");
+    await chair.getByText("Còn 58 ý kiến chưa trả lời").waitFor();
+    await expect.poll(() => focused(chair), SOON).not.toBe(first);
+
+    // Anything else needs a response, and says so before it is sent.
+    await chair.keyboard.press("3");
+    await chair.getByText("Bắt buộc: chỉ tiếp thu hoàn toàn mới không cần giải trình.").waitFor();
+    await chair.keyboard.press("Control+Enter");
+    await chair.getByText("Cần nêu lý do: chỉ tiếp thu hoàn toàn mới không bắt buộc giải trình.").waitFor();
+    expect(await faultsOf(chair)).toEqual([]);
+    await chair.keyboard.press("Alt+p");
+    await chair.keyboard.press("1");
+    await chair.screenshot({ path: join(OUTPUT, "deciding-3-phrase.png") });
+    await chair.keyboard.press("Control+Enter");
+    await chair.getByText("Còn 57 ý kiến chưa trả lời").waitFor();
+
+    // Taken back, it is open again, and has the focus.
+    const next = await focused(chair);
+    await chair.keyboard.press("u");
+    await chair.getByText("Còn 58 ý kiến chưa trả lời").waitFor();
+    await expect.poll(() => focused(chair), SOON).not.toBe(next);
+    await chair.keyboard.press("n");
+
+    // A whole slot at once.
+    await chair.keyboard.press("Shift+x");
+    const bulk = chair.getByRole("region", { name: "Xử lý các ý kiến đã chọn" });
+    const chosen = Number(/\d+/u.exec((await bulk.getByRole("status").textContent()) ?? "")?.[0]);
+    expect(chosen).toBeGreaterThan(1);
+    await chair.keyboard.press("2");
+    await expect.poll(() => chair.evaluate(() => document.activeElement?.tagName), SOON).toBe("TEXTAREA");
+    await chair.keyboard.type("Tiếp thu một phần.");
+    expect(await faultsOf(chair)).toEqual([]);
+    await chair.screenshot({ path: join(OUTPUT, "deciding-4-bulk.png") });
+    await chair.keyboard.press("Control+Enter");
+    await bulk.waitFor({ state: "detached" });
+    await expect.poll(() => focused(chair), SOON).not.toBeNull();
+
+    // The rest one by one.
+    for (let n = 0; n < 60 && (await left.count()) > 0; n++) {
+      const before = await left.textContent();
+      if (n === 0) await chair.keyboard.press("n");
+      await chair.keyboard.press(String((n % 4) + 1));
+      await chair.keyboard.press("Alt+p");
+      await chair.keyboard.press(String((n % 3) + 1));
+      await chair.keyboard.press("Control+Enter");
+      await expect
+        .poll(async () => (await left.count()) === 0 || (await left.textContent()) !== before, { timeout: 10_000 })
+        .toBe(true);
+    }
+    await chair.getByText("Mọi ý kiến đã có trả lời").waitFor();
+    await chair.locator('[data-state="saved"]').waitFor();
+    expect(await faultsOf(chair)).toEqual([]);
+    await chair.screenshot({ path: join(OUTPUT, "deciding-5-done.png") });
+  });
+
+  it("are all answered for whoever opens the report, and validated, as the chair answered them", async () => {
+    const page = await chair.context().newPage();
+    await page.goto(`${served.url}/r/deciding`);
+    await page.getByText("Mọi ý kiến đã có trả lời").waitFor();
+    await page.getByRole("tab", { name: /Tiếp thu/u }).click();
+    await page.getByText(/Ý kiến: 60\. Đã duyệt trả lời: 60\. Chờ chủ trì duyệt: 0\. Chưa xử lý: 0\./u).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.close();
+  });
+
+  it("that seem to say the same are offered, group by group", async () => {
+    await chair.getByRole("tab", { name: /^Ý kiến/u }).click();
+    await chair.getByRole("button", { name: "Gộp ý kiến", exact: true }).click();
+    const dialog = chair.getByRole("dialog", { name: "Gộp các ý kiến giống nhau" });
+    await dialog.waitFor();
+    const merge = dialog.getByRole("button", { name: /^Gộp \d+ ý kiến$/u });
+    const groups = await merge.count();
+    expect(groups).toBeGreaterThan(0);
+    expect(await faultsOf(chair)).toEqual([]);
+    await chair.screenshot({ path: join(OUTPUT, "deciding-6-similar.png") });
+    await merge.first().click();
+    await expect.poll(() => merge.count(), SOON).toBe(groups - 1);
+    await chair.keyboard.press("Escape");
+  });
+
+  it("fit a phone", async () => {
+    const phone = await visit(PHONE, served.chairLink, "phone");
+    await phone.goto(`${served.url}/r/deciding`);
+    await phone.locator(".tk-slot-text").first().waitFor();
+    await phone
+      .getByRole("button", { name: /Ý kiến/u })
+      .first()
+      .tap();
+    const sheet = phone.getByRole("dialog");
+    await sheet.locator("[data-thread-card]").first().waitFor();
+    await phone.screenshot({ path: join(OUTPUT, "deciding-phone-1.png") });
+    expect(await faultsOf(phone)).toEqual([]);
+    await sheet.getByRole("checkbox").nth(1).tap();
+    await sheet.getByRole("button", { name: "Trả lời chung" }).tap();
+    const bar = sheet.getByRole("region", { name: "Xử lý các ý kiến đã chọn" });
+    await bar.getByRole("textbox").waitFor();
+    // All of it is in sight, wherever in the list one is.
+    const box = await bar.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 1000)).toBeLessThanOrEqual(844);
+    await phone.screenshot({ path: join(OUTPUT, "deciding-phone-2.png") });
+    expect(await faultsOf(phone)).toEqual([]);
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+  });
+});
+
+describe("a thousand comments", () => {
+  it("do not make answering slow", async () => {
+    const page = await visit(LAPTOP, served.chairLink, "thousand");
+    await openReport(page, 1000, "thousand");
+    await page.getByText("Còn 1000 ý kiến chưa trả lời").waitFor();
+    await page.keyboard.press("Control+Alt+j");
+    await expect.poll(() => focused(page), SOON).not.toBeNull();
+    const times: Record<"step" | "outcome" | "give", number[]> = { step: [], outcome: [], give: [] };
+    const painted = async (name: keyof typeof times, key: string): Promise<void> => {
+      await page.evaluate(() => {
+        const took = new Promise<number>((resolve) => {
+          const pressed = (): void => {
+            const begun = performance.now();
+            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun)));
+          };
+          window.addEventListener("keydown", pressed, { once: true, capture: true });
+        });
+        Object.assign(window, { took });
+      });
+      await page.keyboard.press(key);
+      times[name].push(await page.evaluate(() => (window as unknown as { took: Promise<number> }).took));
+    };
+    for (let n = 0; n < 12; n++) {
+      await painted("step", "j");
+      await painted("outcome", "1");
+      const before = await focused(page);
+      await painted("give", "Control+Enter");
+      await expect.poll(() => focused(page), SOON).not.toBe(before);
+    }
+    const middle = (list: number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1] ?? Infinity;
+    const told = Object.entries(times).map(([name, list]) => `${name} ${Math.round(middle(list))} ms`);
+    console.info(`a thousand comments, key to frame, median: ${told.join(", ")}`);
+    for (const list of Object.values(times)) expect(middle(list)).toBeLessThan(500);
+  });
+});
