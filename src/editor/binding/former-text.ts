@@ -144,12 +144,27 @@ export class FormerText {
     return this.#lines.get(slot)?.find(isIt) ?? [...this.#lines.values()].flat().find(isIt) ?? null;
   }
 
-  /** What characters were first, through all copies, each by one word. */
+  /** What characters were first, through all copies, each by one word. Those that were written together are asked for at once. */
   #keys(signs: readonly Sign[]): string[] {
-    return signs.map(({ client, clock }) => {
-      const [origin] = this.#lineage.origins({ client, clock, length: 1 });
-      return `${origin?.client ?? client}:${origin?.clock ?? clock}`;
-    });
+    const keys: string[] = [];
+    for (let at = 0; at < signs.length; at = keys.length) {
+      const { client, clock } = signs[at] ?? { client: 0, clock: 0 };
+      let end = at + 1;
+      while (signs[end]?.client === client && signs[end]?.clock === clock + end - at) end++;
+      const origins = this.#lineage.origins({ client, clock, length: end - at });
+      const fill = (to: number): void => {
+        for (let i = keys.length; i < to; i++) keys.push(`${client}:${clock + i - at}`);
+      };
+      for (const origin of origins.toSorted((a, b) => a.offset - b.offset)) {
+        fill(at + origin.offset);
+        // What somebody says to be a copy of two counts once.
+        for (let i = keys.length - at - origin.offset; i < origin.length; i++) {
+          keys.push(`${origin.client}:${origin.clock + i}`);
+        }
+      }
+      fill(end);
+    }
+    return keys;
   }
 
   /** True for a character that the body once had and that stands nowhere, nor any copy of it. */
