@@ -1,5 +1,6 @@
 import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
+import { isStoredId } from "#collab";
 import type { BlockKind, MarkName } from "#model";
 import { countWords, MARKS, reportSchema } from "#model";
 import type { SlotsBinding } from "./binding/slots-binding.ts";
@@ -7,7 +8,8 @@ import { blockKind } from "./commands.ts";
 import { searchState } from "./search.ts";
 import { isEmptySection } from "./section-view.ts";
 import type { TableState } from "./table/table-commands.ts";
-import type { CellsEditor } from "./table/tables.ts";
+import type { TableTexts } from "./table/table-texts.ts";
+import type { Tables } from "./table/tables.ts";
 
 /** What the page shows of the editor: toolbar, outline, footer. The same object until something in it changes. */
 export interface EditorSnapshot {
@@ -40,27 +42,31 @@ export interface SlotState {
 /** Makes snapshots; what it counted of a section it does not count again while the section stays the same. */
 export class Snapshots {
   private readonly counted = new WeakMap<Node, number>();
-  private readonly states = new WeakMap<Node, SlotState>();
+  private readonly states = new WeakMap<Node, Counted>();
   private slots: Readonly<Record<string, SlotState>> = {};
   private last: EditorSnapshot | null = null;
   private taken: EditorState | null = null;
   private takenInside: EditorState | null = null;
+  private takenTables = -1;
 
   /** Whoever listens asks after every change: for one state of the editor the work is done once. */
   take(
     state: EditorState,
     binding: SlotsBinding,
     history: { canUndo: boolean; canRedo: boolean },
-    inside: CellsEditor | null,
+    tables: Pick<Tables, "active" | "texts">,
   ): EditorSnapshot {
     const { last } = this;
     const { canUndo, canRedo } = history;
+    const inside = tables.active;
     const cells = inside?.view.state ?? null;
-    const known = this.taken === state && this.takenInside === cells;
+    const { version } = tables.texts;
+    const known = this.taken === state && this.takenInside === cells && this.takenTables === version;
     if (last && known && last.canUndo === canUndo && last.canRedo === canRedo) return last;
     this.taken = state;
     this.takenInside = cells;
-    this.last = this.made(state, binding, canUndo, canRedo, inside);
+    this.takenTables = version;
+    this.last = this.made(state, binding, canUndo, canRedo, tables);
     return this.last;
   }
 
@@ -69,12 +75,12 @@ export class Snapshots {
     binding: SlotsBinding,
     canUndo: boolean,
     canRedo: boolean,
-    inside: CellsEditor | null,
+    { active: inside, texts }: Pick<Tables, "active" | "texts">,
   ): EditorSnapshot {
     const slots: Record<string, SlotState> = {};
     let words = 0;
     for (const section of state.doc.children) {
-      const counted = this.stateOf(section);
+      const counted = this.stateOf(section, texts);
       slots[String(section.attrs["slot"])] = counted;
       words += counted.words;
     }
@@ -102,20 +108,34 @@ export class Snapshots {
     return this.last && same(this.last, next) ? this.last : next;
   }
 
-  private stateOf(section: Node): SlotState {
+  private stateOf(section: Node, texts: TableTexts): SlotState {
+    const { tables, ...own } = this.countOf(section);
+    if (tables.length === 0) return own;
+    return { ...own, words: tables.reduce((sum, table) => sum + texts.words(table), own.words) };
+  }
+
+  /** What a section's own text says, and which tables it shows. */
+  private countOf(section: Node): Counted {
     const known = this.states.get(section);
     if (known) return known;
     let words = 0;
+    const tables: string[] = [];
     for (const block of section.children) {
       const before = this.counted.get(block);
       const count = before ?? countWords(block.textContent);
       if (before === undefined) this.counted.set(block, count);
       words += count;
+      const table: unknown = block.attrs["table"];
+      if (isStoredId(table)) tables.push(table);
     }
-    const made = { empty: isEmptySection(section), words };
+    const made = { empty: isEmptySection(section), words, tables };
     this.states.set(section, made);
     return made;
   }
+}
+
+interface Counted extends SlotState {
+  readonly tables: readonly string[];
 }
 
 function marked(state: EditorState, name: MarkName): boolean {

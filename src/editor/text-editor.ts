@@ -127,7 +127,7 @@ export class TextEditor {
   }
 
   snapshot(): EditorSnapshot {
-    return this.#snapshots.take(this.view.state, this.binding, this.history, this.tables.active);
+    return this.#snapshots.take(this.view.state, this.binding, this.history, this.tables);
   }
 
   subscribe(listener: () => void): () => void {

@@ -1,5 +1,7 @@
 /** @vitest-environment jsdom */
 import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { docFrom, readSlot, slotText, TableEdit } from "#collab";
 import { OpenEditor } from "./open-editor.ts";
 
 describe("the snapshot", () => {
@@ -28,6 +30,28 @@ describe("the snapshot", () => {
     });
     open.select("b1", 0).type("x y ");
     expect(open.editor.getSnapshot().slots["b"]).toEqual({ words: 2, empty: false });
+  });
+
+  test("it counts the words in the cells of tables, also those that others write", () => {
+    const open = new OpenEditor({ a: ["một hai"], b: ["ba"] }).select("b1", -1);
+    open.editor.insertTable(2, 2);
+    const table = readSlot(slotText(open.doc, "b")).flatMap((block) => block.table ?? [])[0]?.id ?? "";
+    const other = docFrom(Y.encodeStateAsUpdate(open.doc));
+    const edit = new TableEdit(other, table, () => "x");
+    const spots = edit.laid().cells.flatMap((row) => row.flatMap((cell) => cell.spots));
+    const before = open.editor.getSnapshot();
+    expect(before.words).toBe(3);
+    edit.setText(spots.slice(0, 1), [[{ text: "bốn năm", marks: [] }], [{ text: "sáu", marks: [] }]]);
+    edit.setText(spots.slice(3), [[{ text: "12", marks: [] }]]);
+    let told = 0;
+    open.editor.subscribe(() => told++);
+    Y.applyUpdate(open.doc, Y.encodeStateAsUpdate(other));
+    expect(told).toBeGreaterThan(0);
+    expect(open.editor.getSnapshot().words).toBe(7);
+    expect(open.editor.getSnapshot().slots["b"]).toEqual({ words: 5, empty: false });
+    expect(open.editor.getSnapshot()).toBe(open.editor.getSnapshot());
+    open.editor.run("undo");
+    expect(open.editor.getSnapshot().words).toBe(3);
   });
 
   test("it tells block, marks and selection in flat indices", () => {

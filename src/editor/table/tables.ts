@@ -6,6 +6,7 @@ import type { EditorView } from "prosemirror-view";
 import type { MarkName } from "#model";
 import type { CellMark } from "./cell-marks.ts";
 import type { TableCommand, TableState } from "./table-commands.ts";
+import { TableTexts } from "./table-texts.ts";
 
 /** What a table in the text needs of the editor around it. */
 export interface TableSurroundings {
@@ -58,12 +59,14 @@ export interface ShownTable {
 /** The tables that one editor shows: tells them what others write, and which of them has the caret. */
 export class Tables implements InnerEditors {
   readonly around: TableSurroundings;
+  readonly texts: TableTexts;
   readonly #shown = new Set<ShownTable>();
   #active: CellsEditor | null = null;
   #marks: readonly CellMark[] = [];
 
   constructor(around: TableSurroundings) {
     this.around = around;
+    this.texts = new TableTexts(around.doc);
     around.doc.on("afterTransaction", this.#received);
   }
 
@@ -146,8 +149,9 @@ export class Tables implements InnerEditors {
   }
 
   readonly #received = (transaction: Y.Transaction): void => {
-    const tables = this.#shown.size === 0 ? null : changedTables(transaction);
-    if (!tables || tables.size === 0) return;
+    const tables = changedTables(transaction);
+    if (tables.size === 0) return;
+    this.texts.changed(tables);
     for (const shown of this.#shown) if (tables.has(shown.table)) shown.received(transaction);
     this.around.tell();
   };
