@@ -4,7 +4,7 @@ import type { TableCell, TextRun } from "#model";
 import { ORIGIN, tableCellText, tableFrameText } from "./layout.ts";
 import type { Origin } from "./layout.ts";
 import { removeText } from "./slot-write.ts";
-import { markAttributes, slotPieces } from "./slot.ts";
+import { markAttributes, readMarks, slotPieces } from "./slot.ts";
 import { cellKey, COLUMN_KEY, lineId, property, readFrame, ROW_KEY } from "./table-frame.ts";
 import type { Align } from "./table-frame.ts";
 import { cellId, layTable, MOST_COLUMNS, MOST_ROWS } from "./table.ts";
@@ -134,6 +134,20 @@ export class TableEdit {
     this.#transact(() => {
       removeText(text, head, old.slice(head, old.length - tail));
       text.insert(head, words.slice(head, words.length - tail));
+    });
+  }
+
+  /** Puts a line of words in place of a stretch of a cell's text, under the marks that hold where it begins. */
+  replaceRange(spot: Spot, from: number, to: number, words: string): void {
+    const text = this.text(spot);
+    let at = 0;
+    const pieces = slotPieces(text);
+    const marked = pieces.find((piece) => (at += piece.text.length) > from);
+    const old = pieces.map((piece) => piece.text).join("");
+    this.#transact(() => {
+      removeText(text, from, old.slice(from, to));
+      const line = words.replaceAll(/[\r\n]+/g, " ").replaceAll(/\p{Surrogate}/gu, "\uFFFD");
+      if (line !== "") text.insert(from, line, markAttributes(readMarks(marked?.attributes ?? {})));
     });
   }
 

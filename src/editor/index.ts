@@ -7,7 +7,7 @@ export type { EditorCommand } from "./editor-commands.ts";
 export type { ReportEditorOptions } from "./editor-options.ts";
 export type { ReportEditor } from "./report-editor.ts";
 export { createReportEditor } from "./report-editor.ts";
-export type { SearchOptions } from "./search.ts";
+export type { SearchOptions } from "./search-words.ts";
 export type { EditorSnapshot, SlotState } from "./snapshot.ts";
 export type { Shortcut } from "./shortcuts.ts";
 export { SHORTCUTS, TABLE_SHORTCUTS } from "./shortcuts.ts";

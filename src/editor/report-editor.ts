@@ -13,8 +13,8 @@ import type { ThreadMark } from "./highlights.ts";
 import { showThreads } from "./highlights.ts";
 import { proposed } from "./proposal.ts";
 import { restoration, restored, restoreFields, restoreTables } from "./restore.ts";
-import type { SearchOptions } from "./search.ts";
-import { replaceMatch, replaceMatches, searchFor, stepMatch } from "./search.ts";
+import { Finder } from "./finder.ts";
+import type { SearchOptions } from "./search-words.ts";
 import type { EditorSnapshot } from "./snapshot.ts";
 import type { CellMark } from "./table/cell-marks.ts";
 import { withTables } from "./table/table-blocks.ts";
@@ -48,6 +48,7 @@ export interface ReportEditor {
    * body that what comes back stood in: by it comments on words that were gone find them again.
    */
   restore(seen: ReportText, target: ReportText, diffWords: WordDiff, version?: Y.Doc): boolean;
+  /** Looks in the text and in the cells of its tables; the first match at or behind the caret is selected. */
   find(query: string, options?: SearchOptions): void;
   findNext(): void;
   findPrevious(): void;
@@ -66,6 +67,7 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
   const text = new TextEditor(options);
   const { view, binding, history, tables } = text;
   const commands = new EditorCommands(text);
+  const finder = new Finder(text, newId);
 
   function reveal(slot: string, from?: number, to?: number): void {
     if (from === undefined) {
@@ -78,11 +80,6 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     const { node } = view.domAtPos(pos);
     const element = node instanceof HTMLElement ? node : node.parentElement;
     element?.scrollIntoView({ block: "center" });
-  }
-
-  function step(by: 1 | -1): void {
-    const transaction = stepMatch(view.state, by);
-    if (transaction) view.dispatch(transaction);
   }
 
   return {
@@ -120,22 +117,12 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
       text.tell();
       return true;
     },
-    find: (query, how) => view.dispatch(searchFor(view.state, query, how)),
-    findNext: () => step(1),
-    findPrevious: () => step(-1),
-    replaceCurrent: (words) => {
-      const transaction = text.editable ? replaceMatch(view.state, words) : stepMatch(view.state, 1);
-      if (transaction) view.dispatch(transaction);
-    },
-    replaceAll: (words) => {
-      if (!text.editable) return 0;
-      const { transaction, count } = replaceMatches(view.state, words);
-      history.stop();
-      if (count > 0) view.dispatch(transaction);
-      history.stop();
-      return count;
-    },
-    clearFind: () => view.dispatch(searchFor(view.state, null)),
+    find: (query, how) => finder.find(query, how),
+    findNext: () => finder.step(1),
+    findPrevious: () => finder.step(-1),
+    replaceCurrent: (words) => finder.replaceCurrent(words),
+    replaceAll: (words) => finder.replaceAll(words),
+    clearFind: () => finder.clear(),
     setOutline: (outline) => text.setOutline(outline),
     setEditable: (may) => {
       text.editable = may;

@@ -1,68 +1,85 @@
-import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
-import type { EditorState, Transaction } from "prosemirror-state";
 import { Fragment } from "prosemirror-model";
 import type { Node } from "prosemirror-model";
+import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
 import { DecorationSet } from "prosemirror-view";
 import { reportSchema } from "#model";
 import { frame } from "./frames.ts";
 import { ReplaceManyStep } from "./replace-many.ts";
 import type { TextReplacement } from "./replace-many.ts";
+import { SearchWords } from "./search-words.ts";
+import type { SearchOptions } from "./search-words.ts";
+import { isSame } from "./table/table-texts.ts";
+import type { FoundInCell, TableTexts } from "./table/table-texts.ts";
 
-export interface SearchOptions {
-  readonly matchCase?: boolean;
-  /** False finds "dai hoi" in "đại hội". */
-  readonly matchMarks?: boolean;
+/**
+ * Where words were found: between two positions of the text, or in a cell. That one stands, among the others, where its
+ * table's caption ends.
+ */
+export interface Match {
+  readonly from: number;
+  readonly to: number;
+  readonly cell: FoundInCell | null;
 }
+
+/** Shows what was found in the cells of tables, and nothing else. */
+export type ShowFound = (found: readonly FoundInCell[], here: FoundInCell | null) => void;
 
 interface Search {
-  readonly query: string;
-  readonly options: SearchOptions;
-  readonly matches: readonly { readonly from: number; readonly to: number }[];
+  readonly words: SearchWords;
+  readonly matches: readonly Match[];
   /** The match that is selected, or -1. */
   readonly index: number;
+  /** The match in a cell that was gone to last. */
+  readonly cell: FoundInCell | null;
   readonly set: DecorationSet;
-  /** Blocks in the form in which they are compared; a block that stays is not read again. */
-  readonly folded: WeakMap<Node, Folded>;
-}
-
-/** A text to search in: the same words folded, and for each unit of them where its letter stands in the text. */
-interface Folded {
-  readonly text: string;
-  /** Null where every letter kept its place. */
-  readonly places: readonly { readonly from: number; readonly to: number }[] | null;
+  /** The state of the tables in which was searched. */
+  readonly tables: number | undefined;
 }
 
 const key = new PluginKey<Search | null>("search");
 
-/** Finds text in every slot and shows where it stands. A match lies within one block. */
-export function search(): Plugin {
+/** Finds text in every slot and every cell, in the order of the text, and shows where it stands. A match lies within one block, or one cell. */
+export function search(texts: TableTexts | null = null, show: ShowFound = () => undefined): Plugin {
   return new Plugin<Search | null>({
     key,
     state: {
       init: () => null,
       apply: (transaction, old, _, state) => {
-        const given: unknown = transaction.getMeta(key);
-        const asked = given === undefined ? old : (given as Pick<Search, "query" | "options"> | null);
-        if (!asked || asked.query === "") return null;
-        if (asked === old && !transaction.docChanged && !transaction.selectionSet) return old;
-        const folded = asked === old ? old.folded : new WeakMap<Node, Folded>();
-        const matches =
-          asked === old && !transaction.docChanged ? old.matches : find(state.doc, asked.query, asked.options, folded);
-        const { from, to } = state.selection;
-        const index = matches.findIndex((match) => match.from === from && match.to === to);
+        const given = transaction.getMeta(key) as { words?: SearchWords | null; cell?: FoundInCell } | undefined;
+        const words = given?.words === undefined ? (old?.words ?? null) : given.words;
+        if (!words || words.query === "") return null;
+        const cell = given?.cell ?? (transaction.selectionSet ? null : (old?.cell ?? null));
+        const known = old?.words === words && !transaction.docChanged && old.tables === texts?.version ? old : null;
+        if (known && !transaction.selectionSet && cell === known.cell) return known;
+        const matches = known?.matches ?? find(state.doc, words, texts);
+        const index = placeOf(state, matches, cell);
         const set = DecorationSet.create(
           state.doc,
-          matches.map((match, i) =>
-            frame(match.from, match.to, { class: i === index ? "tk-found tk-found-here" : "tk-found" }),
+          matches.flatMap((match, i) =>
+            match.cell ? [] : frame(match.from, match.to, { class: i === index ? FOUND_HERE : FOUND }),
           ),
         );
-        return { query: asked.query, options: asked.options, matches, index, set, folded };
+        return { words, matches, index, cell, set, tables: texts?.version };
       },
     },
+    view: () => ({
+      update: ({ state }, before) => {
+        const [now, then] = [key.getState(state), key.getState(before)];
+        if (now === then) return;
+        const found = now?.matches.flatMap((match) => match.cell ?? []) ?? [];
+        if (found.length > 0 || then?.matches.some((match) => match.cell))
+          show(found, now?.matches[now.index]?.cell ?? null);
+      },
+    }),
   });
 }
 
-/** What {@link search} would show, for `frames` to draw. */
+/** The classes of what was found, and of what of it is selected. */
+export const FOUND = "tk-found";
+export const FOUND_HERE = "tk-found tk-found-here";
+
+/** What {@link search} would show in the text, for `frames` to draw. */
 export function foundMarks(state: EditorState): DecorationSet | undefined {
   return key.getState(state)?.set;
 }
@@ -70,51 +87,28 @@ export function foundMarks(state: EditorState): DecorationSet | undefined {
 /** The state of the search, or null while there is none. */
 export function searchState(state: EditorState): { query: string; count: number; index: number } | null {
   const found = key.getState(state);
-  return found ? { query: found.query, count: found.matches.length, index: found.index } : null;
+  return found ? { query: found.words.query, count: found.matches.length, index: found.index } : null;
 }
 
-/** Begins a search, or ends it with null. The first match at or after the caret is selected. */
+/** All that was found, in the order of the text. */
+export function foundMatches(state: EditorState): readonly Match[] {
+  return key.getState(state)?.matches ?? [];
+}
+
+/** Begins a search, or ends it with null. */
 export function searchFor(state: EditorState, query: string | null, options: SearchOptions = {}): Transaction {
-  const transaction = state.tr.setMeta(key, query === null ? null : { query: query.normalize("NFC"), options });
-  if (query === null || query === "") return transaction;
-  const matches = find(state.doc, query.normalize("NFC"), options, new WeakMap());
-  const next = matches.find((match) => match.from >= state.selection.from) ?? matches[0];
-  return next ? select(transaction, next) : transaction;
+  return state.tr.setMeta(key, { words: query === null ? null : new SearchWords(query, options) });
 }
 
-/** Selects the next (`by` 1) or previous match, around the end of the report. Null where nothing is found. */
-export function stepMatch(state: EditorState, by: 1 | -1): Transaction | null {
-  const found = key.getState(state);
-  if (!found || found.matches.length === 0) return null;
-  const { from } = state.selection;
-  const { matches, index } = found;
-  const at =
-    index >= 0
-      ? (index + by + matches.length) % matches.length
-      : by === 1
-        ? Math.max(
-            matches.findIndex((match) => match.from >= from),
-            0,
-          )
-        : (matches.findLastIndex((match) => match.from < from) + matches.length) % matches.length;
-  const match = matches[at];
-  return match ? select(state.tr, match) : null;
+/** Selects a match. */
+export function toMatch(transaction: Transaction, { from, to, cell }: Match): Transaction {
+  if (cell) return transaction.setMeta(key, { cell });
+  return transaction.setSelection(TextSelection.create(transaction.doc, from, to)).scrollIntoView();
 }
 
-/** Replaces the selected match, and selects the next; where none is selected, only selects. */
-export function replaceMatch(state: EditorState, text: string): Transaction | null {
-  const found = key.getState(state);
-  const match = found?.matches[found.index];
-  if (!found || !match) return stepMatch(state, 1);
-  const next = found.matches[found.index + 1] ?? found.matches[0];
-  const transaction = state.tr.replaceWith(match.from, match.to, wordsFor(state.doc, match, text));
-  if (!next || next === match) return transaction;
-  return select(transaction, { from: transaction.mapping.map(next.from), to: transaction.mapping.map(next.to) });
-}
-
-/** Replaces every match in one edit; each block keeps what is around it. */
+/** Replaces every match of the text in one edit, those in cells not; each block keeps what is around it. */
 export function replaceMatches(state: EditorState, text: string): { transaction: Transaction; count: number } {
-  const matches = key.getState(state)?.matches ?? [];
+  const matches = foundMatches(state).filter(({ cell }) => !cell);
   const replacements = matches.map(({ from, to }) => ({ from, to, content: wordsFor(state.doc, { from, to }, text) }));
   const transaction = state.tr;
   for (const one of bySection(state.doc, replacements)) transaction.step(new ReplaceManyStep(one));
@@ -136,67 +130,40 @@ function bySection(doc: Node, replacements: readonly TextReplacement[]): TextRep
   return parts;
 }
 
-/** What comes in place of a stretch: the words as one line, under the marks that hold there. */
-function wordsFor(doc: Node, { from, to }: { from: number; to: number }, text: string): Fragment {
-  const words = text.normalize("NFC").replaceAll(/[\r\n]+/g, " ");
+/** What comes in place of a match: the words as one line, under the marks that hold there. */
+export function wordsFor(doc: Node, { from, to }: { from: number; to: number }, text: string): Fragment {
+  const words = replacementLine(text);
   if (words === "") return Fragment.empty;
   const marks = doc.resolve(from).marksAcross(doc.resolve(to)) ?? [];
   return Fragment.from(reportSchema.text(words, marks));
 }
 
-function select(transaction: Transaction, { from, to }: { from: number; to: number }): Transaction {
-  return transaction.setSelection(TextSelection.create(transaction.doc, from, to)).scrollIntoView();
+/** What somebody asks for in place of what was found, as one line. */
+export function replacementLine(text: string): string {
+  return text.normalize("NFC").replaceAll(/[\r\n]+/g, " ");
 }
 
-function find(
-  doc: Node,
-  query: string,
-  options: SearchOptions,
-  known: WeakMap<Node, Folded>,
-): { from: number; to: number }[] {
-  const wanted = fold(query, options).text;
-  const matches: { from: number; to: number }[] = [];
-  if (wanted === "") return matches;
+function placeOf({ selection }: EditorState, matches: readonly Match[], cell: FoundInCell | null): number {
+  if (cell) return matches.findIndex((match) => match.cell !== null && isSame(match.cell, cell));
+  return matches.findIndex(({ from, to, cell: other }) => !other && from === selection.from && to === selection.to);
+}
+
+function find(doc: Node, words: SearchWords, texts: TableTexts | null): Match[] {
+  const matches: Match[] = [];
   doc.descendants((node, pos) => {
     if (node.type !== reportSchema.nodes.block) return true;
-    let folded = known.get(node);
-    if (!folded) {
-      folded = fold(node.textContent, options);
-      known.set(node, folded);
+    for (const { from, to } of words.in(node, () => node.textContent)) {
+      matches.push({ from: pos + 1 + from, to: pos + 1 + to, cell: null });
     }
-    const { text, places } = folded;
-    for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + wanted.length)) {
-      const last = at + wanted.length - 1;
-      matches.push({ from: pos + 1 + (places?.[at]?.from ?? at), to: pos + 1 + (places?.[last]?.to ?? last + 1) });
+    const table = String(node.attrs["table"] ?? "");
+    if (table === "" || !texts) return false;
+    const end = pos + node.nodeSize - 1;
+    for (const holder of texts.of(table)) {
+      for (const { from, to } of words.in(holder, () => holder.text)) {
+        matches.push({ from: end, to: end, cell: { table, cell: holder.cell, from, to } });
+      }
     }
     return false;
   });
   return matches;
-}
-
-/** Text in the form in which it is compared. A letter written in several signs, as some keyboards do, counts as one. */
-function fold(text: string, options: SearchOptions): Folded {
-  if (!/\p{M}/u.test(text)) {
-    let folded = "";
-    for (let i = 0; i < text.length; i++) folded += foldLetter(text.charAt(i), options) || text.charAt(i);
-    return { text: folded, places: null };
-  }
-  let folded = "";
-  const places: { from: number; to: number }[] = [];
-  for (const { 0: letter, index } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
-    const sign = foldLetter(letter.normalize("NFC"), options);
-    folded += sign;
-    for (let i = 0; i < sign.length; i++) places.push({ from: index, to: index + letter.length });
-  }
-  return { text: folded, places };
-}
-
-function foldLetter(letter: string, { matchCase = false, matchMarks = true }: SearchOptions): string {
-  let sign = letter;
-  if (!matchMarks) {
-    sign = sign === "đ" ? "d" : sign === "Đ" ? "D" : sign.normalize("NFD").replaceAll(/\p{M}/gu, "");
-  }
-  if (matchCase) return sign;
-  const lower = sign.toLowerCase();
-  return lower.length === sign.length ? lower : sign;
 }

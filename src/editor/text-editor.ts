@@ -23,7 +23,7 @@ import { highlights, showThreadsAgain, threadMarks } from "./highlights.ts";
 import { blockInputRules, editorKeys } from "./keys.ts";
 import { clipboard, cutAcross } from "./paste/clipboard.ts";
 import { cursorMarks, presence } from "./presence.ts";
-import { foundMarks, search } from "./search.ts";
+import { foundMarks, search, searchState } from "./search.ts";
 import { Sections } from "./sections.ts";
 import { TABLE_SHORTCUTS } from "./shortcuts.ts";
 import type { EditorSnapshot } from "./snapshot.ts";
@@ -79,6 +79,7 @@ export class TextEditor {
       editable: () => this.#editable,
       history: this.history,
       tell: () => this.tell(),
+      written: () => this.#searchAgain(),
       focusText: () => this.view.focus(),
       onThread: (thread) => options.onThreadClick?.(thread),
     });
@@ -152,7 +153,7 @@ export class TextEditor {
   /** The caret into a slot, or back to where it was. */
   focus(slot?: string): void {
     if (slot !== undefined) this.select(this.binding.position(this.view.state.doc, slot, 0));
-    this.view.focus();
+    (slot === undefined ? (this.tables.active?.view ?? this.view) : this.view).focus();
   }
 
   select(from: number, to: number = from): void {
@@ -205,7 +206,7 @@ export class TextEditor {
       blockLabelling(this.#labels),
       highlights(binding, (thread) => onThreadClick?.(thread)),
       frames(threadMarks, atWork),
-      search(),
+      search(this.tables.texts, (found, here) => this.tables.showFound(found, here)),
       frames(foundMarks, atWork),
       currentSlot(),
       blockDrag(labels.drag),
@@ -252,10 +253,17 @@ export class TextEditor {
     if (transaction.docChanged) this.#lastWord = word;
     if (made.length > 0) history.together(show);
     else show();
+    if (made.length > 0) this.#searchAgain();
     if (apart) history.stop();
     if (movesWords(transaction)) view.updateState(view.state.apply(showThreadsAgain(view.state)));
     if (transaction.getMeta("uiEvent") === "move") this.#announceMove();
     this.tell();
+  }
+
+  /** What is looked for may stand in a cell now, or no more. */
+  #searchAgain(): void {
+    const { view } = this;
+    if (searchState(view.state) && !this.binding.composing) view.updateState(view.state.apply(view.state.tr));
   }
 
   #announceMove(): void {

@@ -10,9 +10,12 @@ import { isRemote } from "../binding/guard.ts";
 import { browserSelection } from "../browser-selection.ts";
 import type { TextPlace } from "../binding/slots-history.ts";
 import { Composition } from "../composition.ts";
+import { frames } from "../frames.ts";
+import { bringIntoView } from "../scrolling.ts";
 import type { CellMark } from "./cell-marks.ts";
 import { cellMarks, showCellMarks } from "./cell-marks.ts";
 import { figures } from "./figures.ts";
+import { foundCellMarks, foundInCells, showFound } from "./found-in-cells.ts";
 import { TableBinding } from "./table-binding.ts";
 import { changeTable, tableState, textOf } from "./table-commands.ts";
 import type { TableCommand, TableState } from "./table-commands.ts";
@@ -20,6 +23,7 @@ import { clearMarks, tableKeys, toggleIn } from "./table-keys.ts";
 import { tablePaste } from "./table-paste.ts";
 import type { PasteTarget } from "./table-paste.ts";
 import { cellTexts, sameLayout, tableSchema } from "./table-schema.ts";
+import type { FoundInCell } from "./table-texts.ts";
 import type { CellsEditor, Tables } from "./tables.ts";
 
 /** The narrowest a column is drawn, in CSS pixels. */
@@ -71,6 +75,8 @@ export class TableEditor implements CellsEditor, PasteTarget {
           }),
           figures(labels.table.unbalanced),
           cellMarks(onThread),
+          foundInCells(),
+          frames(foundCellMarks, () => this.composing),
           columnResizing({ cellMinWidth: NARROWEST, defaultCellMinWidth: NARROWEST }),
           tableEditing(),
         ],
@@ -157,6 +163,20 @@ export class TableEditor implements CellsEditor, PasteTarget {
 
   mark(marks: readonly CellMark[]): void {
     this.view.updateState(this.view.state.apply(showCellMarks(this.view.state, marks)));
+  }
+
+  showFound(found: readonly FoundInCell[], here: FoundInCell | null): void {
+    this.view.updateState(this.view.state.apply(showFound(this.view.state, found, here)));
+  }
+
+  /** Selects words in a cell and brings them before the eyes; the focus stays where it is. */
+  goTo({ cell, from, to }: FoundInCell): void {
+    const { doc, tr } = this.view.state;
+    const text = cellTexts(doc).find((one) => one.cell === cell);
+    if (!text || to > text.node.content.size) return;
+    this.view.dispatch(tr.setSelection(TextSelection.create(doc, text.start + from, text.start + to)));
+    const { node } = this.view.domAtPos(text.start + from);
+    bringIntoView(node instanceof HTMLElement ? node : node.parentElement);
   }
 
   /** Empties the selected cells, as one step of undo. */

@@ -8,6 +8,19 @@ export interface CellText {
   readonly text: string;
 }
 
+/** Words that were found in one of the texts of a table. */
+export interface FoundInCell {
+  readonly table: string;
+  readonly cell: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** True for the same words found twice. */
+export function isSame(a: FoundInCell, b: FoundInCell | null): boolean {
+  return b !== null && a.table === b.table && a.cell === b.cell && a.from === b.from && a.to === b.to;
+}
+
 /** What stands in the cells of a body's tables. A table that has not changed is not read again. */
 export class TableTexts {
   readonly #doc: Y.Doc;

@@ -8,7 +8,12 @@ import type { CellMark } from "./cell-marks.ts";
 import { markDrawn, threadAt } from "./cell-marks.ts";
 import { drawTable, writeRuns } from "./drawn-table.ts";
 import { totalWarnings } from "./figures.ts";
+import { bringIntoView } from "../scrolling.ts";
+import { FOUND, FOUND_HERE } from "../search.ts";
+import { DrawnWords } from "./drawn-words.ts";
 import { TableEditor } from "./table-editor.ts";
+import type { FoundInCell } from "./table-texts.ts";
+import { isSame } from "./table-texts.ts";
 import type { ShownTable, Tables } from "./tables.ts";
 
 /**
@@ -25,6 +30,8 @@ export class TableView implements NodeView, ShownTable {
   #node: Node;
   #marks: readonly CellMark[] = [];
   #editor: TableEditor | null = null;
+  #found: readonly FoundInCell[] = [];
+  #here: FoundInCell | null = null;
 
   constructor(
     node: Node,
@@ -86,6 +93,7 @@ export class TableView implements NodeView, ShownTable {
       this.#draw();
     }
     this.#showMarks();
+    if (this.#found.length > 0) this.showFound(this.#found, this.#here);
   }
 
   mark(marks: readonly CellMark[]): void {
@@ -93,6 +101,20 @@ export class TableView implements NodeView, ShownTable {
     if (marks.length === 0 && this.#marks.length === 0) return;
     this.#marks = marks;
     this.#showMarks();
+  }
+
+  showFound(found: readonly FoundInCell[], here: FoundInCell | null): void {
+    const nothing = found.length === 0 && this.#found.length === 0;
+    this.#found = found;
+    this.#here = here;
+    if (nothing) return;
+    if (this.#editor) this.#editor.showFound(found, here);
+    else this.#draw();
+  }
+
+  goTo(found: FoundInCell): void {
+    if (this.#editor) this.#editor.goTo(found);
+    else bringIntoView(this.#cells.querySelector(".tk-found-here"));
   }
 
   #showMarks(): void {
@@ -105,7 +127,6 @@ export class TableView implements NodeView, ShownTable {
       this.#editor.received(transaction);
     } else {
       this.#draw();
-      this.#showMarks();
     }
   }
 
@@ -132,6 +153,22 @@ export class TableView implements NodeView, ShownTable {
     around.setAttribute("aria-label", this.#tables.around.labels.table.cells);
     around.append(drawTable(document, table, writeRuns, warnings));
     this.#cells.replaceChildren(around);
+    this.#frameFound(around);
+    markDrawn(this.#cells, this.#marks);
+  }
+
+  #frameFound(drawn: HTMLElement): void {
+    if (this.#found.length === 0) return;
+    const { texts } = this.#tables;
+    const words = new DrawnWords(drawn, texts.of(this.table));
+    // From the last to the first: what is framed parts the text before it from what follows.
+    for (const found of this.#found.toReversed()) {
+      for (const range of words.rangesOf(found)) {
+        const frame = document.createElement("span");
+        frame.className = isSame(found, this.#here) ? FOUND_HERE : FOUND;
+        range.surroundContents(frame);
+      }
+    }
   }
 
   #describe(decorations: readonly Decoration[]): void {

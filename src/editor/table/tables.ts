@@ -7,6 +7,7 @@ import type { MarkName } from "#model";
 import type { CellMark } from "./cell-marks.ts";
 import type { TableCommand, TableState } from "./table-commands.ts";
 import { TableTexts } from "./table-texts.ts";
+import type { FoundInCell } from "./table-texts.ts";
 
 /** What a table in the text needs of the editor around it. */
 export interface TableSurroundings {
@@ -17,6 +18,8 @@ export interface TableSurroundings {
   readonly history: SlotsHistory;
   /** Something that the page shows has changed. */
   readonly tell: () => void;
+  /** Somebody has written into a table. */
+  readonly written: () => void;
   /** Puts the focus into the text around the tables. */
   readonly focusText: () => void;
   /** A cell that is commented on was clicked. */
@@ -54,6 +57,10 @@ export interface ShownTable {
   redraw(): void;
   /** Shows these comments on its cells and no others. */
   mark(marks: readonly CellMark[]): void;
+  /** Shows that these words were found in its cells, and no others. */
+  showFound(found: readonly FoundInCell[], here: FoundInCell | null): void;
+  /** Selects words that were found and brings them before the eyes; the focus stays where it is. */
+  goTo(found: FoundInCell): void;
 }
 
 /** The tables that one editor shows: tells them what others write, and which of them has the caret. */
@@ -63,6 +70,8 @@ export class Tables implements InnerEditors {
   readonly #shown = new Set<ShownTable>();
   #active: CellsEditor | null = null;
   #marks: readonly CellMark[] = [];
+  #found: readonly FoundInCell[] = [];
+  #here: FoundInCell | null = null;
 
   constructor(around: TableSurroundings) {
     this.around = around;
@@ -86,6 +95,32 @@ export class Tables implements InnerEditors {
   add(shown: ShownTable): void {
     this.#shown.add(shown);
     shown.mark(this.#marks.filter(({ table }) => table === shown.table));
+    if (this.#found.length > 0) this.#showFoundIn(shown);
+  }
+
+  /** Shows that these words were found in cells, and no others. */
+  showFound(found: readonly FoundInCell[], here: FoundInCell | null): void {
+    this.#found = found;
+    this.#here = here;
+    for (const shown of this.#shown) this.#showFoundIn(shown);
+  }
+
+  #showFoundIn(shown: ShownTable): void {
+    const here = this.#here?.table === shown.table ? this.#here : null;
+    shown.showFound(
+      this.#found.filter(({ table }) => table === shown.table),
+      here,
+    );
+  }
+
+  /** Selects words that were found in a cell, and brings them before the eyes. */
+  goTo(found: FoundInCell): void {
+    for (const shown of this.#shown) if (shown.table === found.table) shown.goTo(found);
+  }
+
+  /** Puts the focus into a table, where it is one that may be written. */
+  focus(table: string): void {
+    [...this.#shown].find((shown) => shown.table === table)?.editor?.view.focus();
   }
 
   /** Shows these comments on cells and no others. */
@@ -153,6 +188,7 @@ export class Tables implements InnerEditors {
     if (tables.size === 0) return;
     this.texts.changed(tables);
     for (const shown of this.#shown) if (tables.has(shown.table)) shown.received(transaction);
+    this.around.written();
     this.around.tell();
   };
 }
