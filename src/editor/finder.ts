@@ -11,6 +11,8 @@ import type { TextEditor } from "./text-editor.ts";
 export class Finder {
   readonly #text: TextEditor;
   readonly #newId: () => string;
+  /** The table in which the last search ended. */
+  #left: string | null = null;
 
   constructor(text: TextEditor, newId: () => string) {
     this.#text = text;
@@ -20,6 +22,7 @@ export class Finder {
   /** Begins a search. The first match at or after the caret, or after the last match, is selected. */
   find(query: string, options?: SearchOptions): void {
     const isBehind = this.#behind();
+    this.#left = null;
     this.#text.view.dispatch(searchFor(this.#state, query, options));
     const matches = foundMatches(this.#state);
     const next = matches.find(isBehind) ?? matches[0];
@@ -75,12 +78,17 @@ export class Finder {
     return matches.length;
   }
 
-  /** Ends the search. The caret is where the last match was. */
   clear(): void {
-    const { view, tables } = this.#text;
     const here = foundMatches(this.#state)[searchState(this.#state)?.index ?? -1];
-    view.dispatch(searchFor(this.#state, null));
-    if (here?.cell) tables.focus(here.cell.table);
+    this.#text.view.dispatch(searchFor(this.#state, null));
+    this.#left = here?.cell?.table ?? null;
+  }
+
+  /** Right after a search that ended in a table, puts the focus there; false where there was none. */
+  enterLast(): boolean {
+    const table = this.#left;
+    this.#left = null;
+    return table !== null && this.#text.tables.focus(table);
   }
 
   get #state(): TextEditor["view"]["state"] {

@@ -2,7 +2,7 @@ export type { BlockCommand, EditorLabels } from "./labels.ts";
 export { BLOCK_COMMANDS } from "./labels.ts";
 export type { ThreadMark } from "./highlights.ts";
 export type { PasteNotice } from "./paste/clipboard.ts";
-export { personColour } from "./presence.ts";
+export { personColour } from "./cursor-signs.ts";
 export type { EditorCommand } from "./editor-commands.ts";
 export type { ReportEditorOptions } from "./editor-options.ts";
 export type { ReportEditor } from "./report-editor.ts";

@@ -1,13 +1,17 @@
 import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
-import type { EditorView } from "prosemirror-view";
-import type { Decoration } from "prosemirror-view";
+import type { Decoration, EditorView } from "prosemirror-view";
 import { DecorationSet } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { slotText } from "#collab";
+import { cellId, slotOfRoot, slotText, tableOfRoot } from "#collab";
 import type { SlotsBinding } from "./binding/slots-binding.ts";
-import { frame, sign } from "./frames.ts";
+import type { TextPlace } from "./binding/slots-history.ts";
+import { cursorSigns, personColour } from "./cursor-signs.ts";
+import type { Present } from "./cursor-signs.ts";
+import type { CellCursor } from "./table/cursors-in-cells.ts";
+import { positionOfTable } from "./table/table-blocks.ts";
+import type { Tables } from "./table/tables.ts";
 
 interface Shown {
   readonly set: DecorationSet;
@@ -19,19 +23,7 @@ const key = new PluginKey<Shown>("presence");
 
 const NOBODY: ReadonlySet<number> = new Set();
 
-/** The colours of cursors, dark enough for white letters. A person keeps one; what a client sends is not asked. */
-const COLOURS = ["#2a6fdb", "#1c7a4a", "#8a4fbf", "#b4541a", "#2d7d8f", "#a0336e", "#5b6b1e", "#6b4e2e"];
-
-/** The colour of a person, the same on every screen. */
-export function personColour(person: string): string {
-  let sum = 0;
-  for (let i = 0; i < person.length; i++) sum = (sum * 31 + person.charCodeAt(i)) >>> 0;
-  return COLOURS[sum % COLOURS.length] ?? "#2a6fdb";
-}
-
-interface Cursor {
-  readonly name: string;
-  readonly colour: string;
+interface SlotCursor extends Present {
   readonly slot: string;
   readonly anchor: number;
   readonly head: number;
@@ -41,11 +33,12 @@ interface Cursor {
 const GATHER = 40;
 
 /**
- * Shows where the others are, and tells them where we are. Positions travel as Yjs relative positions in the slots'
- * texts, which cling to the character after them: a caret that moves with what its person types is told of by the text
- * alone. What another client sends is not trusted: a state of another shape is passed over.
+ * Shows where the others are, in the text and in the cells of its tables, and tells them where we are. Positions travel
+ * as Yjs relative positions in the texts of slots and cells, which cling to the character after them: a caret that moves
+ * with what its person types is told of by the text alone. What another client sends is not trusted: a state of another
+ * shape is passed over.
  */
-export function presence(binding: SlotsBinding, awareness: Awareness): Plugin {
+export function presence(binding: SlotsBinding, awareness: Awareness, tables: Tables): Plugin {
   return new Plugin<Shown>({
     key,
     state: {
@@ -57,7 +50,7 @@ export function presence(binding: SlotsBinding, awareness: Awareness): Plugin {
         return { set: redrawn(shown.set, moved, binding, awareness, state), lost: NOBODY };
       },
     },
-    view: (view) => follow(view, binding, awareness),
+    view: (view) => follow(view, binding, awareness, tables),
   });
 }
 
@@ -70,6 +63,7 @@ function follow(
   view: EditorView,
   binding: SlotsBinding,
   awareness: Awareness,
+  tables: Tables,
 ): { update: (view: EditorView, before: EditorState) => void; destroy: () => void } {
   let told = "";
   let moved = new Set<number>(awareness.getStates().keys());
@@ -85,6 +79,7 @@ function follow(
     const clients = new Set([...moved, ...(key.getState(view.state)?.lost ?? NOBODY)]);
     moved = new Set();
     view.dispatch(view.state.tr.setMeta(key, clients));
+    tables.showCursors(cellCursors(binding, awareness));
   };
   const later = (): void => {
     drawing ??= setTimeout(draw, GATHER);
@@ -95,18 +90,14 @@ function follow(
   };
   const tell = (): void => {
     telling = undefined;
-    const { anchor, head } = view.state.selection;
-    const from = view.hasFocus() ? binding.textIndex(view.state.doc, anchor) : null;
-    const to = anchor === head ? from : binding.textIndex(view.state.doc, head);
-    let cursor: { slot: string; anchor: unknown; head: unknown } | null = null;
-    if (from && to && from.slot === to.slot) {
-      const start = relative(binding, from);
-      cursor = { slot: to.slot, anchor: start, head: from === to ? start : relative(binding, to) };
-    }
+    const cursor = ownCursor(view, binding, tables);
     const text = JSON.stringify(cursor);
     if (text === told) return;
     told = text;
     awareness.setLocalStateField("cursor", cursor);
+  };
+  const tellSoon = (): void => {
+    telling ??= setTimeout(tell, GATHER);
   };
   const refocused = (): void => {
     clearTimeout(telling);
@@ -115,11 +106,12 @@ function follow(
   awareness.on("change", changed);
   view.dom.addEventListener("focusin", refocused);
   view.dom.addEventListener("focusout", refocused);
+  tables.onMove = tellSoon;
   later();
   return {
     update: ({ state }, before) => {
       if ((key.getState(state)?.lost.size ?? 0) > 0) later();
-      if (state.doc !== before.doc || !state.selection.eq(before.selection)) telling ??= setTimeout(tell, GATHER);
+      if (state.doc !== before.doc || !state.selection.eq(before.selection)) tellSoon();
     },
     destroy: () => {
       clearTimeout(drawing);
@@ -127,43 +119,105 @@ function follow(
       awareness.off("change", changed);
       view.dom.removeEventListener("focusin", refocused);
       view.dom.removeEventListener("focusout", refocused);
+      tables.onMove = null;
       awareness.setLocalStateField("cursor", null);
     },
   };
 }
 
-function relative(binding: SlotsBinding, { slot, index }: { slot: string; index: number }): unknown {
-  return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(slotText(binding.doc, slot), index, 0));
+/** Where this person's caret or selection is: within one slot, or within one text of a table that stands in a slot. */
+function ownCursor(
+  view: EditorView,
+  binding: SlotsBinding,
+  tables: Tables,
+): { slot: string; anchor: unknown; head: unknown } | null {
+  const inside = tables.active;
+  if (inside?.view.hasFocus()) {
+    const pos = positionOfTable(view.state, inside.table);
+    const place = inside.selection();
+    if (pos === null || !place) return null;
+    const slot = String(view.state.doc.resolve(pos).parent.attrs["slot"]);
+    const { anchor, head } = place.anchor.text === place.head.text ? place : { anchor: place.head, head: place.head };
+    return { slot, anchor: relative(anchor), head: relative(head) };
+  }
+  if (!view.hasFocus()) return null;
+  const { anchor, head } = view.state.selection;
+  const from = binding.textIndex(view.state.doc, anchor);
+  const to = anchor === head ? from : binding.textIndex(view.state.doc, head);
+  if (!from || !to || from.slot !== to.slot) return null;
+  const text = slotText(binding.doc, to.slot);
+  const start = relative({ text, index: from.index });
+  return { slot: to.slot, anchor: start, head: from === to ? start : relative({ text, index: to.index }) };
 }
 
-function cursorOf(binding: SlotsBinding, state: unknown): Cursor | null {
+function relative({ text, index }: TextPlace): unknown {
+  return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index, 0));
+}
+
+/** Who a client says to be, and the two ends of where; null for a state of another shape. */
+function stateOf(client: number, state: unknown): (Present & { slot: string; anchor: unknown; head: unknown }) | null {
   if (!isRecord(state)) return null;
   const user: unknown = state["user"];
   const cursor: unknown = state["cursor"];
   if (!isRecord(user) || !isRecord(cursor)) return null;
   const { id, name } = user;
-  const { slot } = cursor;
-  if (typeof id !== "string" || typeof name !== "string" || typeof slot !== "string" || !binding.slots.includes(slot))
+  const { slot, anchor, head } = cursor;
+  if (typeof id !== "string" || typeof name !== "string" || typeof slot !== "string") return null;
+  return { client, name: name.slice(0, 80), colour: personColour(id), slot, anchor, head };
+}
+
+function slotCursor(binding: SlotsBinding, client: number, state: unknown): SlotCursor | null {
+  const said = stateOf(client, state);
+  if (!said || !binding.slots.includes(said.slot)) return null;
+  const anchor = indexIn(binding, said.slot, said.anchor);
+  const isCaret = JSON.stringify(said.anchor) === JSON.stringify(said.head);
+  const head = isCaret ? anchor : indexIn(binding, said.slot, said.head);
+  return anchor === null || head === null ? null : { ...said, anchor, head };
+}
+
+function indexIn(binding: SlotsBinding, slot: string, value: unknown): number | null {
+  const end = endOf(binding.doc, value);
+  return end && slotOfRoot(end.root) === slot ? end.index : null;
+}
+
+/** The cursors of others in the cells of tables. */
+function cellCursors(binding: SlotsBinding, awareness: Awareness): CellCursor[] {
+  return [...awareness.getStates()].flatMap(([client, state]) => {
+    const said = client === awareness.clientID ? null : stateOf(client, state);
+    const head = said && endOf(binding.doc, said.head);
+    const at = head && tableOfRoot(head.root);
+    if (!said || !head || !at?.cell) return [];
+    const anchor = endOf(binding.doc, said.anchor);
+    const { name, colour } = said;
+    return {
+      client,
+      name,
+      colour,
+      table: at.table,
+      cell: cellId(at.cell),
+      head: head.position,
+      anchor: (anchor?.root === head.root ? anchor : head).position,
+    };
+  });
+}
+
+/** One end of a cursor: the root in whose text it is, and where it is there. */
+function endOf(doc: Y.Doc, value: unknown): { position: Y.RelativePosition; root: string; index: number } | null {
+  if (!isRecord(value)) return null;
+  try {
+    const position = Y.createRelativePositionFromJSON(value);
+    // What names a root by its name must not make one.
+    if (position.item === null && !doc.share.has(String(position.tname))) return null;
+    const absolute = Y.createAbsolutePositionFromRelativePosition(position, doc);
+    if (!absolute || absolute.type._item !== null) return null;
+    return { position, root: Y.findRootTypeKey(absolute.type), index: absolute.index };
+  } catch {
     return null;
-  const anchor = absolute(binding, slot, cursor["anchor"]);
-  const isCaret = JSON.stringify(cursor["anchor"]) === JSON.stringify(cursor["head"]);
-  const head = isCaret ? anchor : absolute(binding, slot, cursor["head"]);
-  if (anchor === null || head === null) return null;
-  return { name: name.slice(0, 80), colour: personColour(id), slot, anchor, head };
+  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
-}
-
-function absolute(binding: SlotsBinding, slot: string, value: unknown): number | null {
-  if (!isRecord(value)) return null;
-  try {
-    const position = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(value), binding.doc);
-    return position?.type === slotText(binding.doc, slot) ? position.index : null;
-  } catch {
-    return null;
-  }
 }
 
 function carried({ set, lost }: Shown, transaction: Transaction): Shown {
@@ -184,45 +238,12 @@ function redrawn(
   state: EditorState,
 ): DecorationSet {
   const old = set.find(undefined, undefined, (spec) => moved.has(spec["client"]));
-  const states = awareness.getStates();
   const made: Decoration[] = [];
-  for (const [client, says] of states) {
-    const cursor = client !== awareness.clientID && moved.has(client) ? cursorOf(binding, says) : null;
-    if (cursor) made.push(...drawn(client, cursor, binding, state));
+  for (const [client, says] of awareness.getStates()) {
+    const cursor = client !== awareness.clientID && moved.has(client) ? slotCursor(binding, client, says) : null;
+    if (!cursor) continue;
+    const position = (index: number): number => binding.position(state.doc, cursor.slot, index);
+    made.push(...cursorSigns(cursor, position(cursor.anchor), position(cursor.head)));
   }
   return set.remove(old).add(state.doc, made);
-}
-
-function drawn(
-  client: number,
-  { name, colour, slot, anchor, head }: Cursor,
-  binding: SlotsBinding,
-  state: EditorState,
-): Decoration[] {
-  const at = binding.position(state.doc, slot, head);
-  const caret = sign(at, () => caretElement(name, colour), {
-    key: `${name}-${colour}`,
-    side: 10,
-    ignoreSelection: true,
-    client,
-  });
-  if (anchor === head) return [caret];
-  const from = binding.position(state.doc, slot, Math.min(anchor, head));
-  const to = binding.position(state.doc, slot, Math.max(anchor, head));
-  return [frame(from, to, { style: `background-color: ${colour}2e` }, { client }), caret];
-}
-
-function caretElement(name: string, colour: string): HTMLElement {
-  const caret = document.createElement("span");
-  caret.className = "tk-caret";
-  // A name read out in the middle of a sentence would be taken for its word.
-  caret.setAttribute("aria-hidden", "true");
-  caret.style.borderColor = colour;
-  const flag = document.createElement("span");
-  flag.className = "tk-caret-name";
-  flag.style.backgroundColor = colour;
-  // Drawn by the style sheet: a name is no character of the text that a browser or an input method counts.
-  flag.dataset["name"] = name;
-  caret.append(flag);
-  return caret;
 }

@@ -88,7 +88,10 @@ export function createReportEditor(options: ReportEditorOptions): ReportEditor {
     subscribe: (listener) => text.subscribe(listener),
     run: (command) => commands.run(command),
     insertTable: (rows, columns) => text.insertTable(rows, columns),
-    focus: (slot) => text.focus(slot),
+    focus: (slot) => {
+      const entered = finder.enterLast();
+      if (slot !== undefined || !entered) text.focus(slot);
+    },
     reveal,
     setThreads: (threads, cells = []) => {
       view.dispatch(showThreads(view.state, threads));

@@ -153,7 +153,7 @@ export class TextEditor {
   /** The caret into a slot, or back to where it was. */
   focus(slot?: string): void {
     if (slot !== undefined) this.select(this.binding.position(this.view.state.doc, slot, 0));
-    (slot === undefined ? (this.tables.active?.view ?? this.view) : this.view).focus();
+    this.view.focus();
   }
 
   select(from: number, to: number = from): void {
@@ -211,7 +211,7 @@ export class TextEditor {
       currentSlot(),
       blockDrag(labels.drag),
       dropCursor({ class: "tk-drop" }),
-      ...(awareness ? [presence(binding, awareness), frames(cursorMarks, atWork)] : []),
+      ...(awareness ? [presence(binding, awareness, this.tables), frames(cursorMarks, atWork)] : []),
     ];
   }
 

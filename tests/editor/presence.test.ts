@@ -1,8 +1,11 @@
 /** @vitest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { slotText } from "#collab";
-import { OpenEditor } from "./open-editor.ts";
+import { docFrom, layTable, readSlot, seedBody, slotText, tableCellText } from "#collab";
+import type { ReportEditorOptions } from "#editor";
+import type { TableInput } from "#model";
+import { numberedIds } from "../support/headless-view.ts";
+import { OpenEditor, smallTemplate } from "./open-editor.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -126,5 +129,69 @@ describe("presence", () => {
     open.editor.view.dom.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true, data: "" }));
     vi.advanceTimersByTime(500);
     expect(carets(open)).toHaveLength(1);
+  });
+});
+
+describe("presence in the cells of tables", () => {
+  function withTable(options: Partial<ReportEditorOptions> = {}): { open: OpenEditor; at: (index: number) => unknown } {
+    const doc = new Y.Doc();
+    const table: TableInput = { kind: "table", text: "Bảng", rows: [["Chi bộ Một", ""]] };
+    seedBody(doc, smallTemplate(), {}, { a: [table, "Sau."] }, numberedIds("i"));
+    const open = new OpenEditor({}, { doc, ...options });
+    const id = readSlot(slotText(doc, "a")).flatMap((block) => block.table ?? [])[0]?.id ?? "";
+    const spot = layTable(doc, id).cells[0]?.[0]?.spots[0];
+    if (!spot) throw new Error("a cell");
+    const text = tableCellText(doc, id, spot.row, spot.column);
+    const at = (index: number): unknown =>
+      JSON.parse(JSON.stringify(Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index, 0))));
+    return { open, at };
+  }
+
+  test("it draws where others are in a cell, for who writes and for who reads, and takes it away again", () => {
+    for (const editable of [true, false]) {
+      const { open, at } = withTable({ editable });
+      arrive(open, { 7: { user, cursor: { slot: "a", anchor: at(7), head: at(7) } } });
+      expect(carets(open)).toEqual(["Chi bộ |Thư ký Mẫu"]);
+      expect(open.mount.querySelector("th")?.textContent).toBe("Chi bộ Một");
+      // At the end of a text, and of an empty one.
+      arrive(open, { 7: { user, cursor: { slot: "a", anchor: at(10), head: at(10) } } });
+      expect(carets(open)).toEqual(["Chi bộ Một|Thư ký Mẫu"]);
+      arrive(open, { 7: { user, cursor: { slot: "a", anchor: { item: null, tname: "table:zz:r:c" }, head: {} } } });
+      expect(carets(open)).toEqual([]);
+      expect(open.doc.share.has("table:zz:r:c")).toBe(false);
+      open.close();
+    }
+  });
+
+  test("it goes with the words of a cell, and shows what is selected in it", () => {
+    const { open, at } = withTable();
+    arrive(open, { 7: { user, cursor: { slot: "a", anchor: at(0), head: at(6) } } });
+    expect(open.mount.querySelector("th [style*=background]")?.textContent).toBe("Chi bộ");
+    const other = docFrom(Y.encodeStateAsUpdate(open.doc));
+    const roots = [...other.share.keys()].filter((name) => /^table:.*:.*:/.test(name));
+    for (const root of roots) {
+      const text = other.getText(root);
+      if (text.toJSON() === "Chi bộ Một") text.insert(0, "Các ", {});
+    }
+    Y.applyUpdate(open.doc, Y.encodeStateAsUpdate(other));
+    vi.advanceTimersByTime(100);
+    expect(open.mount.querySelector("th [style*=background]")?.textContent).toBe("Chi bộ");
+    expect(open.mount.querySelector("th")?.textContent).toBe("Các Chi bộ Một");
+    open.close();
+  });
+
+  test("it tells others of the caret in a cell, which a program that knows none passes over", () => {
+    const { open, at } = withTable();
+    open.editor.find("Một");
+    open.editor.clearFind();
+    open.editor.focus();
+    vi.advanceTimersByTime(100);
+    const told = open.awareness.getLocalState()?.["cursor"];
+    expect(told).toEqual({ slot: "a", anchor: at(7), head: at(10) });
+    open.editor.focus("a");
+    vi.advanceTimersByTime(100);
+    expect(open.awareness.getLocalState()?.["cursor"]).toMatchObject({ slot: "a" });
+    expect(open.awareness.getLocalState()?.["cursor"]).not.toEqual(told);
+    open.close();
   });
 });

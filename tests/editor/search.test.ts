@@ -145,6 +145,11 @@ describe("search in the cells of tables", () => {
     expect(here(open)).toEqual([row]);
     open.editor.clearFind();
     expect(marked(open)).toEqual([]);
+    // The caret is where the search ended.
+    open.editor.focus();
+    expect(document.activeElement?.className).toContain("tk-cells");
+    open.editor.focus();
+    expect(open.editor.view.hasFocus()).toBe(true);
   });
 
   test("it shows a reader what stands in cells", () => {

@@ -14,6 +14,8 @@ import { frames } from "../frames.ts";
 import { bringIntoView } from "../scrolling.ts";
 import type { CellMark } from "./cell-marks.ts";
 import { cellMarks, showCellMarks } from "./cell-marks.ts";
+import { cellCursorMarks, cursorsInCells, showCursors } from "./cursors-in-cells.ts";
+import type { CellCursor } from "./cursors-in-cells.ts";
 import { figures } from "./figures.ts";
 import { foundCellMarks, foundInCells, showFound } from "./found-in-cells.ts";
 import { TableBinding } from "./table-binding.ts";
@@ -77,6 +79,8 @@ export class TableEditor implements CellsEditor, PasteTarget {
           cellMarks(onThread),
           foundInCells(),
           frames(foundCellMarks, () => this.composing),
+          cursorsInCells(doc),
+          frames(cellCursorMarks, () => this.composing),
           columnResizing({ cellMinWidth: NARROWEST, defaultCellMinWidth: NARROWEST }),
           tableEditing(),
         ],
@@ -114,7 +118,7 @@ export class TableEditor implements CellsEditor, PasteTarget {
     history.together(() => {
       ran = changeTable(command, this.view, this.edit);
     });
-    this.#tables.around.tell();
+    this.#tables.tell();
     return ran;
   }
 
@@ -169,6 +173,10 @@ export class TableEditor implements CellsEditor, PasteTarget {
     this.view.updateState(this.view.state.apply(showFound(this.view.state, found, here)));
   }
 
+  showCursors(cursors: readonly CellCursor[]): void {
+    this.view.updateState(this.view.state.apply(showCursors(this.view.state, cursors)));
+  }
+
   /** Selects words in a cell and brings them before the eyes; the focus stays where it is. */
   goTo({ cell, from, to }: FoundInCell): void {
     const { doc, tr } = this.view.state;
@@ -197,8 +205,14 @@ export class TableEditor implements CellsEditor, PasteTarget {
   }
 
   selection(): { anchor: TextPlace; head: TextPlace } | null {
-    const { $anchor, $head } = this.view.state.selection;
+    const { selection } = this.view.state;
+    // Of cells that are selected, the texts of the first and the last.
+    const [$anchor, $head] =
+      selection instanceof CellSelection
+        ? [selection.$anchorCell, selection.$headCell].map(({ doc, pos }) => doc.resolve(pos + 2))
+        : [selection.$anchor, selection.$head];
     const [anchor, head] = [$anchor, $head].map(($pos) => {
+      if (!$pos) return null;
       const text = textOf(this.#doc, this.table, String($pos.parent.attrs["cell"] ?? ""));
       return text && { text, index: Math.min($pos.parentOffset, text.length) };
     });
@@ -254,7 +268,7 @@ export class TableEditor implements CellsEditor, PasteTarget {
       this.#binding.local(transactions, before, after);
       if (apart) history.stop();
     }
-    this.#tables.around.tell();
+    this.#tables.tell();
   }
 
   /** What others' commands would do to rows, columns and cells: a width is taken over, a cut empties, nothing else. */

@@ -8,8 +8,11 @@ import type { CellMark } from "./cell-marks.ts";
 import { markDrawn, threadAt } from "./cell-marks.ts";
 import { drawTable, writeRuns } from "./drawn-table.ts";
 import { totalWarnings } from "./figures.ts";
+import { caretElement } from "../cursor-signs.ts";
 import { bringIntoView } from "../scrolling.ts";
 import { FOUND, FOUND_HERE } from "../search.ts";
+import { cursorIn } from "./cursors-in-cells.ts";
+import type { CellCursor } from "./cursors-in-cells.ts";
 import { DrawnWords } from "./drawn-words.ts";
 import { TableEditor } from "./table-editor.ts";
 import type { FoundInCell } from "./table-texts.ts";
@@ -32,6 +35,7 @@ export class TableView implements NodeView, ShownTable {
   #editor: TableEditor | null = null;
   #found: readonly FoundInCell[] = [];
   #here: FoundInCell | null = null;
+  #cursors: readonly CellCursor[] = [];
 
   constructor(
     node: Node,
@@ -94,6 +98,7 @@ export class TableView implements NodeView, ShownTable {
     }
     this.#showMarks();
     if (this.#found.length > 0) this.showFound(this.#found, this.#here);
+    if (this.#cursors.length > 0) this.showCursors(this.#cursors);
   }
 
   mark(marks: readonly CellMark[]): void {
@@ -109,6 +114,14 @@ export class TableView implements NodeView, ShownTable {
     this.#here = here;
     if (nothing) return;
     if (this.#editor) this.#editor.showFound(found, here);
+    else this.#draw();
+  }
+
+  showCursors(cursors: readonly CellCursor[]): void {
+    const nobody = cursors.length === 0 && this.#cursors.length === 0;
+    this.#cursors = cursors;
+    if (nobody) return;
+    if (this.#editor) this.#editor.showCursors(cursors);
     else this.#draw();
   }
 
@@ -154,7 +167,20 @@ export class TableView implements NodeView, ShownTable {
     around.append(drawTable(document, table, writeRuns, warnings));
     this.#cells.replaceChildren(around);
     this.#frameFound(around);
+    this.#putCursors(around);
     markDrawn(this.#cells, this.#marks);
+  }
+
+  #putCursors(drawn: HTMLElement): void {
+    if (this.#cursors.length === 0) return;
+    const { texts, around } = this.#tables;
+    for (const cursor of this.#cursors) {
+      const at = cursorIn(around.doc, cursor);
+      if (!at) continue;
+      // Each parts the text it stands in.
+      const words = new DrawnWords(drawn, texts.of(this.table));
+      words.put(caretElement(cursor.name, cursor.colour), cursor.cell, at.head);
+    }
   }
 
   #frameFound(drawn: HTMLElement): void {

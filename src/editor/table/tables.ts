@@ -5,6 +5,7 @@ import type { EditorLabels } from "../labels.ts";
 import type { EditorView } from "prosemirror-view";
 import type { MarkName } from "#model";
 import type { CellMark } from "./cell-marks.ts";
+import type { CellCursor } from "./cursors-in-cells.ts";
 import type { TableCommand, TableState } from "./table-commands.ts";
 import { TableTexts } from "./table-texts.ts";
 import type { FoundInCell } from "./table-texts.ts";
@@ -59,6 +60,8 @@ export interface ShownTable {
   mark(marks: readonly CellMark[]): void;
   /** Shows that these words were found in its cells, and no others. */
   showFound(found: readonly FoundInCell[], here: FoundInCell | null): void;
+  /** Shows these cursors of others in its cells and no others. */
+  showCursors(cursors: readonly CellCursor[]): void;
   /** Selects words that were found and brings them before the eyes; the focus stays where it is. */
   goTo(found: FoundInCell): void;
 }
@@ -67,11 +70,14 @@ export interface ShownTable {
 export class Tables implements InnerEditors {
   readonly around: TableSurroundings;
   readonly texts: TableTexts;
+  /** Called when the caret in a table, or what is around it, may have moved. */
+  onMove: (() => void) | null = null;
   readonly #shown = new Set<ShownTable>();
   #active: CellsEditor | null = null;
   #marks: readonly CellMark[] = [];
   #found: readonly FoundInCell[] = [];
   #here: FoundInCell | null = null;
+  #cursors: readonly CellCursor[] = [];
 
   constructor(around: TableSurroundings) {
     this.around = around;
@@ -89,13 +95,31 @@ export class Tables implements InnerEditors {
     if (this.#active === editor) return;
     this.around.history.stop();
     this.#active = editor;
-    this.around.tell();
+    this.tell();
   }
 
   add(shown: ShownTable): void {
     this.#shown.add(shown);
     shown.mark(this.#marks.filter(({ table }) => table === shown.table));
     if (this.#found.length > 0) this.#showFoundIn(shown);
+    if (this.#cursors.length > 0) this.#showCursorsIn(shown);
+  }
+
+  /** Something that the page shows of a table has changed. */
+  tell(): void {
+    this.onMove?.();
+    this.around.tell();
+  }
+
+  /** Shows these cursors of others in cells, and no others. */
+  showCursors(cursors: readonly CellCursor[]): void {
+    if (cursors.length === 0 && this.#cursors.length === 0) return;
+    this.#cursors = cursors;
+    for (const shown of this.#shown) this.#showCursorsIn(shown);
+  }
+
+  #showCursorsIn(shown: ShownTable): void {
+    shown.showCursors(this.#cursors.filter(({ table }) => table === shown.table));
   }
 
   /** Shows that these words were found in cells, and no others. */
@@ -118,9 +142,11 @@ export class Tables implements InnerEditors {
     for (const shown of this.#shown) if (shown.table === found.table) shown.goTo(found);
   }
 
-  /** Puts the focus into a table, where it is one that may be written. */
-  focus(table: string): void {
-    [...this.#shown].find((shown) => shown.table === table)?.editor?.view.focus();
+  /** Puts the focus into a table; false where it stands nowhere, or may not be written. */
+  focus(table: string): boolean {
+    const editor = [...this.#shown].find((shown) => shown.table === table)?.editor;
+    editor?.view.focus();
+    return editor !== undefined && editor !== null;
   }
 
   /** Shows these comments on cells and no others. */
@@ -189,6 +215,6 @@ export class Tables implements InnerEditors {
     this.texts.changed(tables);
     for (const shown of this.#shown) if (tables.has(shown.table)) shown.received(transaction);
     this.around.written();
-    this.around.tell();
+    this.tell();
   };
 }
