@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchConference } from "./conference.ts";
 import { benchBrowser } from "./browser.ts";
 import { benchExport } from "./export.ts";
 import { benchKeystroke } from "./keystroke.ts";
@@ -24,11 +25,19 @@ const { values } = parseArgs({
     edits: { type: "string", default: "200000" },
     comments: { type: "string", default: "1000" },
     rounds: { type: "string", default: "3" },
+    people: { type: "string", default: "300" },
+    within: { type: "string", default: "60" },
+    commenting: { type: "string", default: "200" },
   },
 });
 const size = { blocks: Number(values.blocks), edits: Number(values.edits), comments: Number(values.comments) };
 
 const rounds = Number(values.rounds);
+const conference = {
+  people: Number(values.people),
+  within: Number(values.within),
+  commenting: Number(values.commenting),
+};
 
 const PARTS: Readonly<Record<string, () => Promise<BenchRow[]> | BenchRow[]>> = {
   headless: () => warmed(benchKeystroke),
@@ -36,6 +45,7 @@ const PARTS: Readonly<Record<string, () => Promise<BenchRow[]> | BenchRow[]>> = 
   export: benchExport,
   browser: async () => benchBrowser(size, rounds),
   wire: async () => benchWire(size),
+  conference: async () => benchConference(conference),
   workspace: async () => benchWorkspace(size, rounds),
 };
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import * as Y from "yjs";
 import { slotText } from "#collab";
-import { pack, unpack } from "../../src/server/storage/packed.ts";
+import { pack, unpack, Unpacking } from "../../src/server/storage/packed.ts";
 import { random } from "../support/random.ts";
 
 /** A state of several authors, with deletions and marks. */
@@ -33,4 +33,24 @@ it("leaves what is no update, what is too short to gain, and what was never pack
     expect(unpack(bytes)).toEqual(bytes);
   }
   expect(unpack(state(1, 10))).toEqual(state(1, 10));
+});
+
+it("unpacks the same bytes once, other bytes anew, and keeps no more than it may", () => {
+  const states = [1, 2, 3].map((seed) => state(seed, 200));
+  const [first, second, third] = states.map(pack);
+  if (!first || !second || !third) throw new Error("three were packed");
+  const room = first.length + second.length + (states[0]?.length ?? 0) + (states[1]?.length ?? 0);
+  const unpacking = new Unpacking(room);
+  const once = unpacking.unpack("one", first);
+  expect(once).toEqual(states[0]);
+  expect(unpacking.unpack("one", Uint8Array.from(first))).toBe(once);
+  const other = unpacking.unpack("one", second);
+  expect(other).toEqual(states[1]);
+  expect(unpacking.unpack("two", first)).toEqual(states[0]);
+  expect(unpacking.unpack("one", second)).toBe(other);
+  // The oldest goes.
+  const before = unpacking.unpack("two", first);
+  unpacking.unpack("one", second);
+  expect(unpacking.unpack("three", third)).toEqual(states[2]);
+  expect(unpacking.unpack("two", first)).not.toBe(before);
 });

@@ -42,11 +42,19 @@ export function visibleVersions(role: Role, versions: readonly Version[]): reado
 
 /** The fields as this person may see them: a delegate those of the draft last sent out. */
 async function fieldsFor(office: Office, { report, me }: Member): Promise<Record<string, string>> {
-  const body = await office.live.document({ kind: "body", report: report.id });
-  if (me.role !== "delegate") return plainFields(fieldsMap(body).toJSON());
-  const last = (await office.storage.reports.rounds(report.id)).at(-1);
+  const last = me.role === "delegate" ? (await office.storage.reports.rounds(report.id)).at(-1) : undefined;
   const version = last && (await office.storage.reports.version(report.id, last.version));
-  return plainFields(fieldsMap(version ? docFrom(version.bytes) : body).toJSON());
+  if (version) return frozenFields(version.bytes);
+  return plainFields(fieldsMap(await office.live.document({ kind: "body", report: report.id })).toJSON());
+}
+
+/** The fields of frozen drafts, read once of each: a conference opens the same one all at once. */
+const FROZEN = new WeakMap<Uint8Array, Record<string, string>>();
+
+function frozenFields(state: Uint8Array): Record<string, string> {
+  const known = FROZEN.get(state) ?? plainFields(fieldsMap(docFrom(state)).toJSON());
+  FROZEN.set(state, known);
+  return known;
 }
 
 function plainFields(values: Record<string, unknown>): Record<string, string> {

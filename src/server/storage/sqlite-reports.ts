@@ -2,7 +2,7 @@ import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Person, Role, Round, Template, Version } from "#model";
 import { insertEntries } from "./sqlite-log.ts";
 import type { NewReport, ReportShelf, StoredReport, StoredVersion } from "./storage.ts";
-import { pack, unpack } from "./packed.ts";
+import { pack, Unpacking } from "./packed.ts";
 import type { Tables } from "./tables.ts";
 
 const ROLES: readonly Role[] = ["chair", "drafter", "delegate", "reader"];
@@ -15,6 +15,7 @@ export function storedRole(word: string): Role {
 /** Reports with their people, rounds and frozen versions, in SQLite. */
 export class SqliteReports implements ReportShelf {
   private readonly db: Kysely<Tables>;
+  private readonly unpacking = new Unpacking();
 
   constructor(db: Kysely<Tables>) {
     this.db = db;
@@ -119,7 +120,7 @@ export class SqliteReports implements ReportShelf {
       .where("report", "=", report)
       .where("id", "=", version)
       .executeTakeFirst();
-    return row ? { ...storedVersion(row), bytes: unpack(row.bytes) } : null;
+    return row ? { ...storedVersion(row), bytes: this.unpacking.unpack(`${report}/${version}`, row.bytes) } : null;
   }
 
   async renameVersion(report: string, version: string, name: string, at: string): Promise<void> {
