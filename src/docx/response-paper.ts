@@ -54,7 +54,7 @@ export function responseSection(report: Report, onRow: (done: number) => void): 
       headingBlock(source, { columns: responses.headingColumns, numbered: false }),
       ...printedLine(title, source, { style: STYLE.typeName, width }),
       ...printedLine(about, source, { style: STYLE.subject, width, inset: points(ruleSet.body.firstLineIndent) }),
-      ...opening(table).map(
+      ...opening(table, report).map(
         (text, index, all) =>
           new Paragraph({
             style: STYLE.body,
@@ -78,7 +78,7 @@ function issuedByDrafters(source: LineSource): LineSource {
   return { ...source, fields: { ...source.fields, superior: organisation, organisation: draftingBody } };
 }
 
-function opening({ counts, groups }: ResponseTable): string[] {
+function opening({ counts, agreeing, groups }: ResponseTable, { ruleSet }: Report): string[] {
   const { asked, commented, comments, agreed, silent, open, proposed, answered, byOutcome } = counts;
   const lines = [say("vi", "print.responses.asked", { asked, commented, comments })];
   if (groups.length === 0 && agreed === 0) return [...lines, say("vi", "print.responses.none")];
@@ -89,6 +89,13 @@ function opening({ counts, groups }: ResponseTable): string[] {
     agreed > 0
       ? say("vi", "print.responses.agreed", { agreed, silent })
       : say("vi", "print.responses.silent", { silent }),
+    ...(agreeing.length > 0
+      ? [
+          say("vi", "print.responses.agreeing", {
+            names: agreeing.map((one) => contributorWords("vi", one, ruleSet)).join("; "),
+          }),
+        ]
+      : []),
     say("vi", "print.responses.outcomes", { decided, answered, proposed, open, ...byOutcome }),
   ];
 }

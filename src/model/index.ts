@@ -99,6 +99,8 @@ export { voiceOf, voiceWords } from "./stance.ts";
 export type { GridCell, Table, TableCell, TableGrid, TableRow } from "./table.ts";
 export { cellText, columnTitle, emptyTable, headerRows, tableGrid, titlesOfCell, WIDEST_SPAN } from "./table.ts";
 export { comparedWords, similarGroups, Similarity, similarRows } from "./similarity.ts";
+export type { ResponseData, ResponseDataRow, ResponseForm } from "./response-file.ts";
+export { responseCsv, responseData } from "./response-file.ts";
 export type { ThreadRow } from "./thread-row.ts";
 export { rowState, threadRows, threadsOfRow } from "./thread-row.ts";
 export type { MarkName, TextRun } from "./text-run.ts";

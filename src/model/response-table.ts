@@ -93,6 +93,8 @@ export interface ResponseGroup {
 /** The table of comments and responses (*bảng tổng hợp, tiếp thu, giải trình*) as plain data. */
 export interface ResponseTable {
   readonly counts: ResponseCounts;
+  /** The delegates who said that they agree, and made no comment. */
+  readonly agreeing: readonly Contributor[];
   readonly groups: readonly ResponseGroup[];
 }
 
@@ -116,7 +118,11 @@ export function responseTable(report: Report): ResponseTable {
     const { title, above } = titles.get(slot ?? "") ?? { title: slot ?? "", above: [] };
     return { slot, title, above, rows: rowsOf(list, report) };
   });
-  return { counts: countsOf(report, threads), groups };
+  const agreeing = agreeingPeople(report).map(({ id, name, unit }): Contributor => {
+    const stance = report.stances.findLast(({ author, agrees }) => author === id && agrees);
+    return { name, unit, voice: stance?.voice ?? null, late: stance?.late === true };
+  });
+  return { counts: countsOf(report, threads), agreeing, groups };
 }
 
 /** Who made a comment, in a line: the name, then the unit, or for whom the person spoke. */

@@ -152,7 +152,7 @@ export type ServerMessage = { readonly type: "report-changed" } | { readonly typ
  * - `PATCH /api/reports/:report/rounds/:number` {@link ChangeRoundRequest} → Round
  * - `GET /api/reports/:report/versions/:version` → the frozen body as a Yjs update (octets); `POST /api/reports/:report/versions` {@link MakeVersionRequest} → 201 Version
  * - `PATCH /api/reports/:report/versions/:version` {@link MakeVersionRequest} gives it another name → Version; there is no deletion
- * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx
+ * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx; of the responses with `&format=csv|json` the table for other programs
  * - `GET /api/reports/:report/archive` → .tongket; `POST` (raw body) merges one into this report
  * - `GET /api/health` → `{ "ok": true }`
  * - `GET /collab` upgrades to the Hocuspocus socket; one socket may carry many documents

@@ -201,6 +201,19 @@ describe("tongket export", () => {
     expect(Object.keys(unzipSync(await readFile(at(`${as}.docx`))))).toContain("word/document.xml");
   });
 
+  it("writes the response table for spreadsheets and for programs, also to the standard output", async () => {
+    const file = at("so-giao-duc-va-dao-tao-dang-uy.tongket");
+    const csv = await tongket(["export", file, "--as", "responses", "--format", "csv", "-o", at("bảng.csv")]);
+    expect(csv).toMatchObject({ code: 0, stderr: "" });
+    expect((await readFile(at("bảng.csv"), "utf8")).startsWith("\ufeffTT,Mục,")).toBe(true);
+    const json = await tongket(["export", file, "--as", "responses", "--format", "json", "-o", "-"]);
+    const told = JSON.parse(json.stdout.toString());
+    expect(told).toMatchObject({ format: "tongket-responses", version: 1 });
+    const shown = JSON.parse((await tongket(["show", file, "--json"])).stdout.toString());
+    const standing = shown.threads.filter((one: { comment: { withdrawn: boolean } }) => !one.comment.withdrawn);
+    expect(told.counts.comments).toBe(standing.length);
+  });
+
   it("names the file after the report where no name is given, and says so", async () => {
     const run = await tongket(["export", at("so-giao-duc-va-dao-tao-dang-uy.tongket"), "--as", "final"], {
       cwd: folder,

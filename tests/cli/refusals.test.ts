@@ -179,6 +179,12 @@ describe("a call that is wrong", () => {
     ["standard input twice", ["merge", "-", "-", "-o", "ra.tongket"], "-"],
     ["no kind of export", ["export", "gốc.tongket"], "--as"],
     ["a kind of export to come", ["export", "gốc.tongket", "--as", "for-comment"], "final, draft, responses"],
+    [
+      "an unknown form of the table",
+      ["export", "gốc.tongket", "--as", "responses", "--format", "xlsx"],
+      "docx, csv, json",
+    ],
+    ["a form that only the table has", ["export", "gốc.tongket", "--as", "final", "--format", "csv"], "docx"],
     ["no template", ["new", "-o", "ra.tongket"], "--template"],
     ["an unknown template", ["new", "--template", "x", "-o", "ra.tongket"], "party-cell"],
     ["an unknown field", ["new", "--template", "party-cell", "--set", "mau=đỏ", "-o", "ra.tongket"], "signerName"],

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { countChanges, shownChanges } from "../../src/client/workspace/compare/shown-changes.ts";
 import { newestFirst } from "../../src/client/workspace/compare/version-order.ts";
 import { diffWords } from "../../src/client/workspace/compare/word-diff.ts";
-import { groupsWith } from "../../src/client/workspace/panel/response-filter.ts";
+import type { ResponseFilter } from "../../src/client/workspace/panel/response-filter.ts";
+import { ALL_RESPONSES, groupsWith } from "../../src/client/workspace/panel/response-filter.ts";
 import type { Block, Piece, ResponseRow } from "../../src/model/index.ts";
 import { compareTexts, slotsOf } from "../../src/model/index.ts";
 import { CELL } from "../model/shipped.ts";
@@ -140,9 +141,9 @@ describe("the filter of the response table", () => {
     cell: null,
     unplaced: false,
     remarks: [],
-    contributors: [],
-    kinds: [],
-    rounds: [],
+    contributors: [{ name: id, unit: `Chi bộ ${id}`, voice: null, late: false }],
+    kinds: [id === "a" ? "add" : "other"],
+    rounds: [id === "c" ? 2 : 1],
     state: outcome === null ? "open" : "validated",
     outcome,
     response: "",
@@ -151,13 +152,22 @@ describe("the filter of the response table", () => {
     { slot: null, title: "", above: [], rows: [row("a", "accept"), row("b", null)] },
     { slot: FIRST, title: "I- Mục", above: [], rows: [row("c", "later")] },
   ];
-  const ids = (filter: Parameters<typeof groupsWith>[1]): string[][] =>
-    groupsWith(groups, filter).map(({ rows }) => rows.flatMap((each) => each.ids));
+  const ids = (filter: Partial<ResponseFilter>): string[][] =>
+    groupsWith(groups, { ...ALL_RESPONSES, ...filter }).map(({ rows }) => rows.flatMap((each) => each.ids));
 
   it("shows all, one outcome, or what is not decided, without empty groups", () => {
-    expect(ids("all")).toEqual([["a", "b"], ["c"]]);
-    expect(ids("open")).toEqual([["b"]]);
-    expect(ids("later")).toEqual([["c"]]);
-    expect(ids("keep")).toEqual([]);
+    expect(ids({})).toEqual([["a", "b"], ["c"]]);
+    expect(ids({ outcome: "open" })).toEqual([["b"]]);
+    expect(ids({ outcome: "later" })).toEqual([["c"]]);
+    expect(ids({ outcome: "keep" })).toEqual([]);
+  });
+
+  it("asks for a slot, a unit, a kind, a round and a state, and for all of them at once", () => {
+    expect(ids({ slot: FIRST })).toEqual([["c"]]);
+    expect(ids({ unit: "Chi bộ b" })).toEqual([["b"]]);
+    expect(ids({ kind: "other" })).toEqual([["b"], ["c"]]);
+    expect(ids({ round: 2 })).toEqual([["c"]]);
+    expect(ids({ state: "validated", round: 1, kind: "add" })).toEqual([["a"]]);
+    expect(ids({ state: "open", slot: FIRST })).toEqual([]);
   });
 });

@@ -214,6 +214,23 @@ describe("sixty comments", () => {
     await page.getByRole("tab", { name: /Tiếp thu/u }).click();
     await page.getByText(/Ý kiến: 60\. Đã duyệt trả lời: 60\. Chờ chủ trì duyệt: 0\. Chưa xử lý: 0\./u).waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    // The file says what the screen says.
+    const file = await page.request.get(`${served.url}/api/reports/deciding/export?as=responses&format=json`);
+    const { counts } = await file.json();
+    expect(counts).toMatchObject({ comments: 60, answered: 60, proposed: 0, open: 0 });
+    const chip = page.getByRole("group", { name: "Lọc theo hướng xử lý" }).getByRole("button", { pressed: true });
+    expect(await chip.innerText()).toContain(String(counts.comments));
+    for (const [name, count] of Object.entries({
+      "Tiếp thu": counts.byOutcome.accept,
+      "Giữ nguyên dự thảo": counts.byOutcome.keep,
+      "Xem xét sau": counts.byOutcome.later,
+    })) {
+      await page.getByRole("button", { name: `${name} ${count}`, exact: true }).waitFor();
+    }
+    await page.getByRole("button", { name: "Lọc", exact: true }).click();
+    await page.getByLabel("Đơn vị").selectOption("Chi bộ 1");
+    expect(await faultsOf(page)).toEqual([]);
+    await page.screenshot({ path: join(OUTPUT, "deciding-7-table.png") });
     await page.close();
   });
 

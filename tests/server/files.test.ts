@@ -44,6 +44,31 @@ it("exports a Word file under a Vietnamese name", async () => {
   expect((await hall.chair.fetch(`/api/reports/${hall.report}/export?as=pdf`)).status).toBe(400);
 });
 
+it("gives the response table for spreadsheets and for programs, to the committee alone", async () => {
+  const server = await openServer();
+  const chair = new Browser(server);
+  await chair.open(server.chairLink);
+  const { bytes, input } = await fixtureFile("tables");
+  await chair.ask("POST", "/api/reports/import", bytes, 201);
+  const csv = await chair.fetch("/api/reports/tables/export?as=responses&format=csv");
+  expect(csv.headers.get("content-type")).toContain("text/csv");
+  expect(csv.headers.get("content-disposition")).toMatch(/\.csv$/u);
+  const table = await bytesOf(csv);
+  expect([...table.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const json = await chair.fetch("/api/reports/tables/export?as=responses&format=json");
+  expect(await json.json()).toMatchObject({
+    format: "tongket-responses",
+    counts: { comments: input.comments?.filter((comment) => comment.withdrawn !== true).length ?? 0 },
+  });
+  for (const query of ["as=responses&format=xlsx", "as=final&format=csv"]) {
+    const refused = await chair.fetch(`/api/reports/tables/export?${query}`);
+    expect(refused.status).toBe(400);
+    const { error }: ErrorBody = await refused.json();
+    expect(error).toMatchObject({ code: "request-invalid", details: { pointer: "/format" } });
+  }
+  expect((await new Browser(server).fetch("/api/reports/tables/export?as=responses&format=csv")).status).toBe(401);
+});
+
 it("takes in a report file whole, with its people, comments and frozen drafts", async () => {
   const server = await openServer();
   const chair = new Browser(server);

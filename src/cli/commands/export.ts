@@ -1,5 +1,7 @@
 import { basename, extname } from "node:path";
-import type { Command } from "../command.ts";
+import type { Report, ResponseForm } from "#model";
+import { responseCsv, responseData } from "#model";
+import type { Call, Command } from "../command.ts";
 import { DATA, EXIT, OUTPUT } from "../command.ts";
 import { usageOptionMissing, usageValueWrong } from "../errors.ts";
 import { writeBytes } from "../files.ts";
@@ -8,16 +10,19 @@ import { tell } from "../words.ts";
 
 const KINDS = ["final", "draft", "responses"] as const;
 
+const FORMS = ["docx", "csv", "json"] as const;
+
 /** How long an export runs before it is said how far it is, in milliseconds. */
 const PATIENCE = 1000;
 
-/** Writes one of the Word files of a report. */
+/** Writes one of the Word files of a report, or the response table for spreadsheets and programs. */
 export const exportCommand: Command = {
   name: "export",
   summary: "summary.export",
   operands: "file",
   options: [
     { name: "as", placeholder: "placeholder.kind", about: "option.as" },
+    { name: "format", placeholder: "placeholder.form", about: "option.format" },
     { ...OUTPUT, about: "option.output.export" },
     DATA,
   ],
@@ -27,24 +32,16 @@ export const exportCommand: Command = {
     if (as === undefined) throw usageOptionMissing("--as");
     const kind = KINDS.find((known) => known === as);
     if (!kind) throw usageValueWrong("--as", as, KINDS.join(", "));
-    const output = call.values.get("output") ?? defaultOutput(source, kind);
+    const given = call.values.get("format") ?? "docx";
+    const known: readonly (typeof FORMS)[number][] = kind === "responses" ? FORMS : ["docx"];
+    const form = known.find((one) => one === given);
+    if (!form) throw usageValueWrong("--format", given, known.join(", "));
+    const output = call.values.get("output") ?? defaultOutput(source, kind, form);
 
     const catalogue = await openCatalogue(call);
     const report = plainReport(await openReportFile(source, catalogue, call), catalogue, source, call);
-    // The Word library takes longer to load than all the rest.
-    const { exportReport } = await import("#docx");
     const { messages } = call.streams;
-    const start = performance.now();
-    let told = "";
-    const bytes = await exportReport(report, kind, {
-      onProgress(done, total) {
-        if (!messages.isTTY || performance.now() - start < PATIENCE) return;
-        const line = tell(call.language, "export.progress", { percent: Math.floor((100 * done) / total) });
-        if (line !== told) messages.write(`\r${line}`);
-        told = line;
-      },
-    });
-    if (told !== "") messages.write("\n");
+    const bytes = form === "docx" ? await wordFile(report, kind, call) : Buffer.from(tableFile(report, form));
     await writeBytes(output, bytes, call.streams);
     if (!call.values.has("output") && output !== "-") {
       messages.write(`${tell(call.language, "written", { file: output })}\n`);
@@ -53,6 +50,28 @@ export const exportCommand: Command = {
   },
 };
 
-function defaultOutput(source: string, kind: string): string {
-  return source === "-" ? "-" : `${basename(source, extname(source))}-${kind}.docx`;
+function tableFile(report: Report, form: ResponseForm): string {
+  return form === "csv" ? responseCsv(report) : `${JSON.stringify(responseData(report), null, 2)}\n`;
+}
+
+async function wordFile(report: Report, kind: (typeof KINDS)[number], call: Call): Promise<Uint8Array> {
+  // The Word library takes longer to load than all the rest.
+  const { exportReport } = await import("#docx");
+  const { messages } = call.streams;
+  const start = performance.now();
+  let told = "";
+  const bytes = await exportReport(report, kind, {
+    onProgress(done, total) {
+      if (!messages.isTTY || performance.now() - start < PATIENCE) return;
+      const line = tell(call.language, "export.progress", { percent: Math.floor((100 * done) / total) });
+      if (line !== told) messages.write(`\r${line}`);
+      told = line;
+    },
+  });
+  if (told !== "") messages.write("\n");
+  return bytes;
+}
+
+function defaultOutput(source: string, kind: string, form: string): string {
+  return source === "-" ? "-" : `${basename(source, extname(source))}-${kind}.${form}`;
 }

@@ -1,4 +1,4 @@
-import type { Round, Version } from "#model";
+import type { ResponseForm, Round, Version } from "#model";
 import type {
   ChairRequest,
   ChangeRoundRequest,
@@ -68,6 +68,7 @@ export interface Api {
   makeVersion(report: string, request: MakeVersionRequest): Promise<Version>;
   renameVersion(report: string, version: string, request: MakeVersionRequest): Promise<Version>;
   exportWord(report: string, as: ExportKind, onProgress?: Progress): Promise<ReceivedFile>;
+  exportResponses(report: string, format: ResponseForm): Promise<ReceivedFile>;
   archive(report: string, onProgress?: Progress): Promise<ReceivedFile>;
   mergeArchive(report: string, file: Blob): Promise<void>;
 }
@@ -242,6 +243,8 @@ function makeApi(kept: KeptAnswers): Api {
     makeVersion: async (report, request) => json(await send(`${of(report)}/versions`, withJson("POST", request))),
     exportWord: (report, as, onProgress) =>
       receive(`${of(report)}/export?as=${as}`, `${report}-${as}.docx`, onProgress),
+    exportResponses: (report, format) =>
+      receive(`${of(report)}/export?as=responses&format=${format}`, `${report}-responses.${format}`, undefined),
     archive: (report, onProgress) => receive(`${of(report)}/archive`, `${report}.tongket`, onProgress),
     mergeArchive: async (report, file) => {
       await send(`${of(report)}/archive`, withFile(file));

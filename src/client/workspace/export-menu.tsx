@@ -1,7 +1,8 @@
-import { Download, FileText, FolderInput, MessagesSquare, Table2 } from "lucide-react";
+import { Download, FileText, FolderInput, MessagesSquare, Sheet, Table2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { ResponseForm } from "#model";
 import type { Action } from "#protocol";
 import { may } from "#protocol";
 import type { ExportKind, ReceivedFile } from "../app/api.ts";
@@ -22,6 +23,8 @@ const KINDS: readonly { readonly kind: ExportKind; readonly action: Action; read
   { kind: "draft", action: "export-draft", icon: <MessagesSquare /> },
   { kind: "responses", action: "export-responses", icon: <Table2 /> },
 ];
+
+const RESPONSE_FORMS: readonly ResponseForm[] = ["csv", "json"];
 
 /** How long an export may take before a person is shown that it goes on, in milliseconds. */
 const PATIENCE = 400;
@@ -88,6 +91,17 @@ export function ExportMenu(): ReactElement | null {
             {t(`export.${kind}`)}
           </MenuItem>
         ))}
+        {may(me.role, "export-responses")
+          ? RESPONSE_FORMS.map((form) => (
+              <MenuItem
+                key={form}
+                icon={<Sheet />}
+                onSelect={() => void receive(t(`export.responses.${form}`), () => api.exportResponses(report.id, form))}
+              >
+                {t(`export.responses.${form}`)}
+              </MenuItem>
+            ))
+          : null}
         {may(me.role, "export-archive") ? (
           <>
             <MenuSeparator />

@@ -2,8 +2,8 @@ import { writeReportFile } from "#collab";
 import { assembleReport } from "#comments";
 import type { ExportKind } from "#docx";
 import { exportReport } from "#docx";
-import { fillIn, say } from "#model";
-import type { Report } from "#model";
+import { fillIn, responseCsv, responseData, say } from "#model";
+import type { Report, ResponseForm } from "#model";
 import type { Action } from "#protocol";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { chairPerson } from "../chair.ts";
@@ -22,14 +22,23 @@ const ACTIONS: Readonly<Record<ExportKind, Action>> = {
 
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/** Word files out, `.tongket` files in and out. */
+const CSV = "text/csv; charset=utf-8; header=present";
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** Word files and tables out, `.tongket` files in and out. */
 export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
   const { office } = clerk;
 
-  app.get<{ Querystring: { as?: string } }>("/api/reports/:report/export", async (request, reply) => {
+  app.get<{ Querystring: { as?: string; format?: string } }>("/api/reports/:report/export", async (request, reply) => {
     const as = kindOf(request.query.as);
+    const form = formOf(request.query.format, as);
     const { report } = await member(clerk, request, ACTIONS[as]);
     const whole = assembleReport(await reportFile(office, report), ruleSetOf(office, report));
+    if (form === "csv") return attach(reply, fileName(as, whole), form, CSV, Buffer.from(responseCsv(whole)));
+    if (form === "json") {
+      const text = `${JSON.stringify(responseData(whole), null, 2)}\n`;
+      return attach(reply, fileName(as, whole), form, JSON_TYPE, Buffer.from(text));
+    }
     const bytes = await office.exportTurns.run(() => exportReport(whole, as));
     return attach(reply, fileName(as, whole), "docx", DOCX, bytes);
   });
@@ -58,6 +67,13 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
 function kindOf(as: string | undefined): ExportKind {
   if (as === "final" || as === "draft" || as === "responses") return as;
   throw requestInvalid("/as", "final | draft | responses");
+}
+
+/** The form of the file: Word, or for the response table also one for spreadsheets or programs. */
+function formOf(format: string | undefined, as: ExportKind): ResponseForm | "docx" {
+  if (format === undefined || format === "docx") return "docx";
+  if (as === "responses" && (format === "csv" || format === "json")) return format;
+  throw requestInvalid("/format", as === "responses" ? "docx | csv | json" : "docx");
 }
 
 /** What a person would call the file, without what file systems do not take. */

@@ -1,17 +1,19 @@
-import { Table2 } from "lucide-react";
+import { Filter, Table2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Outcome, ResponseCounts, ResponseGroup, ResponseRemark, ResponseRow } from "#model";
 import { contributorWords, cellPlaceWords, OUTCOMES, responseTable } from "#model";
 import { useLanguage } from "../../language/use-language.ts";
+import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import type { Tone } from "../../ui/pill.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import type { ResponseFilter } from "./response-filter.ts";
-import { groupsWith } from "./response-filter.ts";
+import { ALL_RESPONSES, groupsWith } from "./response-filter.ts";
+import { ResponseFilters } from "./response-filters.tsx";
 import styles from "./responses-tab.module.css";
 
 const TONE: Readonly<Record<Outcome, Tone>> = { accept: "ok", partly: "info", keep: "none", later: "none" };
@@ -20,9 +22,11 @@ const TONE: Readonly<Record<Outcome, Tone>> = { accept: "ok", partly: "info", ke
 export function ResponsesTab(): ReactElement {
   const { t } = useTranslation("workspace");
   const { report } = useWorkspace();
-  const [filter, setFilter] = useState<ResponseFilter>("all");
-  const { counts, groups } = useMemo(() => responseTable(report), [report]);
+  const [filter, setFilter] = useState<ResponseFilter>(ALL_RESPONSES);
+  const [filtering, setFiltering] = useState(false);
+  const { counts, agreeing, groups } = useMemo(() => responseTable(report), [report]);
   const shown = groupsWith(groups, filter);
+  const rowsShown = shown.reduce((sum, { rows }) => sum + rows.length, 0);
   if (counts.comments === 0) {
     return (
       <EmptyState icon={<Table2 />} title={t("responses.empty")}>
@@ -35,9 +39,19 @@ export function ResponsesTab(): ReactElement {
       <div className={styles["counts"]}>
         <p>{t("responses.asked", { ...counts })}</p>
         <p>{t("responses.counts", { ...counts })}</p>
+        {agreeing.length > 0 ? (
+          <p>{t("responses.agreeing", { names: agreeing.map(({ name }) => name).join(", ") })}</p>
+        ) : null}
         <p className={styles["note"]}>{t("responses.note")}</p>
       </div>
-      <FilterChips counts={counts} value={filter} onChange={setFilter} />
+      <FilterChips counts={counts} value={filter.outcome} onChange={(outcome) => setFilter({ ...filter, outcome })} />
+      <div className={styles["tools"]}>
+        <span role="status">{t("responses.shown", { count: rowsShown })}</span>
+        <Button icon={<Filter />} aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
+          {t("panel.filter")}
+        </Button>
+      </div>
+      {filtering ? <ResponseFilters groups={groups} filter={filter} onChange={setFilter} /> : null}
       {shown.length === 0 ? (
         <p className={styles["nothing"]} role="status">
           {t("responses.nothing")}
@@ -57,12 +71,12 @@ function FilterChips({
   onChange,
 }: {
   readonly counts: ResponseCounts;
-  readonly value: ResponseFilter;
-  readonly onChange: (filter: ResponseFilter) => void;
+  readonly value: ResponseFilter["outcome"];
+  readonly onChange: (outcome: ResponseFilter["outcome"]) => void;
 }): ReactElement {
   const { t } = useTranslation("workspace");
-  const chips: { readonly filter: ResponseFilter; readonly label: string; readonly count: number }[] = [
-    { filter: "all", label: t("responses.all"), count: counts.comments },
+  const chips: { readonly filter: ResponseFilter["outcome"]; readonly label: string; readonly count: number }[] = [
+    { filter: "", label: t("responses.all"), count: counts.comments },
     ...OUTCOMES.map((filter) => ({ filter, label: t(`responses.outcome.${filter}`), count: counts.byOutcome[filter] })),
     { filter: "open", label: t("responses.open"), count: counts.open },
   ];
