@@ -1,5 +1,6 @@
 import { docFrom, ORIGIN } from "#collab";
 import { boardFor, writeBoard, writeBoardStances } from "#comments";
+import type { Person } from "#model";
 import type { DocumentName } from "#protocol";
 import * as Y from "yjs";
 import type { LogEntry, Storage } from "../storage/storage.ts";
@@ -73,7 +74,8 @@ export class Boards {
 
   /** Brings a board that is not open up to date in the log. */
   async rebuild(name: BoardName): Promise<void> {
-    const update = await this.updateFor(name, await loadDocument(this.storage, documentKey(name)));
+    const people = await this.storage.reports.people(name.report);
+    const update = await this.updateFor(name, await loadDocument(this.storage, documentKey(name)), people);
     if (update) await this.host.append([boardEntry(name, update)]);
   }
 
@@ -84,20 +86,34 @@ export class Boards {
     await Promise.all(this.running.values());
   }
 
+  /** Writes the boards that are open: the committee's first, then everybody else's in one commit. */
   private async writeOpen(report: string): Promise<void> {
-    for (const { name, doc } of this.host.openBoards(report)) {
-      const copy = this.copies.get(doc) ?? docFrom(Y.encodeStateAsUpdate(doc));
-      this.copies.delete(doc);
-      const update = await this.updateFor(name, copy);
-      if (update) await this.host.append([boardEntry(name, update)]);
-      this.copies.set(doc, copy);
+    const boards = this.host.openBoards(report);
+    const people = await this.storage.reports.people(report);
+    for (const some of [
+      boards.filter(({ name }) => name.person === undefined),
+      boards.filter(({ name }) => name.person !== undefined),
+    ]) {
+      const written: { readonly doc: Y.Doc; readonly copy: Y.Doc; readonly entry: LogEntry }[] = [];
+      for (const { name, doc } of some) {
+        const copy = this.copies.get(doc) ?? docFrom(Y.encodeStateAsUpdate(doc));
+        const update = await this.updateFor(name, copy, people);
+        if (!update) {
+          this.copies.set(doc, copy);
+          continue;
+        }
+        // A copy that says more than the log is of no use where the commit fails.
+        this.copies.delete(doc);
+        written.push({ doc, copy, entry: boardEntry(name, update) });
+      }
+      await this.host.append(written.map(({ entry }) => entry));
+      for (const { doc, copy } of written) this.copies.set(doc, copy);
     }
   }
 
   /** Writes the present records into `copy`; the update that did it, or null where the board said so already. */
-  private async updateFor(name: BoardName, copy: Y.Doc): Promise<Uint8Array | null> {
+  private async updateFor(name: BoardName, copy: Y.Doc, people: readonly Person[]): Promise<Uint8Array | null> {
     const records = await this.desks.records(name.report);
-    const people = await this.storage.reports.people(name.report);
     const viewer = people.find((person) => person.id === name.person);
     const seen = name.person === undefined ? records : viewer ? boardFor(records, viewer) : [];
     // What others declare of a round is told to the committee alone.
