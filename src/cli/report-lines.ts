@@ -1,5 +1,6 @@
 import type { Block, CommentThread, Language, NumberedSlot, OutlineEntry, Report } from "#model";
 import {
+  plainMentions,
   blockLabels,
   blockText,
   cellPlace,
@@ -92,12 +93,14 @@ function threadLines(
   const who = author.unit === "" ? author.name : `${author.name} (${author.unit})`;
   const state = tell(language, `state.${threadState(thread)}`);
   const lines = [`  ${who}, ${aboutWhat(thread, report, titles, language)} [${state}]`];
-  if (comment.text !== "") lines.push(`    ${comment.text}`);
+  if (comment.text !== "") lines.push(`    ${plainMentions(comment.text, report.people)}`);
   if (comment.proposal !== undefined) {
     lines.push(`    ${tell(language, "show.proposal", { proposal: comment.proposal })}`);
   }
   for (const { reply, author: replier } of replies) {
-    lines.push(`    ${tell(language, "show.reply", { author: replier.name, text: reply.text })}`);
+    lines.push(
+      `    ${tell(language, "show.reply", { author: replier.name, text: plainMentions(reply.text, report.people) })}`,
+    );
   }
   if (decision) {
     const outcome = tell(language, `outcome.${decision.outcome}`);

@@ -19,7 +19,7 @@ const GONE = Number.MAX_SAFE_INTEGER;
 /**
  * Threads with their present places, in the order of the draft: on the report as a whole, then slot by slot as the
  * template has them, last the slots it does not have; in a slot first those on the whole slot, then those on words by
- * where the words stand, those on cells of a table right after its caption, last those whose words or cells are gone;
+ * where the words stand (of several ranges the first that has a place), those on cells of a table right after its caption, last those whose words or cells are gone;
  * where that says nothing, by time, id and author. The order in which they are given does not matter.
  */
 export function inDraftOrder<T extends Omit<CommentThread, "place">>(
@@ -68,7 +68,7 @@ export class DraftOrder<T extends Omit<CommentThread, "place">> {
         known.set(thread, before);
         continue;
       }
-      const { rank, place } = finder.standing(thread.comment.target, thread.placing);
+      const { rank, place } = finder.firstStanding(thread.comment.target, thread.placing);
       const same = before && samePlace(before.placed.place, place) ? before.placed : { ...thread, place };
       known.set(thread, { version: this.#version(thread, place, all), rank, placed: same });
     }
@@ -95,7 +95,9 @@ export class DraftOrder<T extends Omit<CommentThread, "place">> {
     if (target.scope === "range" && (!place || place.uncertain)) return `${all} ${this.#versions.others}`;
     const { slot: own } = target;
     const now = place?.slot ?? own;
-    return `${this.#versions.slot(own)} ${this.#versions.slot(now)} ${this.#versions.others}`;
+    const also = target.scope === "range" ? (target.also ?? []) : [];
+    const slots = [own, now, ...also.map(({ slot }) => slot)].map((slot) => this.#versions.slot(slot));
+    return [...slots, this.#versions.others].join(" ");
   }
 }
 
@@ -122,6 +124,17 @@ class PlaceFinder {
     const measure = this.#measures.get(slot) ?? measureSlot(slotText(this.#body, slot));
     this.#measures.set(slot, measure);
     return measure;
+  }
+
+  /** Where a comment stands: of several ranges the first that has a place, before any that is only supposed. */
+  firstStanding(target: CommentTarget, placing?: Placing): Standing {
+    const first = this.standing(target, placing);
+    if (target.scope !== "range" || (first.place && !first.place.uncertain)) return first;
+    for (const { slot, anchor, quote } of target.also ?? []) {
+      const other = this.standing({ scope: "range", slot, anchor, quote });
+      if (other.place && !other.place.uncertain) return other;
+    }
+    return first;
   }
 
   standing(target: CommentTarget, placing?: Placing): Standing {

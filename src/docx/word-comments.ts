@@ -1,7 +1,7 @@
 import { Paragraph } from "docx";
 import type { ICommentOptions } from "docx";
 import type { CommentThread, Decision, Outcome, Person, Report } from "#model";
-import { initials, isUnplaced, quotedCell, say } from "#model";
+import { initials, isUnplaced, plainMentions, quotedCell, quotedPlaces, say, voiceOf, voiceWords } from "#model";
 import type { NumberedThread } from "./comment-anchors.ts";
 import { STYLE } from "./paragraph-style.ts";
 import { printable, textRun } from "./printable.ts";
@@ -66,12 +66,22 @@ export function wordComments(report: Report, fallback: number): WordComments {
     const { comment, decision } = thread;
     if (comment.withdrawn) continue;
     const resolved = decision?.validatedAt !== undefined;
-    const first = { id: comment.id, by: thread.author, at: comment.createdAt, paragraphs: commentParagraphs(thread) };
+    const first = {
+      id: comment.id,
+      by: thread.author,
+      at: comment.createdAt,
+      paragraphs: commentParagraphs(thread, report),
+    };
     const numbers = [add(first, { resolved })];
     const parentId = numbers[0] ?? 0;
     for (const { reply, author: by } of thread.replies) {
       if (reply.withdrawn) continue;
-      const entry = { id: reply.id, by, at: reply.createdAt, paragraphs: reply.text.split("\n") };
+      const entry = {
+        id: reply.id,
+        by,
+        at: reply.createdAt,
+        paragraphs: plainMentions(reply.text, report.people).split("\n"),
+      };
       numbers.push(add(entry, { parentId, resolved }));
     }
     if (decision) {
@@ -100,9 +110,18 @@ function authorNames(people: readonly Person[]): (person: Person) => string {
   return ({ name, unit }) => printable((count.get(name) ?? 0) > 1 && unit !== "" ? `${name} (${unit})` : name).trim();
 }
 
-function commentParagraphs(thread: CommentThread): string[] {
-  const { text, proposal, target } = thread.comment;
+function commentParagraphs(thread: CommentThread, report: Report): string[] {
+  const { proposal, target, kind } = thread.comment;
+  const text = plainMentions(thread.comment.text, report.people);
   const out = text.trim() === "" ? [] : text.split("\n");
+  const voice = voiceOf(report.stances, thread.comment);
+  const notes = [
+    kind === "other" ? "" : say("vi", `kind.${kind}`),
+    voice ? say("vi", "voice.speaks", { voice: voiceWords("vi", voice, report.ruleSet) }) : "",
+    thread.comment.late ? say("vi", "voice.late") : "",
+  ].filter((note) => note !== "");
+  if (notes.length > 0) out[0] = `(${notes.join(", ")}) ${out[0] ?? ""}`.trim();
+  for (const quote of quotedPlaces(target).slice(1)) out.push(say("vi", "print.comment.also", { quote }));
   if (proposal !== undefined) out.push(say("vi", "print.comment.proposal", { proposal }));
   if (isUnplaced(thread)) {
     if (target.scope === "cell") out.push(say("vi", "print.comment.cellGone", { quote: quotedCell(target.quote) }));

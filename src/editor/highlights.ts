@@ -1,3 +1,4 @@
+import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import type { Decoration } from "prosemirror-view";
@@ -7,7 +8,7 @@ import { resolveAnchor } from "#comments";
 import type { RangeAnchor, ThreadState } from "#model";
 import { isRemote } from "./binding/guard.ts";
 import type { SlotsBinding } from "./binding/slots-binding.ts";
-import { frame } from "./frames.ts";
+import { frame, sign } from "./frames.ts";
 
 /** A comment on words, as the text shows it. */
 export interface ThreadMark {
@@ -16,12 +17,18 @@ export interface ThreadMark {
   readonly anchor: RangeAnchor;
   readonly state: ThreadState;
   readonly active: boolean;
+  /** Which of several places of the comment it is, from 0; absent for its first. */
+  readonly part?: number;
+  /** The wording proposed instead of the words: given, both are shown, what goes and what comes. */
+  readonly proposal?: string;
 }
 
 interface Shown {
   /** By a key of their own: two people's comments may bear one id. */
   readonly threads: ReadonlyMap<string, ThreadMark>;
   readonly set: DecorationSet;
+  /** The keys of those that show a proposed wording. */
+  readonly proposing: readonly string[];
   /** Threads whose words stand nowhere, as far as is known. */
   readonly unplaced: ReadonlySet<string>;
   /** How often anybody had moved words or brought some back when all anchors were last asked. */
@@ -47,7 +54,7 @@ export function highlights(binding: SlotsBinding, onClick: (thread: string) => v
   return new Plugin<Shown>({
     key,
     state: {
-      init: () => ({ threads: new Map(), set: DecorationSet.empty, unplaced: new Set(), moves }),
+      init: () => ({ threads: new Map(), set: DecorationSet.empty, proposing: [], unplaced: new Set(), moves }),
       apply: (transaction, old, _, state) => {
         const given: unknown = transaction.getMeta(key);
         const carried = transaction.docChanged ? afterEdit(transaction, old) : old;
@@ -55,7 +62,8 @@ export function highlights(binding: SlotsBinding, onClick: (thread: string) => v
         if (given === AGAIN || (remote && moves !== old.moves))
           return replaced(binding, state, { ...carried, moves }, new Set(old.threads.keys()), new Map());
         if (given !== undefined) return changed(binding, state, carried, given as readonly ThreadMark[]);
-        return remote ? replaced(binding, state, carried, doubtful(transaction, carried), new Map()) : carried;
+        const asked = remote ? replaced(binding, state, carried, doubtful(transaction, carried), new Map()) : carried;
+        return transaction.docChanged ? proposedAnew(binding, state, asked) : asked;
       },
     },
     view: (view) => {
@@ -91,7 +99,9 @@ export function highlights(binding: SlotsBinding, onClick: (thread: string) => v
 
 function afterEdit({ mapping, doc }: Transaction, old: Shown): Shown {
   const gone: string[] = [];
-  const onRemove = (spec: Spec): void => void gone.push(keyOf(spec));
+  const onRemove = (spec: Spec): void => {
+    if (spec["words"] !== false) gone.push(keyOf(spec));
+  };
   const set = old.set.map(mapping, doc, { onRemove });
   return { ...old, set, unplaced: gone.length === 0 ? old.unplaced : new Set([...old.unplaced, ...gone]) };
 }
@@ -113,14 +123,17 @@ function doubtful({ mapping, doc }: Transaction, { set, unplaced }: Shown): Set<
 /** Other threads than before: only those that are new, or look otherwise, cost anything. */
 function changed(binding: SlotsBinding, state: EditorState, old: Shown, given: readonly ThreadMark[]): Shown {
   const threads = new Map<string, ThreadMark>();
-  for (const thread of given) threads.set(threads.has(thread.id) ? `${thread.id} ${threads.size}` : thread.id, thread);
+  for (const thread of given) {
+    const name = thread.part === undefined ? thread.id : `${thread.id}#${thread.part}`;
+    threads.set(threads.has(name) ? `${name} ${threads.size}` : name, thread);
+  }
   const stale = new Set<string>();
   const restyled = new Set<string>();
   for (const name of old.threads.keys()) if (!threads.has(name)) stale.add(name);
   for (const [name, thread] of threads) {
     const before = old.threads.get(name);
     if (before && samePlace(before, thread)) {
-      if (before.state !== thread.state || before.active !== thread.active) restyled.add(name);
+      if (!sameLook(before, thread)) restyled.add(name);
     } else {
       stale.add(name);
     }
@@ -128,11 +141,36 @@ function changed(binding: SlotsBinding, state: EditorState, old: Shown, given: r
   const known = restyled.size === 0 ? new Map<string, Range>() : rangesBy(keyOf, old.set);
   for (const name of known.keys()) if (!restyled.has(name)) known.delete(name);
   const unplaced = new Set([...old.unplaced].filter((name) => threads.has(name)));
-  return replaced(binding, state, { ...old, threads, unplaced }, new Set([...stale, ...known.keys()]), known);
+  const proposing = [...threads].flatMap(([name, { proposal }]) => (proposal === undefined ? [] : [name]));
+  return replaced(
+    binding,
+    state,
+    { ...old, threads, proposing, unplaced },
+    new Set([...stale, ...known.keys()]),
+    known,
+  );
 }
 
 function samePlace(a: ThreadMark, b: ThreadMark): boolean {
   return a.slot === b.slot && a.anchor.start === b.anchor.start && a.anchor.end === b.anchor.end;
+}
+
+/** After an edit: a wording that was put into the text is no longer proposed there, one that was taken back is again. */
+function proposedAnew(binding: SlotsBinding, state: EditorState, shown: Shown): Shown {
+  if (shown.proposing.length === 0) return shown;
+  const names = new Set(shown.proposing);
+  const found = shown.set.find(undefined, undefined, (spec) => spec["words"] !== false && names.has(keyOf(spec)));
+  const known = new Map(found.map(({ from, to, spec }) => [keyOf(spec), { from, to }]));
+  return replaced(binding, state, shown, names, known);
+}
+
+/** True where the blocks in which a range stands say the wording already. */
+function saysSo(doc: Node, { from, to }: Range, wording: string): boolean {
+  return doc.textBetween(doc.resolve(from).start(), doc.resolve(to).end(), "\n").includes(wording.trim());
+}
+
+function sameLook(a: ThreadMark, b: ThreadMark): boolean {
+  return a.state === b.state && a.active === b.active && a.proposal === b.proposal;
 }
 
 /** Draws some threads anew: where `known` says, else where their anchors are. */
@@ -151,7 +189,7 @@ function replaced(
     const range = thread && (known.get(name) ?? rangeOf(binding, state, thread));
     if (range) unplaced.delete(name);
     else if (thread) unplaced.add(name);
-    if (thread && range) made.push(decoration(name, thread, range));
+    if (thread && range) made.push(...decorations(state.doc, name, thread, range));
   }
   const old = shown.set.find(undefined, undefined, (spec) => names.has(keyOf(spec)));
   return { ...shown, set: shown.set.remove(old).add(state.doc, made), unplaced };
@@ -165,13 +203,34 @@ function rangeOf(binding: SlotsBinding, state: EditorState, thread: ThreadMark):
   return from < to ? { from, to } : null;
 }
 
-function decoration(name: string, { id, state, active }: ThreadMark, { from, to }: Range): Decoration {
-  return frame(
+function decorations(doc: Node, name: string, thread: ThreadMark, range: Range): Decoration[] {
+  const { id, state, active } = thread;
+  const { from, to } = range;
+  const proposal = thread.proposal === undefined || saysSo(doc, range, thread.proposal) ? undefined : thread.proposal;
+  const looks = [
+    `tk-comment tk-comment-${state}`,
+    active ? "tk-comment-active" : "",
+    proposal === undefined ? "" : "tk-comment-change",
+  ];
+  const words = frame(
     from,
     to,
-    { class: `tk-comment tk-comment-${state}${active ? " tk-comment-active" : ""}`, "data-thread": id },
+    { class: looks.filter((look) => look !== "").join(" "), "data-thread": id },
     { thread: id, name, inclusiveStart: false, inclusiveEnd: false },
   );
+  if (proposal === undefined) return [words];
+  // It holds no words of the report: taken away by an edit, the comment still stands at its own.
+  const spec = { thread: id, name, words: false, side: -1, ignoreSelection: true, key: `${name} ${proposal}` };
+  return [words, sign(to, () => proposedWords(id, proposal), spec)];
+}
+
+function proposedWords(thread: string, proposal: string): HTMLElement {
+  const element = document.createElement("ins");
+  element.className = "tk-proposed";
+  element.dataset["thread"] = thread;
+  element.contentEditable = "false";
+  element.textContent = ` ${proposal}`;
+  return element;
 }
 
 type Spec = Readonly<Record<string, unknown>>;

@@ -178,10 +178,15 @@ export function quotedCell({ exact, prefix, suffix }: Quotation): string {
   return [names, exact.replaceAll(/\s+/gu, " ").trim()].filter((words) => words !== "").join(": ");
 }
 
+/** The words of every place that a comment on words is about, in its own order; empty where it is about none. */
+export function quotedPlaces(target: CommentTarget): string[] {
+  return target.scope === "range" ? [target, ...(target.also ?? [])].map(({ quote }) => quote.exact) : [];
+}
+
 /** The words a comment is about as one shows them, a cell's with its row and column; null where it is about none. */
 export function quotedWords(target: CommentTarget): string | null {
   if (target.scope === "cell") return quotedCell(target.quote);
-  return target.scope === "range" ? target.quote.exact : null;
+  return target.scope === "range" ? quotedPlaces(target).join(" […] ") : null;
 }
 
 /**

@@ -28,6 +28,7 @@ export {
   OUTCOMES,
   quotation,
   quotedCell,
+  quotedPlaces,
   quotedWords,
   responseSuffices,
   threadState,
@@ -63,6 +64,8 @@ export {
   titlesAbove,
   vietnameseLetter,
 } from "./numbering.ts";
+export type { MentionPart } from "./mention.ts";
+export { mentionParts, mentions, plainMentions, withMentions } from "./mention.ts";
 export { compareNames, initials } from "./names.ts";
 export { fieldsOf, printedFields } from "./printed-fields.ts";
 export type { Report, ReportText, Unshown, Version } from "./report.ts";

@@ -1,7 +1,8 @@
 import type { CellPlace } from "./cell-place.ts";
 import { cellPlace } from "./cell-place.ts";
 import type { CommentKind, CommentTarget, CommentThread, Outcome, ThreadState } from "./comment.ts";
-import { isUnplaced, OUTCOMES, quotation, quotedCell, threadState } from "./comment.ts";
+import { isUnplaced, OUTCOMES, quotation, quotedWords, threadState } from "./comment.ts";
+import { plainMentions } from "./mention.ts";
 import { numberOutline, printedTitle, titlesAbove } from "./numbering.ts";
 import type { Language } from "./language.ts";
 import { say } from "./language.ts";
@@ -177,7 +178,7 @@ function rowOf(leading: CommentThread, rows: readonly ThreadRow[], report: Repor
         {
           ids: list.map((thread) => thread.comment.id),
           quote: own === quote ? null : own,
-          text: first.comment.text,
+          text: plainMentions(first.comment.text, report.people),
           proposal: first.comment.proposal ?? null,
           contributors: contributorsOf(list, report),
         },
@@ -193,7 +194,7 @@ function rowOf(leading: CommentThread, rows: readonly ThreadRow[], report: Repor
 }
 
 function quoteOf({ comment: { target }, place }: CommentThread): string | null {
-  return target.scope === "cell" && place === null ? quotedCell(target.quote) : (quotation({ target })?.exact ?? null);
+  return target.scope === "cell" && place !== null ? target.quote.exact : quotedWords(target);
 }
 
 function contributorsOf(threads: readonly CommentThread[], { stances }: Report): Contributor[] {

@@ -41,6 +41,31 @@ describe("what is read again and again", () => {
   });
 });
 
+/** A comment on words of two slots. */
+function onBoth(doc: Y.Doc): BoardRecord["comment"] {
+  const comment = commentOn(doc, "b", "sáu", "7");
+  const { target } = commentOn(doc, "a", "năm", "8");
+  if (comment.target.scope !== "range" || target.scope !== "range") throw new Error("no ranges");
+  const { scope: _range, ...other } = target;
+  return { ...comment, target: { ...comment.target, also: [other] } };
+}
+
+describe("a comment on several ranges", () => {
+  it("stands where the first of them stands that has a place", () => {
+    const doc = body();
+    const record = { comment: onBoth(doc), author: BINH, replies: [], decision: null };
+    const order = new DraftOrder<BoardRecord>(TEMPLATE, doc);
+    expect(order.of([record])[0]?.place?.slot).toBe("b");
+    const text = slotText(doc, "b");
+    text.delete(text.toJSON().indexOf("sáu"), 3);
+    expect(order.of([record])[0]?.place?.slot).toBe("a");
+    expect(placeRecords([record], TEMPLATE, doc)[0]?.place?.slot).toBe("a");
+    const other = slotText(doc, "a");
+    other.delete(other.toJSON().indexOf("năm"), 3);
+    expect(order.of([record])[0]?.place).toBeNull();
+  });
+});
+
 describe("the order of the draft, asked again and again", () => {
   it("is what it is when asked once, and gives the same threads where nothing about them has changed", () => {
     for (let seed = 1; seed <= 20; seed++) {
@@ -57,6 +82,7 @@ describe("the order of the draft, asked again and again", () => {
         record(commentOn(doc, "a", "bốn năm", "2")),
         record(commentOn(doc, "b", "bảy", "3")),
         record(commentOn(doc, "c", "mười", "4")),
+        record(onBoth(doc)),
         record(commentOf("5")),
         record(commentOf("6", { target: { scope: "slot", slot: "b" } })),
       ];

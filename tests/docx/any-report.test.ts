@@ -136,7 +136,9 @@ describe("any report", () => {
           }
         }
         const own = comments.filter(({ parent }) => parent === null);
-        expect(own.map(({ text }) => bones(text))).toEqual(report.threads.map(({ comment }) => bones(comment.text)));
+        expect(own.map(({ text }) => bones(text))).toEqual(
+          report.threads.map(({ comment }) => bones(`(Làm rõ) ${comment.text}`)),
+        );
         expect(comments.filter(({ parent }) => parent !== null)).toHaveLength(
           report.threads.filter((each) => each.decision).length,
         );

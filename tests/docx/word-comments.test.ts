@@ -42,7 +42,7 @@ describe("a comment in the draft", () => {
     expect(comment).toMatchObject({
       author: "Đại biểu Mẫu Một",
       initials: "MM",
-      text: "Đề nghị làm rõ (c1).",
+      text: "(Làm rõ) Đề nghị làm rõ (c1).",
       range: "thứ nhất",
       anchored: true,
       date: expect.stringMatching(/^2022-01-03T09:30:00/),
@@ -122,7 +122,7 @@ describe("a comment in the draft", () => {
     const gone = thread("c1", { scope: "range", slot: "ideology", anchor: { start: "", end: "" }, quote });
     const comment = only(await draft([gone]));
     expect(comment.range).toMatch(/^Công tác chính trị, tư tưởng/);
-    expect(comment.text).toBe("Đề nghị làm rõ (c1).\nÝ kiến về đoạn văn không còn trong dự thảo: “câu đã bỏ”");
+    expect(comment.text).toBe("(Làm rõ) Đề nghị làm rõ (c1).\nÝ kiến về đoạn văn không còn trong dự thảo: “câu đã bỏ”");
   });
 
   it("carries the wording it proposes", async () => {
@@ -136,7 +136,7 @@ describe("a comment in the draft", () => {
         comment: { text: "", proposal: "Phần" },
       },
     );
-    expect(only(await draft([placed], { slots })).text).toBe("Đề nghị sửa thành: “Phần”");
+    expect(only(await draft([placed], { slots })).text).toBe("(Làm rõ)\nĐề nghị sửa thành: “Phần”");
   });
 
   it("is followed by its replies and its decision, one level deep, and is resolved once validated", async () => {
@@ -187,7 +187,9 @@ describe("a comment in the draft", () => {
   it("is left out where its author withdrew it, and out of the final text altogether", async () => {
     const withdrawn = thread("c1", { scope: "report" }, { comment: { withdrawn: true } });
     const kept = thread("c2", { scope: "report" });
-    expect((await draft([withdrawn, kept])).comments.map(({ text }) => text)).toEqual(["Đề nghị làm rõ (c2)."]);
+    expect((await draft([withdrawn, kept])).comments.map(({ text }) => text)).toEqual([
+      "(Làm rõ) Đề nghị làm rõ (c2).",
+    ]);
     const final = readDocx(await exportReport({ ...base, threads: [kept] }, "final"));
     expect(final.comments).toEqual([]);
     expect(final.paragraphs.some(({ text }) => text.startsWith("Dự thảo"))).toBe(false);

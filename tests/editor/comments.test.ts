@@ -113,6 +113,44 @@ describe("highlights", () => {
     expect(highlighted(open)).toEqual({});
   });
 
+  test("a comment on several places is at each of them, in whatever slots, and is one thread", () => {
+    const open = new OpenEditor({ a: ["một hai ba", "bốn năm"], b: ["sáu bảy"] });
+    const first = thread(open, "hai");
+    open.editor.setThreads([
+      first,
+      { ...first, anchor: anchorOf(open, "năm"), part: 1 },
+      { ...first, slot: "b", anchor: anchorOf(open, "bảy", "b"), part: 2 },
+    ]);
+    expect(highlighted(open)).toEqual({ hai: "hainămbảy" });
+    open.elsewhere((text) => text.delete(text.toJSON().indexOf("hai"), 3));
+    expect(highlighted(open)).toEqual({ hai: "nămbảy" });
+    expect([...open.editor.threadTops().keys()]).toEqual(["hai"]);
+  });
+
+  test("a wording proposed for the words of several blocks is drawn once, behind them, and is no text", () => {
+    const open = new OpenEditor({ a: ["một hai", "ba bốn", "năm"] });
+    const words = "hai\nba bốn\nnăm";
+    const mark = { ...thread(open, words), active: true, proposal: "mới hoàn toàn" };
+    open.editor.setThreads([mark]);
+    const drawn = (): string[] => [...open.mount.querySelectorAll(".tk-proposed")].map((ins) => ins.textContent ?? "");
+    expect(drawn()).toEqual([" mới hoàn toàn"]);
+    expect(open.mount.querySelectorAll(".tk-comment-change").length).toBe(3);
+    expect(slotText(open.doc, "a").toJSON()).not.toContain("mới");
+    open.select("a1", 0).type("x");
+    expect(drawn()).toEqual([" mới hoàn toàn"]);
+    open.editor.setThreads([{ ...thread(open, words), active: false }]);
+    expect(drawn()).toEqual([]);
+    open.editor.setThreads([mark]);
+    expect(open.editor.applyProposal("a", mark.anchor, "hai mới\nba bốn\nnăm mới")).toBe(true);
+    expect(slotText(open.doc, "a").toJSON()).toContain("hai mới\nba bốn\nnăm mới");
+    open.press("Mod-z");
+    expect(slotText(open.doc, "a").toJSON()).toContain("một hai\nba bốn\nnăm");
+    open.editor.applyProposal("a", mark.anchor, mark.proposal);
+    expect(drawn()).toEqual([]);
+    open.press("Mod-z");
+    expect(drawn()).toEqual([" mới hoàn toàn"]);
+  });
+
   test("an anchor of nothing, or of another text, is passed over", () => {
     const open = new OpenEditor({ a: ["một"], b: ["hai"] });
     open.editor.setThreads([

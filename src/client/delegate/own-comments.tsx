@@ -12,6 +12,7 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Pill } from "../ui/pill.tsx";
+import { MentionText } from "../ui/mention-text.tsx";
 import { WordingChange } from "../ui/wording-change.tsx";
 import type { OwnComment } from "./own-comment.ts";
 import styles from "./own-comments.module.css";
@@ -96,7 +97,7 @@ function OwnCommentCard({ own, ...actions }: OwnCommentActions & { readonly own:
           <CornerDownRight aria-hidden="true" />
           <span>
             {name === null ? null : <b>{name}: </b>}
-            {reply.text}
+            <MentionText text={reply.text} />
           </span>
         </p>
       ))}

@@ -156,7 +156,18 @@ function EditorMount(): ReactElement {
     editor?.setThreads(
       standing.flatMap((thread) => {
         const { target } = thread.comment;
-        return target.scope === "range" ? [{ ...shown(thread), slot: target.slot, anchor: target.anchor }] : [];
+        if (target.scope !== "range") return [];
+        const look = shown(thread);
+        const { proposal } = thread.comment;
+        const change = look.active && look.state !== "validated" && proposal !== undefined ? { proposal } : {};
+        const first = { ...look, ...change, slot: target.slot, anchor: target.anchor };
+        const others = (target.also ?? []).map(({ slot, anchor }, index) => ({
+          ...look,
+          slot,
+          anchor,
+          part: index + 1,
+        }));
+        return [first, ...others];
       }),
       standing.flatMap((thread) => {
         const { target } = thread.comment;

@@ -12,6 +12,7 @@ import * as Y from "yjs";
 import { useOpenReport } from "../app/open-report.tsx";
 import type { LiveReport } from "../live/live-report.ts";
 import { useReading } from "../live/use-reading.ts";
+import { keptComment } from "./panel/kept-comment.ts";
 import { withOwnRecords } from "./own-records.ts";
 
 /**
@@ -94,7 +95,10 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     from: "list",
     turn: 0,
   });
-  const [composing, compose] = useState<CommentTarget | null>(null);
+  // What was half-written when the page was left is there again.
+  const [composing, compose] = useState<CommentTarget | null>(
+    () => (committee ? keptComment(`${info.id}.${me.id}`)?.target : null) ?? null,
+  );
   const [version, readVersion] = useState<string | null>(null);
 
   // Fixed for the life of a report; every answer of the server brings equal ones, and what is made from them may stay.

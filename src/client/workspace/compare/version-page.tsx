@@ -1,6 +1,6 @@
 import { ArrowLeft, FileQuestion, GitCompare, TriangleAlert, Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
-import { useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readText } from "#collab";
 import type { RestoreScope, Version } from "#model";
@@ -8,8 +8,7 @@ import type * as Y from "yjs";
 import { problemText } from "../../app/errors.ts";
 import { useFrozenBody } from "../../app/frozen-body.ts";
 import { DraftText } from "../../delegate/draft-text.tsx";
-import type { Highlight } from "../../delegate/reading.ts";
-import { readDraft } from "../../delegate/reading.ts";
+import { cellHighlightsOf, highlightsOf, readDraft } from "../../delegate/reading.ts";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
 import { ClosingBlock, HeadingBlock, textWidth } from "../../reports/printed-blocks.tsx";
@@ -96,13 +95,28 @@ function FrozenText({ version }: { readonly version: Version }): ReactElement {
   return <FrozenPaper version={version} doc={doc} />;
 }
 
-const NO_HIGHLIGHTS: readonly Highlight[] = [];
-const onHighlight = (): void => undefined;
-
 function FrozenPaper({ version, doc }: { readonly version: Version; readonly doc: Y.Doc }): ReactElement {
   const { t } = useTranslation("workspace");
-  const { info } = useWorkspace();
+  const { info, report, activate, activeThread, activatedFrom } = useWorkspace();
   const { template, ruleSet } = info;
+  const scroller = useRef<HTMLDivElement>(null);
+  // The comments of a round are on its draft as it was sent out; another version has none of its own.
+  const comments = useMemo(
+    () => report.threads.flatMap(({ comment }) => (comment.round === version.round ? [comment] : [])),
+    [report.threads, version.round],
+  );
+  const highlights = useMemo(() => highlightsOf(doc, comments), [doc, comments]);
+  const cells = useMemo(() => cellHighlightsOf(doc, comments), [doc, comments]);
+  const placed = highlights.length + cells.length;
+  const show = useCallback((comment: string) => activate(comment, "text"), [activate]);
+  useEffect(() => {
+    const page = scroller.current;
+    for (const shown of page?.querySelectorAll("[data-active]") ?? []) delete (shown as HTMLElement).dataset["active"];
+    if (activeThread === null || placed === 0) return;
+    const words = [...(page?.querySelectorAll<HTMLElement>(`[data-comment="${CSS.escape(activeThread)}"]`) ?? [])];
+    for (const word of words) word.dataset["active"] = "";
+    if (activatedFrom === "list") words[0]?.scrollIntoView({ block: "center" });
+  }, [activeThread, activatedFrom, placed]);
   const { fields, slots } = useMemo(() => {
     const frozen = readText(doc, template).fields;
     // A body without fields takes those of its report, as the live text does.
@@ -113,6 +127,7 @@ function FrozenPaper({ version, doc }: { readonly version: Version; readonly doc
   return (
     // Reached by the keyboard, so that the arrow keys scroll it.
     <div
+      ref={scroller}
       className={styles["scroll"]}
       role="region"
       aria-label={t("version.banner", { name: version.name })}
@@ -122,7 +137,7 @@ function FrozenPaper({ version, doc }: { readonly version: Version; readonly doc
         <div className={styles["scaled"]} style={textWidth(ruleSet)}>
           <HeadingBlock {...printed} round={version.round ?? 0} />
         </div>
-        <DraftText slots={slots} highlights={NO_HIGHLIGHTS} selection={null} onHighlight={onHighlight} />
+        <DraftText slots={slots} highlights={highlights} cells={cells} selection={null} onHighlight={show} />
         <div className={styles["scaled"]} style={textWidth(ruleSet)}>
           <ClosingBlock {...printed} />
         </div>

@@ -1,13 +1,19 @@
+import { Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { putComment } from "#comments";
+import { LIMITS, putComment } from "#comments";
 import type { Comment, CommentKind, CommentTarget } from "#model";
-import { COMMENT_KINDS, openRound, quotedWords, roundState } from "#model";
+import { COMMENT_KINDS, openRound, plainMentions, quotedPlaces, quotedWords, roundState, withMentions } from "#model";
 import { newId } from "../../app/new-id.ts";
 import { Button } from "../../ui/button.tsx";
-import { SelectField, TextField } from "../../ui/field.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { TextField } from "../../ui/field.tsx";
+import { useToast } from "../../ui/toast.tsx";
+import { useColleagues } from "../use-colleagues.ts";
 import { useWorkspace } from "../workspace.tsx";
+import { keepComment, keptComment } from "./kept-comment.ts";
+import { MentionField } from "./mention-field.tsx";
 import styles from "./thread-card.module.css";
 
 /** The longest text the server takes, in characters. */
@@ -25,20 +31,39 @@ export function CommentComposer({
 }): ReactElement | null {
   const { t } = useTranslation("workspace");
   const { notes, me, live, report, titleOf, compose, activate, editor } = useWorkspace();
-  const [kind, setKind] = useState<CommentKind>(editing?.kind ?? "clarify");
-  const [text, setText] = useState(editing?.text ?? "");
-  const [proposal, setProposal] = useState(editing?.proposal ?? "");
+  const colleagues = useColleagues();
+  const key = `${report.id}.${me.id}${editing ? `.${editing.id}` : ""}`;
+  const [kept] = useState(() => keptComment(key));
+  const [kind, setKind] = useState<CommentKind>(kept?.kind ?? editing?.kind ?? "clarify");
+  const [text, setText] = useState(kept?.text ?? plainMentions(editing?.text ?? "", report.people));
+  const [proposal, setProposal] = useState(kept?.proposal ?? editing?.proposal ?? "");
+  // Words without a subject are not kept: an empty form that was left is simply gone.
+  useEffect(() => {
+    const begun = text.trim() !== "" || proposal.trim() !== "";
+    keepComment(key, begun ? { target, kind, text, proposal } : null);
+  }, [key, target, kind, text, proposal]);
+  const toast = useToast();
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLElement>(null);
   useEffect(() => field.current?.focus(), []);
   if (!notes) return null;
   const quote = quotedWords(target);
+  const more = (): void => {
+    const other = editor?.target();
+    if (target.scope !== "range" || other?.scope !== "range" || (target.also?.length ?? 0) >= LIMITS.also) {
+      toast({ title: t("thread.moreHow") });
+      return;
+    }
+    const { slot, anchor, quote: words } = other;
+    compose({ ...target, also: [...(target.also ?? []), { slot, anchor, quote: words }] });
+  };
   const done = (): void => {
+    keepComment(key, null);
     if (onDone) onDone();
     else compose(null);
   };
   const send = (): void => {
-    const words = text.trim().normalize("NFC");
+    const words = withMentions(text.trim().normalize("NFC"), colleagues);
     const wording = target.scope === "range" ? proposal.trim().normalize("NFC") : "";
     if (words === "" && wording === "") {
       setMissing(true);
@@ -70,22 +95,37 @@ export function CommentComposer({
       }}
     >
       <h3>{editing ? t("thread.edit") : t("thread.new")}</h3>
-      {quote === null ? null : <blockquote className={styles["quote"]}>{quote}</blockquote>}
+      {target.scope === "range"
+        ? quotedPlaces(target).map((words, index) => (
+            <blockquote key={index} className={styles["quote"]}>
+              {words}
+            </blockquote>
+          ))
+        : null}
+      {target.scope === "cell" ? <blockquote className={styles["quote"]}>{quote}</blockquote> : null}
+      {target.scope === "range" && !editing ? (
+        <Button variant="quiet" icon={<Plus />} onMouseDown={(event) => event.preventDefault()} onClick={more}>
+          {t("thread.more")}
+        </Button>
+      ) : null}
       {quote !== null ? null : (
         <p className={styles["about"]}>
           {target.scope === "slot" ? t("thread.aboutSlot", { title: titleOf(target.slot) }) : t("thread.aboutReport")}
         </p>
       )}
-      <SelectField
-        label={t("panel.kind")}
-        value={kind}
-        onChange={(value) => setKind(COMMENT_KINDS.find((known) => known === value) ?? "other")}
-        choices={COMMENT_KINDS.map((one) => ({ value: one, label: t(`thread.kind.${one}`) }))}
-      />
-      <TextField
+      <div role="radiogroup" aria-label={t("panel.kind")} className={styles["kinds"]}>
+        {COMMENT_KINDS.map((one) => (
+          <label key={one} className={classNames(styles["choice"], kind === one && styles["chosen"])}>
+            <input type="radio" name="kind" value={one} checked={kind === one} onChange={() => setKind(one)} />
+            {t(`thread.kind.${one}`)}
+          </label>
+        ))}
+      </div>
+      <MentionField
         label={t("thread.text")}
         value={text}
         onChange={setText}
+        people={colleagues}
         rows={3}
         maxLength={LONGEST}
         error={missing && text.trim() === "" ? t("thread.textMissing") : undefined}

@@ -16,6 +16,7 @@ import type { Answering } from "./answering.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { CommentComposer } from "./comment-composer.tsx";
 import styles from "./comments-tab.module.css";
+import { MentionChoice, TextChoice } from "./list-choices.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import type { Asked, ThreadActs } from "./thread-acts.ts";
 import { AllRows, ThreadActsProvider, ThreadRowsProvider } from "./thread-acts.ts";
@@ -213,6 +214,8 @@ export function CommentsTab({ answering }: { readonly answering: Answering | nul
             {narrowed > 0 ? t("panel.filterCount", { count: narrowed }) : t("panel.filter")}
           </Button>
         </div>
+        <TextChoice />
+        <MentionChoice mentioned={filter.mentioned} onChange={(mentioned) => set({ mentioned })} />
         {filtering ? <ThreadFilters filter={filter} onChange={setFilter} /> : null}
         {composing === null ? null : <CommentComposer target={composing} />}
         {report.threads.length === 0 && composing === null ? (

@@ -5,12 +5,13 @@ import type { CommentThread, ThreadRow } from "#model";
 import { cellPlace, cellPlaceWords, quotation, quotedWords, rowState } from "#model";
 import { useLanguage } from "../../language/use-language.ts";
 import { classNames } from "../../ui/class-names.ts";
-import { useWorkspace } from "../workspace.tsx";
+import { useDesk, useWorkspace } from "../workspace.tsx";
 import { OpenThread } from "./open-thread.tsx";
 import type { Asked } from "./thread-acts.ts";
 import { useThreadActs } from "./thread-acts.ts";
 import styles from "./thread-card.module.css";
 import { ThreadHead } from "./thread-head.tsx";
+import { MentionText } from "../../ui/mention-text.tsx";
 import { WordingChange } from "../../ui/wording-change.tsx";
 
 interface ThreadCardProps {
@@ -98,6 +99,7 @@ interface SubjectProps {
 
 function Subject({ thread, active }: SubjectProps): ReactElement {
   const { t } = useTranslation("workspace");
+  const { info } = useDesk();
   const { target, text, proposal, kind } = thread.comment;
   return (
     <>
@@ -121,7 +123,8 @@ function Subject({ thread, active }: SubjectProps): ReactElement {
           ))
         : null}
       <p className={classNames(styles["text"], !active && styles["short"])}>
-        <span className={styles["kind"]}>{t(`thread.kind.${kind}`)}</span> {text}
+        <span className={styles["kind"]}>{t(`thread.kind.${kind}`)}</span>{" "}
+        <MentionText text={text} people={info.people} />
       </p>
       {proposal === undefined || target.scope !== "range" ? null : (
         <WordingChange from={target.quote.exact} to={proposal} />

@@ -1,5 +1,5 @@
 import type { CommentKind, CommentThread, ThreadRow, ThreadState } from "#model";
-import { isUnplaced, quotedWords, rowState, threadsOfRow, threadState } from "#model";
+import { isUnplaced, mentions, plainMentions, quotedWords, rowState, threadsOfRow, threadState } from "#model";
 
 /** Which threads the list shows. An empty value asks for nothing. */
 export interface ThreadFilter {
@@ -11,9 +11,20 @@ export interface ThreadFilter {
   /** The number of a round; 0 is what the committee said outside any. */
   readonly round: number | "";
   readonly text: string;
+  /** The id of a person who is mentioned. */
+  readonly mentioned: string;
 }
 
-export const NO_FILTER: ThreadFilter = { state: "", slot: "", person: "", unit: "", kind: "", round: "", text: "" };
+export const NO_FILTER: ThreadFilter = {
+  state: "",
+  slot: "",
+  person: "",
+  unit: "",
+  kind: "",
+  round: "",
+  text: "",
+  mentioned: "",
+};
 
 /** True where a row holds a thread that is asked for. */
 export function isRowWanted(row: ThreadRow, filter: ThreadFilter): boolean {
@@ -50,7 +61,15 @@ export function isWanted(thread: CommentThread, filter: ThreadFilter): boolean {
   if (filter.unit !== "" && author.unit !== filter.unit) return false;
   if (filter.round !== "" && comment.round !== filter.round) return false;
   if (filter.kind !== "" && comment.kind !== filter.kind) return false;
+  if (filter.mentioned !== "" && !isMentioned(thread, filter.mentioned)) return false;
   return filter.text.trim() === "" || fold(wordsOf(thread)).includes(fold(filter.text));
+}
+
+/** True where the comment, or a reply that stands, mentions the person. */
+export function isMentioned({ comment, replies }: CommentThread, person: string): boolean {
+  return (
+    mentions(comment.text, person) || replies.some(({ reply }) => !reply.withdrawn && mentions(reply.text, person))
+  );
 }
 
 function inState(thread: CommentThread, wanted: ThreadFilter["state"]): boolean {
@@ -65,15 +84,15 @@ function wordsOf({ comment, author, replies, decision }: CommentThread): string 
     author.name,
     author.unit,
     quotedWords(comment.target) ?? "",
-    comment.text,
+    plainMentions(comment.text),
     comment.proposal ?? "",
-    ...replies.filter(({ reply }) => !reply.withdrawn).map(({ reply }) => reply.text),
+    ...replies.filter(({ reply }) => !reply.withdrawn).map(({ reply }) => plainMentions(reply.text)),
     decision?.response ?? "",
   ].join("\n");
 }
 
 /** Found with or without diacritics and capitals, as people type when they look for something. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLocaleLowerCase("vi").replaceAll("đ", "d").trim();
 }
 

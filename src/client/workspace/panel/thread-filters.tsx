@@ -14,7 +14,8 @@ const STATES: readonly (ThreadState | "unplaced")[] = ["open", "proposed", "vali
 
 /** How many things a filter asks for, but for words. */
 export function narrowness(filter: ThreadFilter): number {
-  return Object.entries(filter).filter(([name, value]) => name !== "text" && value !== "").length;
+  return Object.entries(filter).filter(([name, value]) => name !== "text" && name !== "mentioned" && value !== "")
+    .length;
 }
 
 /** Which threads the list shows, one choice for each thing that one may ask for. */

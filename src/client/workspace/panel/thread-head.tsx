@@ -9,6 +9,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import type { Tone } from "../../ui/pill.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { useDesk } from "../workspace.tsx";
+import { isMentioned } from "./thread-filter.ts";
 import styles from "./thread-card.module.css";
 
 const TONES: Readonly<Record<ThreadState, Tone>> = {
@@ -49,6 +50,7 @@ export function ThreadHead({ row, before }: { readonly row: ThreadRow; readonly 
             ? t(`decision.outcome.${thread.decision?.outcome ?? "later"}`)
             : t(`thread.state.${state}`)}
         </Pill>
+        {isMentioned(thread, info.me.id) ? <Pill tone="info">{t("mention.mark")}</Pill> : null}
         {comment.late ? <Pill>{t("late.mark")}</Pill> : null}
         {isUnplaced(thread) && !comment.withdrawn ? (
           <Pill tone="danger">
