@@ -80,6 +80,10 @@ export class TextEditor {
       history: this.history,
       tell: () => this.tell(),
       written: () => this.#searchAgain(),
+      entered: (table) => {
+        const pos = positionOfTable(this.view.state, table);
+        if (pos !== null) this.select(pos + (this.view.state.doc.nodeAt(pos)?.nodeSize ?? 2) - 1);
+      },
       focusText: () => this.view.focus(),
       onThread: (thread) => options.onThreadClick?.(thread),
     });

@@ -152,6 +152,82 @@ describe("a table between two drafters", () => {
     expect(await second.evaluate(() => getSelection()?.focusNode?.textContent)).toBe("Chi bộ Hai");
   });
 
+  it("shows each where the other is in its cells, and the caret goes along with what is typed", async () => {
+    await into(first, 1, 0);
+    await cell(second, 1, 0).locator(".tk-caret-name[data-name]").waitFor({ state: "attached" });
+    await cell(first, 2, 0).locator('.tk-caret-name[data-name="Người soạn Hai"]').waitFor({ state: "attached" });
+    const before = (): Promise<string | null | undefined> =>
+      cell(second, 1, 0)
+        .locator(".tk-caret")
+        .evaluate((caret) => caret.previousSibling?.textContent);
+    await expect.poll(before).toBe("Chi bộ Một");
+    await first.keyboard.press("ArrowLeft");
+    await expect.poll(before).toBe("Chi bộ Mộ");
+    await first.keyboard.press("End");
+    await second.screenshot({ path: join(OUTPUT, "tables-carets.png") });
+    await into(first, 1, 1);
+    await cell(second, 1, 1).locator(".tk-caret").waitFor({ state: "attached" });
+    expect(await cell(second, 1, 0).locator(".tk-caret").count()).toBe(0);
+  });
+
+  it("finds and replaces in its cells, and gives the caret back to the cell", async () => {
+    await first.keyboard.press("Control+h");
+    const bar = first.getByRole("search");
+    await bar.getByRole("textbox", { name: "Tìm trong báo cáo" }).fill("chi bo");
+    await bar.getByRole("checkbox").check();
+    const found = (): Promise<string[]> => first.locator(".tk-table .tk-found").allInnerTexts();
+    await expect.poll(found).toEqual(["Chi bộ", "Chi bộ"]);
+    await bar.getByRole("textbox", { name: "Thay bằng" }).fill("Tổ");
+    await bar.getByRole("button", { name: "Thay tất cả" }).click();
+    await bothShow([
+      ["Đơn vị", "Số"],
+      ["Tổ Một", ""],
+      ["Tổ Hai", ""],
+    ]);
+    await bar.getByRole("textbox", { name: "Tìm trong báo cáo" }).fill("hai");
+    await cell(first, 2, 0).locator(".tk-found-here").waitFor();
+    await first.screenshot({ path: join(OUTPUT, "tables-found.png") });
+    await first.keyboard.press("Escape");
+    await first.keyboard.press("Control+z");
+    await bothShow([
+      ["Đơn vị", "Số"],
+      ["Chi bộ Một", ""],
+      ["Chi bộ Hai", ""],
+    ]);
+    await into(first, 2, 0);
+  });
+
+  it("keeps the paper where it is when the caret comes into the table, and when it leaves", async () => {
+    const top = async (): Promise<number> => (await cell(first, 2, 0).boundingBox())?.y ?? NaN;
+    await first.locator("[data-scroller]").evaluate((scroller) => scroller.scrollTo(0, 200));
+    await first.keyboard.press("Escape");
+    await first.getByRole("toolbar", { name: "Công cụ bảng" }).waitFor({ state: "detached" });
+    const before = await top();
+    await into(first, 2, 0);
+    await first.getByRole("toolbar", { name: "Công cụ bảng" }).waitFor();
+    expect(await top()).toBe(before);
+    await first.keyboard.press("Escape");
+    await first.getByRole("toolbar", { name: "Công cụ bảng" }).waitFor({ state: "detached" });
+    expect(await top()).toBe(before);
+    await into(second, 2, 0);
+  });
+
+  it("prints its header at the top of every page, over its columns", async () => {
+    await first.emulateMedia({ media: "print" });
+    const rows = first.locator(".tk-table").first().locator("tr");
+    expect(await rows.first().evaluate((row) => getComputedStyle(row).display)).toBe("table-header-group");
+    expect(await rows.last().evaluate((row) => getComputedStyle(row).display)).toBe("table-row");
+    for (const column of [0, 1]) {
+      const [above, below] = await Promise.all(
+        [rows.first(), rows.last()].map(async (row) => row.locator("td, th").nth(column).boundingBox()),
+      );
+      expect(above?.x).toBeCloseTo(below?.x ?? NaN, 0);
+      expect(above?.width).toBeCloseTo(below?.width ?? NaN, 0);
+    }
+    await first.emulateMedia({ media: "screen" });
+    expect(await rows.first().evaluate((row) => getComputedStyle(row).display)).toBe("table-row");
+  });
+
   it("keeps the typing of one while the other, out of reach, adds rows and columns", async () => {
     await networkOfSecond.cut();
     await into(second, 1, 0);

@@ -305,6 +305,21 @@ describe("working in a table (S21)", () => {
   });
 });
 
+describe("the place of a caret in a cell", () => {
+  it("is told as that of its table: the slot, and what others hear", () => {
+    open.select("b1", -1);
+    open.editor.insertTable(2, 1);
+    open.editor.focus("a");
+    expect(open.editor.getSnapshot().slot).toBe("a");
+    caret(0);
+    expect(open.editor.getSnapshot()).toMatchObject({ slot: "b", kind: "table" });
+    expect(open.mount.querySelector(".tk-slot-here")?.getAttribute("data-slot")).toBe("b");
+    expect(cells().hasFocus()).toBe(true);
+    type("x");
+    expect(texts()).toEqual([["x"], [""]]);
+  });
+});
+
 describe("undo in one order with the text (S9)", () => {
   it("takes back cells and text as they were written", () => {
     filled([["a"]]);

@@ -8,6 +8,7 @@ import { useToast } from "../ui/toast.tsx";
 import styles from "./find-bar.module.css";
 import { PAGE_SHORTCUTS } from "./shortcuts.ts";
 import { useEditor } from "./use-editor.ts";
+import { useSteadyPaper } from "./use-steady-paper.ts";
 import { useDesk } from "./workspace.tsx";
 
 /** Finds and replaces in the whole text. Enter goes on, Shift-Enter back, Escape closes. */
@@ -29,6 +30,8 @@ export function FindBar({
   const [loose, setLoose] = useState(false);
   const [open, setOpen] = useState(replacing && committee);
   const field = useRef<HTMLInputElement>(null);
+  const bar = useRef<HTMLElement>(null);
+  useSteadyPaper(bar, true);
   const count = useEditor((snapshot) => snapshot.search?.count ?? 0) ?? 0;
   const index = useEditor((snapshot) => snapshot.search?.index ?? -1) ?? -1;
 
@@ -50,7 +53,7 @@ export function FindBar({
   };
   const found = query === "" ? "" : count === 0 ? t("find.none") : t("find.count", { index: index + 1, count });
   return (
-    <search className={styles["bar"]} aria-label={t("find.label")}>
+    <search ref={bar} className={styles["bar"]} aria-label={t("find.label")}>
       <div className={styles["row"]}>
         <input
           ref={field}

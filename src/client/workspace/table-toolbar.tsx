@@ -18,12 +18,14 @@ import {
   UnfoldHorizontal,
 } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { TableCommand } from "#editor";
 import { IconButton } from "../ui/button.tsx";
 import { keysOf } from "./shortcuts.ts";
 import styles from "./toolbar.module.css";
 import { useEditor } from "./use-editor.ts";
+import { useSteadyPaper } from "./use-steady-paper.ts";
 import { useDesk } from "./workspace.tsx";
 
 /** The buttons for rows, columns and cells: there while the caret is in a table. Each has a key as well. */
@@ -31,6 +33,8 @@ export function TableToolbar(): ReactElement | null {
   const { t } = useTranslation("workspace");
   const { editor } = useDesk();
   const table = useEditor((snapshot) => snapshot.table);
+  const bar = useRef<HTMLDivElement>(null);
+  useSteadyPaper(bar, table !== null);
   if (!table) return null;
   const button = (
     command: TableCommand,
@@ -49,7 +53,7 @@ export function TableToolbar(): ReactElement | null {
     </IconButton>
   );
   return (
-    <div className={styles["bar"]} role="toolbar" aria-label={t("table.label")} aria-controls="report-text">
+    <div ref={bar} className={styles["bar"]} role="toolbar" aria-label={t("table.label")} aria-controls="report-text">
       {button("rowBefore", <BetweenHorizontalEnd />)}
       {button("rowAfter", <BetweenHorizontalStart />)}
       {button("columnBefore", <BetweenVerticalEnd />)}

@@ -21,6 +21,8 @@ export interface TableSurroundings {
   readonly tell: () => void;
   /** Somebody has written into a table. */
   readonly written: () => void;
+  /** The caret has gone into a table: what is told of the text around is told of the table's place. */
+  readonly entered: (table: string) => void;
   /** Puts the focus into the text around the tables. */
   readonly focusText: () => void;
   /** A cell that is commented on was clicked. */
@@ -95,6 +97,7 @@ export class Tables implements InnerEditors {
     if (this.#active === editor) return;
     this.around.history.stop();
     this.#active = editor;
+    if (editor) this.around.entered(editor.table);
     this.tell();
   }
 
