@@ -172,9 +172,12 @@ describe("a table between two drafters", () => {
 
   it("finds and replaces in its cells, and gives the caret back to the cell", async () => {
     await first.keyboard.press("Control+h");
-    const bar = first.getByRole("search");
+    const bar = first.getByRole("search", { name: "Tìm và thay" });
     await bar.getByRole("textbox", { name: "Tìm trong báo cáo" }).fill("chi bo");
     await bar.getByRole("checkbox").check();
+    // Over the text, also where the table has its own row of buttons.
+    await first.getByRole("toolbar", { name: "Công cụ bảng" }).waitFor();
+    expect((await bar.boundingBox())?.y).toBeLessThan((await first.locator("[data-scroller]").boundingBox())?.y ?? 0);
     const found = (): Promise<string[]> => first.locator(".tk-table .tk-found").allInnerTexts();
     await expect.poll(found).toEqual(["Chi bộ", "Chi bộ"]);
     await bar.getByRole("textbox", { name: "Thay bằng" }).fill("Tổ");

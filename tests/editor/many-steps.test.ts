@@ -4,10 +4,17 @@ import type { Node } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import type { Transaction } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { markerAttributes, readSlot, slotText } from "#collab";
 import { blockNode, reportSchema } from "#model";
 import { StepMaps } from "../../src/editor/binding/step-maps.ts";
 import { ReplaceManyStep } from "../../src/editor/replace-many.ts";
 import type { TextReplacement } from "../../src/editor/replace-many.ts";
+import { diffWords } from "../../src/client/workspace/compare/word-diff.ts";
+import { restored } from "../../src/editor/restore.ts";
+import { replaceMatches, search, searchFor } from "../../src/editor/search.ts";
+import { HeadlessView, numberedIds } from "../support/headless-view.ts";
+import { assertFresh } from "../support/laws.ts";
 import { block } from "../support/sample-report.ts";
 
 /** Two sections of blocks with these words. */
@@ -130,5 +137,32 @@ describe("the maps of many steps", () => {
       ),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("an edit of thousands of places", () => {
+  it("is one step for each slot, and writes no more than what differs", () => {
+    const doc = new Y.Doc();
+    for (const slot of ["a", "b"]) {
+      const text = slotText(doc, slot);
+      for (let i = 0; i < 50; i++) {
+        text.insert(text.length, "\n", markerAttributes(`${slot}${i}`, "paragraph", 0));
+        text.insert(text.length, "một hai một ba", {});
+      }
+    }
+    const view = new HeadlessView(doc, ["a", "b"], numberedIds("n"), [search()]);
+    const version = { a: readSlot(slotText(doc, "a")), b: readSlot(slotText(doc, "b")) };
+    view.dispatch(searchFor(view.state, "một"));
+    const { transaction, count } = replaceMatches(view.state, "mười");
+    expect([count, transaction.steps.length]).toEqual([200, 2]);
+    view.dispatch(transaction);
+    assertFresh(view.state.doc, doc, ["a", "b"]);
+    expect(slotText(doc, "b").toJSON()).toBe(Array.from({ length: 50 }, () => "\nmười hai mười ba").join(""));
+    const back = restored(view.state, version, diffWords);
+    expect(back.steps).toHaveLength(2);
+    view.dispatch(back);
+    assertFresh(view.state.doc, doc, ["a", "b"]);
+    expect(readSlot(slotText(doc, "a"))).toEqual(version.a);
+    view.destroy();
   });
 });
