@@ -44,3 +44,9 @@ export function refusePlace(doc: Y.Doc, comment: string, spot: Spot, person: str
   const not = [...(readPlacings(doc).get(comment)?.not ?? []), spot].slice(-MOST_REFUSED);
   placingsMap(doc).set(comment, { comment, here: null, not, by: person, at: now } satisfies Placing);
 }
+
+/** Records that `person` (an id) takes back what was said last about a place: it is as `before`, null where nothing was. */
+export function takeBackPlace(doc: Y.Doc, comment: string, before: Placing | null, person: string, now: string): void {
+  const { here = null, not = [] } = before ?? {};
+  placingsMap(doc).set(comment, { comment, here, not: [...not], by: person, at: now } satisfies Placing);
+}

@@ -21,6 +21,8 @@ export interface ThreadMark {
   readonly part?: number;
   /** The wording proposed instead of the words: given, both are shown, what goes and what comes. */
   readonly proposal?: string;
+  /** True where nobody has said yet that the comment is about these words. */
+  readonly uncertain?: boolean;
 }
 
 interface Shown {
@@ -170,7 +172,7 @@ function saysSo(doc: Node, { from, to }: Range, wording: string): boolean {
 }
 
 function sameLook(a: ThreadMark, b: ThreadMark): boolean {
-  return a.state === b.state && a.active === b.active && a.proposal === b.proposal;
+  return a.state === b.state && a.active === b.active && a.proposal === b.proposal && a.uncertain === b.uncertain;
 }
 
 /** Draws some threads anew: where `known` says, else where their anchors are. */
@@ -211,6 +213,7 @@ function decorations(doc: Node, name: string, thread: ThreadMark, range: Range):
     `tk-comment tk-comment-${state}`,
     active ? "tk-comment-active" : "",
     proposal === undefined ? "" : "tk-comment-change",
+    thread.uncertain ? "tk-comment-uncertain" : "",
   ];
   const words = frame(
     from,

@@ -17,6 +17,9 @@ export interface Unit {
   readonly pos: number;
 }
 
+/** A sign that is to stand somewhere. */
+type Wanted = Pick<Unit, "sign" | "letter" | "carried">;
+
 /**
  * Knows of every sign of a text which one it is, through all that is done to it, and without asking the code that is
  * judged by it: from what Yjs itself says of signs that stay or that its undo brings back, and from what a person was
@@ -81,7 +84,7 @@ export class Ledger {
   }
 
   /** A person put what stood there into another order, of which the outcome is known, or put back what stood there once. */
-  arranged(body: Y.Doc, wanted: readonly Pick<Unit, "sign" | "letter">[], carried: boolean): void {
+  arranged(body: Y.Doc, wanted: readonly Wanted[], carried: boolean): void {
     const units = this.read(body);
     if (spell(units) !== spell(wanted)) {
       throw new Error(`this was to come of it:\n${spell(wanted)}\nand this came:\n${spell(units)}`);
@@ -90,7 +93,8 @@ export class Ledger {
       const now = wanted[i]?.sign ?? -1;
       if (now === sign) continue;
       this.#signs.set(id, now < 0 ? this.#next++ : now);
-      if (carried) this.#carried.add(id);
+      // What was carried somewhere before a version was saved comes back there as such.
+      if (carried || wanted[i]?.carried) this.#carried.add(id);
     }
   }
 

@@ -75,7 +75,7 @@ export class Seat {
   }
 
   /** What changes places, with what comes of it. */
-  arrange(wanted: readonly Pick<Unit, "sign" | "letter">[], edit: () => void): void {
+  arrange(wanted: readonly Pick<Unit, "sign" | "letter" | "carried">[], edit: () => void): void {
     this.#step(() => {
       edit();
       this.#ledger.arranged(this.body, wanted, true);
@@ -83,7 +83,7 @@ export class Seat {
   }
 
   /** What puts back a text that stood there once. */
-  bring(wanted: readonly Pick<Unit, "sign" | "letter">[], edit: () => void): void {
+  bring(wanted: readonly Pick<Unit, "sign" | "letter" | "carried">[], edit: () => void): void {
     this.#step(() => {
       edit();
       this.#ledger.arranged(this.body, wanted, false);

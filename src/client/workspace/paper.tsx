@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EditorLabels } from "#editor";
+import { standingSpot } from "#comments";
 import { createReportEditor, SHORTCUTS } from "#editor";
 import type { CommentThread } from "#model";
 import { openRound, threadState } from "#model";
@@ -156,11 +157,14 @@ function EditorMount(): ReactElement {
     editor?.setThreads(
       standing.flatMap((thread) => {
         const { target } = thread.comment;
-        if (target.scope !== "range") return [];
+        const spot = standingSpot(body, thread);
+        if (target.scope !== "range" || !spot) return [];
+        const uncertain = thread.place?.uncertain === true;
         const look = shown(thread);
         const { proposal } = thread.comment;
-        const change = look.active && look.state !== "validated" && proposal !== undefined ? { proposal } : {};
-        const first = { ...look, ...change, slot: target.slot, anchor: target.anchor };
+        const change =
+          look.active && look.state !== "validated" && proposal !== undefined && !uncertain ? { proposal } : {};
+        const first = { ...look, ...change, ...spot, uncertain };
         const others = (target.also ?? []).map(({ slot, anchor }, index) => ({
           ...look,
           slot,
@@ -175,7 +179,7 @@ function EditorMount(): ReactElement {
         return target.scope === "cell" && cell !== undefined ? [{ ...shown(thread), table: target.table, cell }] : [];
       }),
     );
-  }, [editor, threads, activeThread]);
+  }, [editor, threads, activeThread, body]);
 
   useEffect(() => {
     if (activatedFrom !== "list" || activeThread === null) return;

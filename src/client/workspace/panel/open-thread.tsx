@@ -2,9 +2,9 @@ import { WandSparkles } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { putComment } from "#comments";
+import { putComment, standingSpot } from "#comments";
 import type { Outcome, ThreadRow } from "#model";
-import { openRound, threadState } from "#model";
+import { isUnplaced, openRound, threadState } from "#model";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { useToast } from "../../ui/toast.tsx";
@@ -20,7 +20,7 @@ import { ThreadReplies } from "./thread-replies.tsx";
 /** All that one does about a comment: apply its wording, reply, answer it, and change or withdraw one's own. */
 export function OpenThread({ row, asked }: { readonly row: ThreadRow; readonly asked: Asked | null }): ReactElement {
   const { t } = useTranslation("workspace");
-  const { info, me, notes, live, editor } = useDesk();
+  const { info, me, notes, live, editor, body } = useDesk();
   const thread = row.leading;
   const { comment, decision } = thread;
   const [editing, setEditing] = useState(false);
@@ -38,9 +38,10 @@ export function OpenThread({ row, asked }: { readonly row: ThreadRow; readonly a
   const own = comment.author === me.id && (comment.round === 0 || comment.round === openRound(info.rounds)?.number);
   if (editing) return <CommentComposer target={comment.target} editing={comment} onDone={() => setEditing(false)} />;
   const apply = (): void => {
-    const { target, proposal } = comment;
-    if (target.scope !== "range" || proposal === undefined) return;
-    if (!editor?.applyProposal(target.slot, target.anchor, proposal)) {
+    const { proposal } = comment;
+    const spot = standingSpot(body, thread);
+    if (!spot || proposal === undefined) return;
+    if (!editor?.applyProposal(spot.slot, spot.anchor, proposal)) {
       toast({ title: t("thread.cannotApply"), tone: "danger" });
       return;
     }
@@ -52,7 +53,7 @@ export function OpenThread({ row, asked }: { readonly row: ThreadRow; readonly a
       action: { label: t("toolbar.undo"), onSelect: () => editor.run("undo") },
     });
   };
-  const placed = thread.place !== null;
+  const placed = !isUnplaced(thread);
   return (
     <>
       {comment.proposal === undefined || comment.withdrawn ? null : (

@@ -10,6 +10,7 @@ import { OpenThread } from "./open-thread.tsx";
 import type { Asked } from "./thread-acts.ts";
 import { useThreadActs } from "./thread-acts.ts";
 import styles from "./thread-card.module.css";
+import { ThreadPlace } from "./thread-place.tsx";
 import { ThreadHead } from "./thread-head.tsx";
 import { MentionText } from "../../ui/mention-text.tsx";
 import { WordingChange } from "../../ui/wording-change.tsx";
@@ -109,6 +110,7 @@ function Subject({ thread, active }: SubjectProps): ReactElement {
           {target.quote.exact}
         </blockquote>
       ) : null}
+      <ThreadPlace thread={thread} />
       {target.scope === "range" || target.scope === "cell" ? null : (
         <p className={styles["about"]}>{target.scope === "slot" ? t("thread.wholeSlot") : t("thread.aboutReport")}</p>
       )}

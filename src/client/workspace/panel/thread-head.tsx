@@ -53,8 +53,9 @@ export function ThreadHead({ row, before }: { readonly row: ThreadRow; readonly 
         {isMentioned(thread, info.me.id) ? <Pill tone="info">{t("mention.mark")}</Pill> : null}
         {comment.late ? <Pill>{t("late.mark")}</Pill> : null}
         {isUnplaced(thread) && !comment.withdrawn ? (
-          <Pill tone="danger">
-            <MapPinOff aria-hidden="true" className={styles["pillIcon"]} /> {t("thread.state.unplaced")}
+          <Pill tone={thread.place?.uncertain ? "warn" : "danger"}>
+            <MapPinOff aria-hidden="true" className={styles["pillIcon"]} />{" "}
+            {t(`thread.state.${thread.place?.uncertain ? "uncertain" : "unplaced"}`)}
           </Pill>
         ) : null}
       </div>
