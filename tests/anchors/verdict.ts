@@ -69,8 +69,9 @@ export function judge(
   if (!inside.some(({ sign }) => about.has(sign))) return "wrong";
   // Words that were there before, that it was never about, and that nobody put among its own.
   const foreign = inside.some(
-    ({ sign, index, slot }) =>
+    ({ sign, index, slot, letter }) =>
       sign < first &&
+      letter.trim() !== "" &&
       !about.has(sign) &&
       !groups.some((one) => one.slot === slot && one.from <= index && index < one.to),
   );
