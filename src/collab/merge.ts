@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import type { Person, Round, Template, Version } from "#model";
+import type { Audience, Person, Round, Template, Version } from "#model";
+import { narrower } from "#model";
 import { ordered } from "./archive.ts";
 import { canonicalJson, compare } from "./canonical.ts";
 import { fileOtherReport } from "./errors.ts";
@@ -61,7 +62,14 @@ function mergeManifests(manifests: readonly Manifest[]): Manifest {
       (version) => version.id,
       (version) => [version.renamedAt ?? "", canonicalJson(version)],
     ),
+    ...mergeAudiences(manifests.flatMap(({ audience }) => audience ?? [])),
   });
+}
+
+/** The narrowest: a file shows nothing to anybody that another keeps from them. */
+function mergeAudiences(audiences: readonly Audience[]): { audience?: Audience } {
+  const [first, ...others] = audiences;
+  return first === undefined ? {} : { audience: others.reduce(narrower, first) };
 }
 
 type Rank = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import type { Person, Round, Template, Version } from "#model";
+import type { Audience, Person, Round, Template, Version } from "#model";
 
 /** What a `.tongket` file says in plain JSON. */
 export interface Manifest {
@@ -11,6 +11,8 @@ export interface Manifest {
   readonly people: readonly Person[];
   readonly rounds: readonly Round[];
   readonly versions: readonly Version[];
+  /** What delegates see of each other's comments; absent where the file does not say. */
+  readonly audience?: Audience;
 }
 
 /** A whole report as it travels in one file: the manifest and the Yjs states (updates of version 1). */

@@ -23,6 +23,8 @@ export { confirmPlace, placingsMap, refusePlace, takeBackPlace } from "./placing
 export { readBoardStances, writeBoardStances } from "./board-stances.ts";
 export { notesMap, putComment, putReply, putStance, readNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";
+export type { OtherComment, OtherPerson } from "./others.ts";
+export { othersFor } from "./others.ts";
 export type { RecordTimes } from "./forgery.ts";
 export { decisionsForgery, notesForgery, Proposals, TIME_TOLERANCE } from "./forgery.ts";
 export { notesViolation } from "./notes-rules.ts";

@@ -133,7 +133,7 @@ function readRange(value: unknown): QuotedRange | null {
 /** The comment that a stored value holds, without anything a comment does not have; null where it holds none. */
 export function readComment(value: unknown): Comment | null {
   if (!isFields(value)) return null;
-  const { id, author, round, text, proposal, createdAt, editedAt, late, withdrawn } = value;
+  const { id, author, round, text, proposal, createdAt, editedAt, late, audience, withdrawn } = value;
   const target = readTarget(value["target"]);
   const kind = COMMENT_KINDS.find((known) => known === value["kind"]);
   if (!target || !kind || !isRecordId(id) || !isRecordId(author) || !isRound(round)) return null;
@@ -142,6 +142,7 @@ export function readComment(value: unknown): Comment | null {
   if (proposal !== undefined && (!isText(proposal, LIMITS.proposal) || target.scope !== "range")) return null;
   if (proposal === undefined && text.trim() === "") return null;
   if (late !== undefined && late !== true) return null;
+  if (audience !== undefined && audience !== "unnamed" && audience !== "all") return null;
   return {
     id,
     author,
@@ -153,6 +154,7 @@ export function readComment(value: unknown): Comment | null {
     createdAt,
     ...(editedAt === undefined ? {} : { editedAt }),
     ...(late === undefined ? {} : { late }),
+    ...(audience === undefined ? {} : { audience }),
     withdrawn,
   };
 }

@@ -1,3 +1,5 @@
+import type { Audience } from "./audience.ts";
+
 /** A person who takes part in one report. `id` never changes; name and unit are what others see. */
 export interface Person {
   readonly id: string;
@@ -71,6 +73,11 @@ export interface Comment {
   readonly editedAt?: string;
   /** Made after its round was closed, and taken all the same; absent for all others. */
   readonly late?: true;
+  /**
+   * How far other delegates may see it, as its author was told when it was sent; absent: not at all. The report's setting
+   * may narrow it.
+   */
+  readonly audience?: Exclude<Audience, "own">;
   /** Withdrawn by its author: kept on record, no longer counted or answered. */
   readonly withdrawn: boolean;
 }

@@ -1,3 +1,5 @@
+export type { Audience } from "./audience.ts";
+export { AUDIENCES, narrower } from "./audience.ts";
 export type { Block, BlockKind } from "./block.ts";
 export { BLOCK_KINDS, blockShape, blockText, blockTexts, DEEPEST } from "./block.ts";
 export type { CellPlace } from "./cell-place.ts";

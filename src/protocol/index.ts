@@ -16,6 +16,7 @@ export type {
   ReportInfo,
   ReportSummary,
   ServerMessage,
+  SettingsRequest,
   Session,
   TemplateChoice,
 } from "./rest.ts";
@@ -27,6 +28,7 @@ export {
   makeVersionRequest,
   changeRoundRequest,
   openRoundRequest,
+  settingsRequest,
   VERSION_NAME,
 } from "./rest.ts";
 export type { Action } from "./rights.ts";

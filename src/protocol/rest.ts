@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Person, Role, Round, RuleSet, Template, Version } from "#model";
+import type { Audience, Person, Role, Round, RuleSet, Template, Version } from "#model";
 
 /** Fields of a report's form: ids to one-line or several-line text. */
 const fields = z.record(z.string().regex(/^\w{1,40}$/), z.string().max(4000));
@@ -45,6 +45,10 @@ export const changeRoundRequest = z.discriminatedUnion("change", [
   z.object({ change: z.literal("late"), late: z.array(z.string().regex(/^(\*|[A-Za-z0-9_-]{1,64})$/)).max(5000) }),
 ]);
 export type ChangeRoundRequest = z.infer<typeof changeRoundRequest>;
+
+/** PATCH /api/reports/:report/settings */
+export const settingsRequest = z.object({ audience: z.enum(["own", "unnamed", "all"]) });
+export type SettingsRequest = z.infer<typeof settingsRequest>;
 
 /** The longest name of a version, in UTF-16 units. */
 export const VERSION_NAME = 120;
@@ -97,6 +101,8 @@ export interface ReportInfo {
   readonly people: readonly Person[];
   readonly rounds: readonly Round[];
   readonly versions: readonly Version[];
+  /** What delegates see of each other's comments; absent in an answer that an older server gave: only their own. */
+  readonly audience?: Audience;
   /** The server's clock when this was made, UTC. */
   readonly now: string;
 }
@@ -131,10 +137,13 @@ export interface ErrorBody {
 }
 
 /**
- * A stateless message from the server on a body or notes document: what REST serves has changed, fetch it again.
- * `kicked` precedes the closing of the socket where a link was revoked.
+ * A stateless message from the server on a body or notes document: what REST serves has changed, fetch it again; with
+ * `others-changed` only what a delegate sees of other delegates' comments. `kicked` precedes the closing of the socket where a link was revoked.
  */
-export type ServerMessage = { readonly type: "report-changed" } | { readonly type: "kicked" };
+export type ServerMessage =
+  | { readonly type: "report-changed" }
+  | { readonly type: "others-changed" }
+  | { readonly type: "kicked" };
 
 /**
  * The routes, as a list for both ends. `:report` is a report's id.
@@ -146,6 +155,8 @@ export type ServerMessage = { readonly type: "report-changed" } | { readonly typ
  * - `GET /api/reports` → {@link ReportSummary}[]; `POST /api/reports` → 201 {@link CreateReportResponse}
  * - `POST /api/reports/import` (a .tongket file as the raw body) → 201 {@link CreateReportResponse}; a report that exists is merged
  * - `GET /api/reports/:report` → {@link ReportInfo}; `DELETE` marks it deleted; `POST /api/reports/:report/restore` brings it back
+ * - `PATCH /api/reports/:report/settings` {@link SettingsRequest}
+ * - `GET /api/reports/:report/others` → what a delegate sees of other delegates' comments, a list of the comments part's OtherComment
  * - `GET /api/reports/:report/people` → {@link PersonRow}[]; `POST` {@link InviteRequest} → 201 {@link FreshLink}[]
  * - `POST /api/reports/:report/people/:person/link` revokes the person's links and → 201 {@link FreshLink}; `DELETE` only revokes
  * - `POST /api/reports/:report/rounds` {@link OpenRoundRequest} → 201 Round; `POST /api/reports/:report/rounds/:number/close` → Round

@@ -5,6 +5,8 @@ import type { DocumentName } from "./document-name.ts";
 export type Action =
   | "read-report"
   | "read-versions"
+  | "read-others"
+  | "change-settings"
   | "make-version"
   | "rename-version"
   | "export-final"
@@ -24,6 +26,8 @@ const CHAIR: readonly Role[] = ["chair"];
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   "read-report": ["chair", "drafter", "delegate", "reader"],
   "read-versions": ["chair", "drafter", "delegate", "reader"],
+  "read-others": ["delegate"],
+  "change-settings": CHAIR,
   "make-version": COMMITTEE,
   "rename-version": COMMITTEE,
   "export-final": ["chair", "drafter", "reader"],

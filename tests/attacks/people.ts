@@ -113,6 +113,18 @@ export const PEOPLE_ATTACKS: readonly Attack[] = [
     run: (raid) => answerTo(raid, "POST", `/api/reports/${raid.report}/rounds/1/close`),
   },
   {
+    name: "setting of who sees whose comments changed by a delegate",
+    as: "delegate",
+    outcome: "HTTP 403 forbidden",
+    run: (raid) => answerTo(raid, "PATCH", `/api/reports/${raid.report}/settings`),
+  },
+  {
+    name: "others' comments asked for by a reader",
+    as: "reader",
+    outcome: "HTTP 403 forbidden",
+    run: (raid) => answerTo(raid, "GET", `/api/reports/${raid.report}/others`),
+  },
+  {
     name: "revoked link, going on at an open socket",
     as: "drafter",
     outcome: "4401 kicked",

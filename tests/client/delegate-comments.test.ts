@@ -227,8 +227,19 @@ describe("one's own comments", () => {
 });
 
 describe("the words of the sheet", () => {
-  const maker = { newId: () => "n", author: ME.id, round: 2, now: LATER };
+  const maker = { newId: () => "n", author: ME.id, round: 2, now: LATER, audience: "own" } as const;
   const subject = { key: "k", heading: "Góp ý" };
+
+  it("say who may see them, as the sheet has just said", () => {
+    const about = { scope: "report" } as const;
+    const words = { kind: "other", text: "Chung" } as const;
+    expect(commentOf({ about, subject }, words, maker)).not.toHaveProperty("audience");
+    const told = commentOf({ about, subject }, words, { ...maker, audience: "unnamed" });
+    expect(told.audience).toBe("unnamed");
+    const edited = (audience: "own" | "all"): unknown =>
+      commentOf(editOf(told, { key: "k", heading: "Sửa" }), words, { ...maker, audience }).audience;
+    expect([edited("own"), edited("all")]).toEqual([undefined, "all"]);
+  });
 
   it("make a new comment of the open round", () => {
     const about = { scope: "slot", slot: "opening" } as const;

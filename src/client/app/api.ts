@@ -1,3 +1,4 @@
+import type { OtherComment } from "#comments";
 import type { ResponseForm, Round, Version } from "#model";
 import type {
   ChairRequest,
@@ -13,6 +14,7 @@ import type {
   ReportInfo,
   ReportSummary,
   Session,
+  SettingsRequest,
   TemplateChoice,
 } from "#protocol";
 import { API } from "#protocol";
@@ -54,6 +56,11 @@ export interface Api {
   importReport(file: Blob): Promise<CreateReportResponse>;
   /** Kept. */
   report(report: string): Promise<ReportInfo>;
+  /** Other delegates' comments, as far as they are shown. Kept. */
+  others(report: string): Promise<readonly OtherComment[]>;
+  /** Forgets others' comments that this device keeps. */
+  forgetOthers(report: string): Promise<void>;
+  changeSettings(report: string, request: SettingsRequest): Promise<void>;
   deleteReport(report: string): Promise<void>;
   restoreReport(report: string): Promise<void>;
   people(report: string): Promise<PersonRow[]>;
@@ -214,6 +221,11 @@ function makeApi(kept: KeptAnswers): Api {
     createReport: async (request) => json(await send("/reports", withJson("POST", request))),
     importReport: async (file) => json(await send("/reports/import", withFile(file))),
     report: (report) => reportOrKept(of(report)),
+    others: (report) => orKept(`${of(report)}/others`),
+    forgetOthers: (report) => kept.forget(`${of(report)}/others`),
+    changeSettings: async (report, request) => {
+      await send(`${of(report)}/settings`, withJson("PATCH", request));
+    },
     deleteReport: async (report) => {
       await send(of(report), { method: "DELETE" });
     },

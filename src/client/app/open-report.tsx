@@ -98,6 +98,16 @@ export function OpenReportProvider({
   const live = useSyncExternalStore(connection.subscribe, connection.getSnapshot);
   useEffect(() => live?.onReportChanged(() => void resource.refresh()), [live, resource]);
   useEffect(() => {
+    if (!live) return undefined;
+    let away = false;
+    return live.subscribe(() => {
+      const { kind } = live.getSyncState();
+      // What the server said meanwhile was said to nobody.
+      if (away && kind !== "offline") void resource.refresh();
+      away = kind === "offline";
+    });
+  }, [live, resource]);
+  useEffect(() => {
     if (live && info) live.clock.learn(info.now);
   }, [live, info]);
 

@@ -2,6 +2,7 @@ import { Plus, X } from "lucide-react";
 import type { ReactElement } from "react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Audience } from "#model";
 import { COMMENT_KINDS } from "#model";
 import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -22,11 +23,14 @@ const LONGEST = 10_000;
  */
 export function CommentSheet({
   subject,
+  audience,
   onClose,
   onSend,
   onMore,
 }: {
   readonly subject: CommentSubject;
+  /** Who will see it: said before it is sent. */
+  readonly audience: Audience;
   readonly onClose: () => void;
   readonly onSend: (words: CommentWords) => void;
   /** Goes back to the text for one more place; absent where the subject cannot have another. */
@@ -70,6 +74,7 @@ export function CommentSheet({
       initialFocus={area}
       footer={
         <div className={styles["actions"]}>
+          <p className={styles["audience"]}>{t(`audience_${audience}`)}</p>
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button variant="primary" onClick={send} className={styles["send"]}>
             {subject.words ? t("save") : t("send")}

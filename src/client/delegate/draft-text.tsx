@@ -1,4 +1,4 @@
-import { MessageSquarePlus } from "lucide-react";
+import { MessageSquarePlus, MessagesSquare } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,12 +16,16 @@ export interface DraftTextProps {
   readonly slots: readonly ReadingSlot[];
   readonly highlights: readonly Highlight[];
   readonly cells?: readonly CellHighlight[];
+  /** Where other delegates' comments stand, as far as they are shown. */
+  readonly others?: readonly Highlight[];
+  readonly otherCells?: readonly CellHighlight[];
   readonly selection: Stretch | null;
   /** Absent where nothing can be commented now: the text is only read. */
   readonly onBlock?: ((stretch: Stretch) => void) | undefined;
   readonly onCell?: ((slot: string, table: Table, cell: string) => void) | undefined;
   readonly onSlot?: ((slot: string) => void) | undefined;
   readonly onHighlight: (comment: string) => void;
+  readonly onOther?: (comment: string) => void;
 }
 
 /**
@@ -69,6 +73,7 @@ function SlotText({ slot, ...props }: DraftTextProps & { readonly slot: ReadingS
   const { entry, before, slot: node } = slot.numbered;
   const title = `${entry.label} ${entry.title}`.trim();
   const highlights = props.highlights.filter((one) => one.slot === node.id);
+  const others = props.others?.filter((one) => one.slot === node.id);
   return (
     <>
       {before.map((group) => (
@@ -96,10 +101,13 @@ function SlotText({ slot, ...props }: DraftTextProps & { readonly slot: ReadingS
               slot={node.id}
               reading={block}
               highlights={highlights}
+              others={others}
+              otherCells={props.otherCells}
               selection={props.selection?.slot === node.id ? props.selection : null}
               cells={props.cells}
               onBlock={props.onBlock}
               onCell={props.onCell}
+              onOther={props.onOther}
             />
           ))
         )}
@@ -112,26 +120,36 @@ interface BlockTextProps {
   readonly slot: string;
   readonly reading: ReadingBlock;
   readonly highlights: readonly Highlight[];
+  readonly others: readonly Highlight[] | undefined;
+  readonly otherCells: DraftTextProps["otherCells"];
   readonly selection: Stretch | null;
   readonly cells: DraftTextProps["cells"];
   readonly onBlock: DraftTextProps["onBlock"];
   readonly onCell: DraftTextProps["onCell"];
+  readonly onOther: DraftTextProps["onOther"];
 }
 
 const BlockText = memo(function BlockText({
   slot,
   reading,
   highlights,
+  others,
+  otherCells = [],
   selection,
   cells = [],
   onBlock,
   onCell,
+  onOther,
 }: BlockTextProps) {
   const { t } = useTranslation("delegate");
   const { block, label } = reading;
   const stretch = blockStretch(slot, reading);
   const chosen = selection !== null && stretch !== null && selection.from <= stretch.from && selection.to >= stretch.to;
   const { table } = block;
+  const foreign = otherCells.filter((one) => one.slot === slot && one.block === block.id);
+  const end = reading.start + blockText(block).length;
+  const theirs = [...(others ?? []).filter((one) => one.from < end && one.to > reading.start), ...foreign];
+  const [first] = theirs;
   const paragraph = (
     <div className={classNames(styles["row"], chosen && styles["chosen"], onBlock && stretch && styles["tappable"])}>
       <p
@@ -143,7 +161,7 @@ const BlockText = memo(function BlockText({
         data-label={label}
         {...blockAttributes(slot, reading.start)}
       >
-        {piecesOf(reading, highlights, selection).map((piece) => (
+        {piecesOf(reading, highlights, selection, others).map((piece) => (
           <Piece key={piece.from} piece={piece} />
         ))}
       </p>
@@ -157,6 +175,12 @@ const BlockText = memo(function BlockText({
           <MessageSquarePlus aria-hidden="true" />
         </button>
       ) : null}
+      {first && onOther ? (
+        <button type="button" className={styles["theirs"]} onClick={() => onOther(first.comment)}>
+          <MessagesSquare aria-hidden="true" />
+          {t("othersHere", { count: theirs.length })}
+        </button>
+      ) : null}
     </div>
   );
   if (!table) return paragraph;
@@ -168,6 +192,7 @@ const BlockText = memo(function BlockText({
         table={table}
         caption={`${label} ${blockText(block)}`.trim()}
         comments={new Map(own.map(({ cell, comment }) => [cell, comment]))}
+        others={new Map(foreign.map(({ cell, comment }) => [cell, comment]))}
         onCell={onCell && ((cell) => onCell(slot, table, cell))}
       />
     </>
@@ -181,6 +206,15 @@ function Piece({ piece }: { readonly piece: ReadingPiece }): ReactNode {
   if (piece.marks.includes("strong")) shown = <strong>{shown}</strong>;
   const [comment] = piece.comments;
   const selected = piece.selected && styles["selected"];
+  const [other] = piece.others;
+  // A tap on them is a tap on the paragraph: one may have a word to say on what others have commented on.
+  if (comment === undefined && other !== undefined) {
+    return (
+      <mark className={classNames(styles["other"], selected)} data-other={other}>
+        {shown}
+      </mark>
+    );
+  }
   if (comment === undefined) return selected ? <span className={selected}>{shown}</span> : shown;
   // Every comment is also in the list of one's own comments, where it is a button.
   if (piece.change) shown = <del className={styles["struck"]}>{shown}</del>;

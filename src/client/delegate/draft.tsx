@@ -12,8 +12,8 @@ import type { LiveReport } from "../live/live-report.ts";
 import { useRoundState } from "../live/use-server-time.ts";
 import { useSyncState } from "../live/use-live.ts";
 import { useReading } from "../live/use-reading.ts";
-import { Dialog } from "../ui/dialog.tsx";
 import { useToast } from "../ui/toast.tsx";
+import { CommentsDialog } from "./comments-dialog.tsx";
 import { CommentSheet } from "./comment-sheet.tsx";
 import type { CommentWords } from "./comment-words.ts";
 import styles from "./delegate-page.module.css";
@@ -23,6 +23,7 @@ import { FooterBar } from "./footer-bar.tsx";
 import { renewed } from "./late-comments.ts";
 import { LateList } from "./late-list.tsx";
 import { OwnAnswer } from "./own-answer.tsx";
+import { OthersList } from "./others-list.tsx";
 import { OutlineSheet } from "./outline-sheet.tsx";
 import { ownComments } from "./own-comment.ts";
 import { OwnComments } from "./own-comments.tsx";
@@ -30,6 +31,7 @@ import type { Stretch } from "./reading.ts";
 import { cellHighlightsOf, highlightsOf, readDraft, slotTitle } from "./reading.ts";
 import { useLateComments } from "./use-late-comments.ts";
 import { useStance } from "./use-stance.ts";
+import { useOthers } from "./use-others.ts";
 import { useSelectedStretch } from "./use-selected-stretch.ts";
 import type { Writing } from "./writing.ts";
 import { commentOf, editOf, quoteOf, withPlace } from "./writing.ts";
@@ -72,7 +74,7 @@ export function Draft({
   const [selection, clearSelection] = useSelectedStretch(scroller);
   const [writing, setWriting] = useState<Writing | null>(null);
   const [gathering, setGathering] = useState<{ writing: Writing; words: CommentWords } | null>(null);
-  const [panel, setPanel] = useState<"mine" | "outline" | null>(null);
+  const [panel, setPanel] = useState<"mine" | "others" | "outline" | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [read, setRead] = useState(0);
   const state = useRoundState(round, live.clock);
@@ -80,6 +82,10 @@ export function Draft({
   const open = taking !== "nothing";
   const [stance, changeStance] = useStance(live, notes, { author: me, round: round.number, late: taking === "late" });
   const standing = notes.comments.filter((comment) => comment.round === round.number && !comment.withdrawn).length;
+  const audience = info.audience ?? "own";
+  const others = useOthers(info, live);
+  const otherMarks = useMemo(() => highlightsOf(body, others), [body, others]);
+  const otherCells = useMemo(() => cellHighlightsOf(body, others), [body, others]);
   const titleOf = (slot: string): string => slotTitle(slots, slot);
   const own = ownComments({ notes, board, highlights: [...highlights, ...cells], round, taking, titleOf });
 
@@ -117,7 +123,7 @@ export function Draft({
       toast({ title: t(state === "paused" ? "pausedHint" : "closedHint"), tone: "danger" });
       return;
     }
-    const maker = { newId, author: me, round: round.number, late: taking === "late", now: live.clock.iso() };
+    const maker = { newId, author: me, round: round.number, late: taking === "late", now: live.clock.iso(), audience };
     putComment(notesDoc, commentOf(writing, words, maker));
     // Whoever comments does not agree without comment.
     if (stance?.agrees) changeStance({ agrees: false });
@@ -143,14 +149,19 @@ export function Draft({
       section?.focus({ preventScroll: true });
     });
   };
-  const show = (comment: Comment): void => {
+  const show = (mark: "comment" | "other", id: string): void => {
     setPanel(null);
     requestAnimationFrame(() => {
-      scroller.current
-        ?.querySelector(`[data-comment="${CSS.escape(comment.id)}"]`)
-        ?.scrollIntoView({ block: "center" });
+      scroller.current?.querySelector(`[data-${mark}="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
     });
   };
+  const showOther = useCallback((comment: string) => {
+    setChosen(comment);
+    setPanel("others");
+    requestAnimationFrame(() =>
+      document.querySelector(`article[data-other="${CSS.escape(comment)}"]`)?.scrollIntoView(),
+    );
+  }, []);
   const showMine = useCallback((comment: string) => {
     setChosen(comment);
     setPanel("mine");
@@ -177,7 +188,9 @@ export function Draft({
           setRead(whole <= 0 ? 100 : Math.max(read, Math.round((100 * at.scrollTop) / whole)));
         }}
       >
-        <p className={styles["hint"]}>{t(HINTS[state === "closed" && open ? "late" : state])}</p>
+        <p className={styles["hint"]}>
+          {t(HINTS[state === "closed" && open ? "late" : state])} {t(`audience_${audience}`)}
+        </p>
         <LateList
           comments={late}
           taking={taking}
@@ -193,6 +206,9 @@ export function Draft({
           slots={slots}
           highlights={highlights}
           cells={cells}
+          others={otherMarks}
+          otherCells={otherCells}
+          onOther={showOther}
           selection={writing && "about" in writing && writing.about.scope === "range" ? selection : null}
           onBlock={open ? write : undefined}
           onCell={open && !gathering ? writeOnCell : undefined}
@@ -235,6 +251,7 @@ export function Draft({
         <CommentSheet
           key={writing.subject.key}
           subject={writing.subject}
+          audience={audience}
           onClose={() => setWriting(null)}
           onSend={send}
           onMore={
@@ -247,11 +264,25 @@ export function Draft({
           }
         />
       ) : null}
-      <Dialog open={panel === "mine"} onOpenChange={() => setPanel(null)} title={t("mine")}>
+      <CommentsDialog
+        panel={panel === "outline" ? null : panel}
+        mine={own.length}
+        others={audience === "own" ? null : others.length}
+        onPanel={setPanel}
+        list={
+          <OthersList
+            comments={others}
+            chosen={chosen}
+            placed={new Set([...otherMarks, ...otherCells].map(({ comment }) => comment))}
+            titleOf={titleOf}
+            onShow={({ id }) => show("other", id)}
+          />
+        }
+      >
         <OwnComments
           comments={own}
           chosen={chosen}
-          onShow={show}
+          onShow={({ id }) => show("comment", id)}
           onEdit={(comment) => {
             setPanel(null);
             setWriting(editOf(comment, { key: `${info.id}.${me}.${comment.id}`, heading: t("sheetEdit") }));
@@ -268,7 +299,7 @@ export function Draft({
             })
           }
         />
-      </Dialog>
+      </CommentsDialog>
       <OutlineSheet open={panel === "outline"} slots={slots} onClose={() => setPanel(null)} onGo={goTo} />
     </div>
   );

@@ -61,12 +61,15 @@ export function slotTitle(slots: readonly ReadingSlot[], slot: string): string {
   return entry ? `${entry.label} ${entry.title}`.trim() : slot;
 }
 
+/** What is marked in the text: one's own comments, or others'. */
+type Marked = Pick<Comment, "id" | "target" | "proposal"> & { readonly withdrawn?: boolean };
+
 /** Where the words of the comments stand in the draft. Withdrawn ones and those whose words are not in it are left out. */
-export function highlightsOf(body: Y.Doc, comments: readonly Comment[]): Highlight[] {
+export function highlightsOf(body: Y.Doc, comments: readonly Marked[]): Highlight[] {
   const highlights: Highlight[] = [];
   for (const comment of comments) {
     const { target } = comment;
-    if (comment.withdrawn || target.scope !== "range") continue;
+    if (comment.withdrawn === true || target.scope !== "range") continue;
     for (const [index, { slot, anchor }] of [target, ...(target.also ?? [])].entries()) {
       const range = resolveAnchor(body, slot, anchor);
       const proposal = index === 0 && comment.proposal !== undefined ? { proposal: comment.proposal } : {};
@@ -85,10 +88,10 @@ export interface CellHighlight {
 }
 
 /** The cells of the draft that comments are on. Withdrawn ones and those whose cell is not in it are left out. */
-export function cellHighlightsOf(body: Y.Doc, comments: readonly Comment[]): CellHighlight[] {
+export function cellHighlightsOf(body: Y.Doc, comments: readonly Marked[]): CellHighlight[] {
   const cells = new CellFinder(body);
   return comments.flatMap(({ id, target, withdrawn }) => {
-    const place = withdrawn || target.scope !== "cell" ? null : (cells.find(target)?.place ?? null);
+    const place = withdrawn === true || target.scope !== "cell" ? null : (cells.find(target)?.place ?? null);
     if (place?.cell === undefined) return [];
     return [{ slot: place.slot, block: place.from.block, cell: place.cell, comment: id }];
   });
@@ -103,6 +106,8 @@ export interface ReadingPiece {
   readonly comments: readonly string[];
   /** The wording proposed instead of it, and of what stands before it under the same comment; null where none is. */
   readonly change: { readonly ends: boolean; readonly proposal: string } | null;
+  /** Other delegates' comments. */
+  readonly others: readonly string[];
   readonly selected: boolean;
 }
 
@@ -111,10 +116,12 @@ export function piecesOf(
   { block, start }: ReadingBlock,
   highlights: readonly Highlight[],
   selection: Stretch | null,
+  others: readonly Highlight[] = [],
 ): ReadingPiece[] {
   const end = start + blockText(block).length;
   const touching = highlights.filter((one) => one.from < end && one.to > start);
-  const edges = [...touching, ...(selection ? [selection] : [])].flatMap((one) => [one.from, one.to]);
+  const foreign = others.filter((one) => one.from < end && one.to > start);
+  const edges = [...touching, ...foreign, ...(selection ? [selection] : [])].flatMap((one) => [one.from, one.to]);
   const pieces: ReadingPiece[] = [];
   let at = start;
   for (const run of block.runs) {
@@ -128,6 +135,7 @@ export function piecesOf(
         marks: run.marks,
         comments: touching.filter((one) => one.from <= from && one.to >= to).map((one) => one.comment),
         change: changeOf(touching, from, to),
+        others: foreign.filter((one) => one.from <= from && one.to >= to).map((one) => one.comment),
         selected: selection !== null && selection.from <= from && selection.to >= to,
       });
     }

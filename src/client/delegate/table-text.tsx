@@ -16,17 +16,20 @@ const STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> 
 
 /**
  * What a table holds, to be read. A tap on a cell is a tap on its button, which the keyboard reaches too: one stop for
- * the whole table, then the arrow keys. `comments` are one's own, by the cell they are on.
+ * the whole table, then the arrow keys. `comments` are one's own, `others` other
+ * delegates', by the cell they are on.
  */
 export function TableText({
   table,
   caption,
   comments,
+  others,
   onCell,
 }: {
   readonly table: Table;
   readonly caption: string;
   readonly comments: ReadonlyMap<string, string>;
+  readonly others?: ReadonlyMap<string, string>;
   /** Absent where nothing can be commented now. */
   readonly onCell: ((cell: string) => void) | undefined;
 }): ReactElement {
@@ -65,6 +68,7 @@ export function TableText({
                   at={at}
                   inHeader={index < headers}
                   comment={at.cell ? comments.get(at.cell.id) : undefined}
+                  other={at.cell ? others?.get(at.cell.id) : undefined}
                   stop={(stop ?? first) === at.cell?.id}
                   onFocus={setStop}
                   onCell={onCell}
@@ -87,13 +91,14 @@ interface CellProps {
   readonly at: GridCell;
   readonly inHeader: boolean;
   readonly comment: string | undefined;
+  readonly other: string | undefined;
   /** True where the tab key stops at this cell. */
   readonly stop: boolean;
   readonly onFocus: (cell: string) => void;
   readonly onCell: ((cell: string) => void) | undefined;
 }
 
-function Cell({ table, at, inHeader, comment, stop, onFocus, onCell }: CellProps): ReactElement {
+function Cell({ table, at, inHeader, comment, other, stop, onFocus, onCell }: CellProps): ReactElement {
   const { t } = useTranslation("delegate");
   const { cell, rowspan, colspan } = at;
   const Tag = cell?.header ? "th" : "td";
@@ -103,9 +108,14 @@ function Cell({ table, at, inHeader, comment, stop, onFocus, onCell }: CellProps
       {...(rowspan > 1 ? { rowSpan: rowspan } : {})}
       {...(colspan > 1 ? { colSpan: colspan } : {})}
       {...(cell?.header ? { scope: inHeader ? "col" : "row" } : {})}
-      className={classNames(styles["cell"], cell && onCell && styles["tappable"], comment && styles["mark"])}
+      className={classNames(
+        styles["cell"],
+        cell && onCell && styles["tappable"],
+        comment ? styles["mark"] : other && styles["other"],
+      )}
       data-cell=""
       data-comment={comment}
+      data-other={other}
       style={{ textAlign: alignOf(cell, inHeader) }}
     >
       {cell?.paragraphs.map((runs, index) => (

@@ -1,5 +1,5 @@
 import { LIMITS } from "#comments";
-import type { Comment, CommentTarget, QuotedRange } from "#model";
+import type { Audience, Comment, CommentTarget, QuotedRange } from "#model";
 import { quotedCell } from "#model";
 import type { CommentSubject, CommentWords } from "./comment-words.ts";
 
@@ -48,14 +48,16 @@ export interface Maker {
   readonly late?: boolean;
   /** UTC, ISO 8601. */
   readonly now: string;
+  /** Who may see it, as the sheet has just said. */
+  readonly audience: Audience;
 }
 
 /** The comment that comes of the words. A wording that the words no longer propose is gone from it. */
 export function commentOf(writing: Writing, { kind, text, proposal, also }: CommentWords, maker: Maker): Comment {
   const said = { kind, text, ...(proposal === undefined ? {} : { proposal }) };
   if ("editing" in writing) {
-    const { proposal: _before, ...rest } = writing.editing;
-    return { ...rest, ...said, editedAt: maker.now };
+    const { proposal: _before, audience: _told, ...rest } = writing.editing;
+    return { ...rest, ...said, ...toldOf(maker), editedAt: maker.now };
   }
   return {
     id: maker.newId(),
@@ -66,5 +68,10 @@ export function commentOf(writing: Writing, { kind, text, proposal, also }: Comm
     ...(maker.late ? { late: true } : {}),
     withdrawn: false,
     ...said,
+    ...toldOf(maker),
   };
+}
+
+function toldOf({ audience }: Maker): Pick<Comment, "audience"> {
+  return audience === "own" ? {} : { audience };
 }

@@ -192,7 +192,8 @@ export class LiveDocument {
       return;
     }
     if (typeof message !== "object" || message === null || !("type" in message)) return;
-    if (message.type === "report-changed" || message.type === "kicked") this.host.told({ type: message.type });
+    const { type } = message;
+    if (type === "report-changed" || type === "others-changed" || type === "kicked") this.host.told({ type });
   }
 
   private end(ending: Ending, atTheDoor: boolean): void {

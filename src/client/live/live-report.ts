@@ -63,6 +63,7 @@ export class LiveReport {
   private readonly documents = new Map<DocumentKind, LiveDocument>();
   private readonly listeners = new Set<() => void>();
   private readonly changeListeners = new Set<() => void>();
+  private readonly othersListeners = new Set<() => void>();
   private socketState: SocketState = { status: "connecting", wasOpen: false, ended: null };
   private privateWindow = false;
   private askedToStay = false;
@@ -169,6 +170,12 @@ export class LiveReport {
     return () => this.changeListeners.delete(listener);
   }
 
+  /** Calls back when what a delegate sees of others' comments has changed. */
+  onOthersChanged(listener: () => void): () => void {
+    this.othersListeners.add(listener);
+    return () => this.othersListeners.delete(listener);
+  }
+
   /** Sends again what the server refused because it lacked something that may have come meanwhile. */
   reconsider(): void {
     this.documents.forEach((document) => document.reconsider());
@@ -267,6 +274,10 @@ export class LiveReport {
   private told(message: ServerMessage): void {
     if (message.type === "kicked") {
       void this.leave();
+      return;
+    }
+    if (message.type === "others-changed") {
+      for (const listener of this.othersListeners) listener();
       return;
     }
     this.reconsider();

@@ -20,6 +20,7 @@ import { SearchField } from "../ui/search-field.tsx";
 import { Skeleton } from "../ui/spinner.tsx";
 import { TabPanel, Tabs } from "../ui/tabs.tsx";
 import { useToast } from "../ui/toast.tsx";
+import { AudienceSetting } from "./audience-setting.tsx";
 import { FreshLinks } from "./fresh-links.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { PeopleTable } from "./people-table.tsx";
@@ -82,6 +83,7 @@ export function PeoplePage(): ReactElement {
           {t("people.invite")}
         </Button>
       </div>
+      <AudienceSetting />
       {fresh.length > 0 ? (
         <FreshLinks
           key={fresh[0]?.url}

@@ -1,8 +1,9 @@
 import type { ReportSummary, TemplateChoice } from "#protocol";
-import { createReportRequest } from "#protocol";
+import { createReportRequest, settingsRequest } from "#protocol";
 import type { FastifyInstance } from "fastify";
 import { chairPerson } from "../chair.ts";
 import { signedOut } from "../errors.ts";
+import { othersOf, setAudience } from "../reports/audience.ts";
 import { createReport } from "../reports/new-report.ts";
 import { reportInfo, reportSummary } from "../reports/report-room.ts";
 import { now } from "../tokens.ts";
@@ -53,6 +54,18 @@ export function reportRoutes(app: FastifyInstance, clerk: Clerk): void {
     method: "GET",
     url: "/api/reports/:report",
     handler: async (request) => reportInfo(office, await member(clerk, request, "read-report")),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/reports/:report/others",
+    handler: async (request) => othersOf(office, await member(clerk, request, "read-others")),
+  });
+
+  app.patch("/api/reports/:report/settings", async (request, reply) => {
+    const { report } = await member(clerk, request, "change-settings");
+    await setAudience(office, report.id, body(settingsRequest, request).audience);
+    return reply.code(204).send();
   });
 
   app.delete("/api/reports/:report", async (request, reply) => {

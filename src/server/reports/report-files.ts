@@ -44,6 +44,7 @@ async function storeReportFile(office: Office, file: ReportFile, chair: Person):
       ruleSet: manifest.ruleSet,
       sample: report.sample,
       chair: own?.id ?? chair.id,
+      ...(manifest.audience === undefined ? {} : { audience: manifest.audience }),
       createdAt: report.createdAt,
     },
     people: own ? manifest.people : [chair, ...manifest.people],

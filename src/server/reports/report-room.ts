@@ -82,6 +82,7 @@ export async function reportInfo(office: Office, member: Member): Promise<Report
     people: isCommittee(me.role) ? people : [me],
     rounds: isCommittee(me.role) ? rounds : rounds.map((round) => roundFor(me.id, round)),
     versions: visibleVersions(me.role, versions),
+    audience: report.audience ?? "own",
     now: now(),
   };
 }
@@ -145,6 +146,7 @@ export async function reportFile(office: Office, report: StoredReport): Promise<
     people,
     rounds: await storage.reports.rounds(report.id),
     versions,
+    audience: report.audience ?? "own",
   };
   const heads = await storage.log.heads(report.id);
   const notes = new Map<string, Uint8Array>();

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
-import type { Person, Role, Round, Template, Version } from "#model";
+import type { Audience, Person, Role, Round, Template, Version } from "#model";
+import { AUDIENCES } from "#model";
 import { insertEntries } from "./sqlite-log.ts";
 import type { NewReport, ReportShelf, StoredReport, StoredVersion } from "./storage.ts";
 import { pack, Unpacking } from "./packed.ts";
@@ -34,6 +35,7 @@ export class SqliteReports implements ReportShelf {
           created_at: report.createdAt,
           changed_at: report.createdAt,
           deleted_at: null,
+          audience: report.audience ?? null,
         })
         .execute();
       await writePeople(trx, report.id, people);
@@ -60,6 +62,10 @@ export class SqliteReports implements ReportShelf {
 
   async markDeleted(report: string, at: string | null): Promise<void> {
     await this.db.updateTable("report").set({ deleted_at: at }).where("id", "=", report).execute();
+  }
+
+  async setAudience(report: string, audience: Audience): Promise<void> {
+    await this.db.updateTable("report").set({ audience }).where("id", "=", report).execute();
   }
 
   async people(report: string): Promise<readonly Person[]> {
@@ -144,7 +150,13 @@ function storedReport(row: Selectable<Tables["report"]>): StoredReport {
     createdAt: row.created_at,
     changedAt: row.changed_at,
     deletedAt: row.deleted_at,
+    ...(row.audience === null ? {} : { audience: storedAudience(row.audience) }),
   };
+}
+
+/** The setting a stored word means; one that later editions may know shows nobody anything. */
+function storedAudience(word: string): Audience {
+  return AUDIENCES.find((audience) => audience === word) ?? "own";
 }
 
 function storedRound(row: Selectable<Tables["round"]>): Round {

@@ -1,4 +1,4 @@
-import type { Person, Role, Round, Template, Version } from "#model";
+import type { Audience, Person, Role, Round, Template, Version } from "#model";
 
 /** A report as the storage knows it; its words are in the log. */
 export interface StoredReport {
@@ -8,6 +8,8 @@ export interface StoredReport {
   readonly sample: boolean;
   /** The person as whom the installation's chair acts here. */
   readonly chair: string;
+  /** What delegates see of each other's comments; absent: only their own. */
+  readonly audience?: Audience;
   readonly createdAt: string;
   readonly changedAt: string;
   readonly deletedAt: string | null;
@@ -102,6 +104,7 @@ export interface ReportShelf {
   /** Newest change first; without deleted ones. */
   list(): Promise<readonly StoredReport[]>;
   markDeleted(report: string, at: string | null): Promise<void>;
+  setAudience(report: string, audience: Audience): Promise<void>;
   people(report: string): Promise<readonly Person[]>;
   /** Adds people and replaces those whose id is there. */
   putPeople(report: string, people: readonly Person[]): Promise<void>;

@@ -12,6 +12,7 @@ export interface Tables {
     created_at: string;
     changed_at: string;
     deleted_at: string | null;
+    audience: string | null;
   };
   person: { report: string; id: string; position: Generated<number>; name: string; unit: string; role: string };
   link: {
@@ -156,4 +157,5 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `alter table round add column late text`,
     `alter table round add column changed_at text`,
   ],
+  [`alter table report add column audience text`],
 ];

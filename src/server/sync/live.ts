@@ -17,6 +17,7 @@ import { Gate } from "./gate.ts";
 import type { Denial, DenialReason, Guest, GuestConnection, GuestContext, Seat, Verdict } from "./guest.ts";
 import type { LobbyOptions } from "./lobby.ts";
 import { Lobby } from "./lobby.ts";
+import { Herald } from "./herald.ts";
 import { rewritePresence } from "./presence.ts";
 import { lackOf, SYNC_STEP_1, SYNC_STEP_2 } from "./wire.ts";
 
@@ -47,6 +48,7 @@ export class Live {
   private readonly log: FastifyBaseLogger;
   private readonly gate: Gate;
   private readonly boards: Boards;
+  private readonly herald: Herald;
   private readonly hocuspocus: Hocuspocus<GuestContext>;
   private readonly lobby: Lobby;
   private readonly read = new Map<string, Promise<Y.Doc>>();
@@ -64,6 +66,7 @@ export class Live {
       append: (entries) => this.append(entries),
       failed: (report, error) => this.log.error({ report, err: error }, "the boards of a report could not follow"),
     });
+    this.herald = new Herald((report) => this.tellOthers(report));
     const hocuspocus = this.configure();
     this.hocuspocus = hocuspocus;
     this.lobby = new Lobby({
@@ -128,6 +131,22 @@ export class Live {
     }
   }
 
+  /** Tells the delegates of a report that others' comments have changed, where they see any. */
+  private async tellOthers(report: string): Promise<void> {
+    try {
+      const audience = (await this.storage.reports.get(report))?.audience ?? "own";
+      if (audience === "own") return;
+    } catch (error) {
+      this.log.error({ report, err: error }, "the delegates of a report could not be told");
+      return;
+    }
+    const message = JSON.stringify({ type: "others-changed" } satisfies ServerMessage);
+    for (const connection of this.connections(report)) {
+      const { seat } = connection.context;
+      if (seat?.name.kind === "notes" && seat.member.me.role === "delegate") connection.sendStateless(message);
+    }
+  }
+
   private connections(report?: string): GuestConnection[] {
     return [...this.hocuspocus.documents.values()]
       .filter((document) => report === undefined || parseDocumentName(document.name)?.report === report)
@@ -136,6 +155,7 @@ export class Live {
 
   /** Lets nobody in any more, writes what waits and closes every socket. */
   async close(): Promise<void> {
+    this.herald.close();
     await this.boards.close();
     await this.lobby.close();
     await Promise.all([...this.hocuspocus.documents.keys()].map((document) => this.compact(document)));
@@ -206,7 +226,9 @@ export class Live {
   }
 
   private follow(name: DocumentName): void {
-    if (this.desks.changed(name)) this.boards.touch(name.report);
+    if (!this.desks.changed(name)) return;
+    this.boards.touch(name.report);
+    this.herald.touch(name.report);
   }
 
   // #endregion

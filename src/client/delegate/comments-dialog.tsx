@@ -1,0 +1,55 @@
+import type { ReactElement, ReactNode } from "react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Dialog } from "../ui/dialog.tsx";
+import { TabPanel, Tabs } from "../ui/tabs.tsx";
+
+/** One's own comments, and beside them others' where the report shows them. */
+export function CommentsDialog({
+  panel,
+  mine,
+  others,
+  onPanel,
+  list,
+  children,
+}: {
+  readonly panel: "mine" | "others" | null;
+  readonly mine: number;
+  /** How many there are; null where none are shown. */
+  readonly others: number | null;
+  readonly onPanel: (panel: "mine" | "others" | null) => void;
+  /** Others' comments. */
+  readonly list: ReactNode;
+  /** One's own. */
+  readonly children: ReactNode;
+}): ReactElement {
+  const { t } = useTranslation("delegate");
+  // What was open stays in sight while the dialog goes away.
+  const [last, setLast] = useState<"mine" | "others">("mine");
+  if (panel !== null && panel !== last) setLast(panel);
+  const shown = others === null ? "mine" : (panel ?? last);
+  return (
+    <Dialog
+      open={panel !== null}
+      onOpenChange={() => onPanel(null)}
+      title={others === null ? t("mine") : t("comments")}
+    >
+      {others === null ? (
+        children
+      ) : (
+        <Tabs
+          label={t("comments")}
+          value={shown}
+          onChange={onPanel}
+          tabs={[
+            { value: "mine", label: t("tabMine"), count: mine },
+            { value: "others", label: t("tabOthers"), count: others },
+          ]}
+        >
+          <TabPanel value="mine">{children}</TabPanel>
+          <TabPanel value="others">{list}</TabPanel>
+        </Tabs>
+      )}
+    </Dialog>
+  );
+}
