@@ -13,6 +13,8 @@ export interface Manifest {
   readonly versions: readonly Version[];
   /** What delegates see of each other's comments; absent where the file does not say. */
   readonly audience?: Audience;
+  /** The person whose copy this is, saved on their own device: merged, it brings their notes alone. Absent on all other files. */
+  readonly savedBy?: string;
 }
 
 /** A whole report as it travels in one file: the manifest and the Yjs states (updates of version 1). */

@@ -45,3 +45,6 @@ export const importResponseMissing = (comment: number): TongketError =>
   new TongketError("import-response-missing", { comment });
 
 export const importTimeWrong = (time: string): TongketError => new TongketError("import-time-wrong", { time });
+
+/** A delegate's copy where a whole report is needed. */
+export const fileOfDelegate = (who: string): TongketError => new TongketError("file-of-delegate", { who });

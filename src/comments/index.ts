@@ -23,6 +23,9 @@ export { confirmPlace, placingsMap, refusePlace, takeBackPlace } from "./placing
 export { readBoardStances, writeBoardStances } from "./board-stances.ts";
 export { notesMap, putComment, putReply, putStance, readNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";
+export { fileOfDelegate } from "./errors.ts";
+export type { LeftOut } from "./delegate-file.ts";
+export { leftOutText, mergeWithDelegates } from "./delegate-file.ts";
 export type { OtherComment, OtherPerson } from "./others.ts";
 export { othersFor } from "./others.ts";
 export type { RecordTimes } from "./forgery.ts";

@@ -191,3 +191,38 @@ describe("merging", () => {
     expect((await tongket(["show", mine, "--json"])).stdout.toString()).toContain('"b-1"');
   });
 });
+
+describe("a delegate's copy", () => {
+  it("brings that person's notes alone; what is left out is said with the file and the name", async () => {
+    const base = readReportFile(await readFile(at("gốc.tongket")), AS_STORED);
+    const person = base.manifest.people.find(({ role }) => role === "delegate");
+    if (!person) throw new Error("the fixture has no delegate");
+    const edited = copyWith(base, ({ body, notes }) => {
+      slotText(body, "opening").insert(1, "(đại biểu tự sửa) ", {});
+      putComment(notes(person.id), comment("own-1", person.id, {}));
+    });
+    const copy = { ...edited, manifest: { ...base.manifest, people: [person], savedBy: person.id } };
+    await writeFile(at("bản riêng.tongket"), writeReportFile(copy));
+    const merge = (...more: string[]) =>
+      tongket(["merge", at("bản riêng.tongket"), at("gốc.tongket"), "-o", at("riêng.tongket"), ...more]);
+    const run = await merge();
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain(`bản riêng.tongket: ${person.name}: không lấy phần sửa trong văn bản`);
+    const merged = readReportFile(await readFile(at("riêng.tongket")), AS_STORED);
+    expect(slotText(docFrom(merged.body), "opening").toJSON()).not.toContain("(đại biểu tự sửa)");
+    expect(
+      docFrom(merged.notes.get(person.id) ?? new Uint8Array())
+        .getMap(`notes:${person.id}`)
+        .has("c:own-1"),
+    ).toBe(true);
+    expect(merged.manifest.people).toHaveLength(base.manifest.people.length);
+
+    expect((await merge("--all")).stderr).not.toContain("không lấy");
+    const all = readReportFile(await readFile(at("riêng.tongket")), AS_STORED);
+    expect(slotText(docFrom(all.body), "opening").toJSON()).toContain("(đại biểu tự sửa)");
+
+    const alone = await tongket(["merge", at("bản riêng.tongket"), "-o", at("không có.tongket")]);
+    expect(alone.code).toBe(2);
+    expect(alone.stderr).toContain(person.name);
+  });
+});

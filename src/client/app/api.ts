@@ -1,4 +1,4 @@
-import type { OtherComment } from "#comments";
+import type { LeftOut, OtherComment } from "#comments";
 import type { ResponseForm, Round, Version } from "#model";
 import type {
   ChairRequest,
@@ -77,7 +77,8 @@ export interface Api {
   exportWord(report: string, as: ExportKind, onProgress?: Progress): Promise<ReceivedFile>;
   exportResponses(report: string, format: ResponseForm): Promise<ReceivedFile>;
   archive(report: string, onProgress?: Progress): Promise<ReceivedFile>;
-  mergeArchive(report: string, file: Blob): Promise<void>;
+  /** Merges a file; gives what of a delegate's copy was left out, of which nothing is with `everything`. */
+  mergeArchive(report: string, file: Blob, everything?: boolean): Promise<readonly LeftOut[]>;
 }
 
 async function sendNoting(reach: Reach, path: string, init: RequestInit): Promise<Response> {
@@ -258,8 +259,9 @@ function makeApi(kept: KeptAnswers): Api {
     exportResponses: (report, format) =>
       receive(`${of(report)}/export?as=responses&format=${format}`, `${report}-responses.${format}`, undefined),
     archive: (report, onProgress) => receive(`${of(report)}/archive`, `${report}.tongket`, onProgress),
-    mergeArchive: async (report, file) => {
-      await send(`${of(report)}/archive`, withFile(file));
+    mergeArchive: async (report, file, everything = false) => {
+      const response = await send(`${of(report)}/archive${everything ? "?take=all" : ""}`, withFile(file));
+      return response.status === 204 ? [] : (await json<{ leftOut: readonly LeftOut[] }>(response)).leftOut;
     },
   };
 }

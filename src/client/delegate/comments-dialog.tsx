@@ -1,8 +1,11 @@
+import { Download } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { TabPanel, Tabs } from "../ui/tabs.tsx";
+import styles from "./own-comments.module.css";
 
 /** One's own comments, and beside them others' where the report shows them. */
 export function CommentsDialog({
@@ -10,6 +13,7 @@ export function CommentsDialog({
   mine,
   others,
   onPanel,
+  onSave,
   list,
   children,
 }: {
@@ -18,6 +22,8 @@ export function CommentsDialog({
   /** How many there are; null where none are shown. */
   readonly others: number | null;
   readonly onPanel: (panel: "mine" | "others" | null) => void;
+  /** Saves one's own copy as a file. */
+  readonly onSave: () => void;
   /** Others' comments. */
   readonly list: ReactNode;
   /** One's own. */
@@ -30,6 +36,14 @@ export function CommentsDialog({
   const shown = others === null ? "mine" : (panel ?? last);
   return (
     <Dialog
+      footer={
+        <div className={styles["save"]}>
+          <p>{t("saveFileHint")}</p>
+          <Button icon={<Download />} onClick={onSave}>
+            {t("saveFile")}
+          </Button>
+        </div>
+      }
       open={panel !== null}
       onOpenChange={() => onPanel(null)}
       title={others === null ? t("mine") : t("comments")}

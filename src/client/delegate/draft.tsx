@@ -7,6 +7,7 @@ import type { Comment, CommentTarget, Round, RoundState, Table } from "#model";
 import { takesLate } from "#model";
 import type { ReportInfo } from "#protocol";
 import type * as Y from "yjs";
+import { saveFile } from "../app/api.ts";
 import { newId } from "../app/new-id.ts";
 import type { LiveReport } from "../live/live-report.ts";
 import { useRoundState } from "../live/use-server-time.ts";
@@ -25,6 +26,7 @@ import { LateList } from "./late-list.tsx";
 import { OwnAnswer } from "./own-answer.tsx";
 import { OthersList } from "./others-list.tsx";
 import { OutlineSheet } from "./outline-sheet.tsx";
+import { ownFile } from "./own-file.ts";
 import { ownComments } from "./own-comment.ts";
 import { OwnComments } from "./own-comments.tsx";
 import type { Stretch } from "./reading.ts";
@@ -269,6 +271,10 @@ export function Draft({
         mine={own.length}
         others={audience === "own" ? null : others.length}
         onPanel={setPanel}
+        onSave={() => {
+          const name = `${t("saveFileName")}-${info.me.name}.tongket`;
+          saveFile({ name, bytes: new Blob([ownFile(info, round, body, notesDoc)]) });
+        }}
         list={
           <OthersList
             comments={others}

@@ -15,6 +15,8 @@ import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./export-menu.module.css";
+import type { Incomplete } from "./left-out-dialog.tsx";
+import { LeftOutDialog } from "./left-out-dialog.tsx";
 import { findingText, useFindings } from "./outline.tsx";
 import { useWorkspace } from "./workspace.tsx";
 
@@ -37,6 +39,7 @@ export function ExportMenu(): ReactElement | null {
   const { report, me, refresh } = useWorkspace();
   const [checking, setChecking] = useState(false);
   const [working, setWorking] = useState<string | null>(null);
+  const [left, setLeft] = useState<readonly Incomplete[]>([]);
   const upload = useRef<HTMLInputElement>(null);
   const findings = useFindings();
   const gaps = findings.filter(({ severity }) => severity === "gap");
@@ -56,17 +59,21 @@ export function ExportMenu(): ReactElement | null {
     setChecking(false);
     void receive(t(`export.${kind}`), () => api.exportWord(report.id, kind));
   };
-  const merge = async (file: File): Promise<void> => {
-    setWorking(t("export.merging", { name: file.name }));
-    try {
-      await api.mergeArchive(report.id, file);
-      await refresh();
-      toast({ title: t("export.merged"), tone: "ok" });
-    } catch (error) {
-      toast({ title: problemText(language, error), tone: "danger" });
-    } finally {
-      setWorking(null);
+  const merge = async (files: readonly File[], everything = false): Promise<void> => {
+    const incomplete: Incomplete[] = [];
+    for (const file of files) {
+      setWorking(t("export.merging", { name: file.name }));
+      try {
+        const leftOut = await api.mergeArchive(report.id, file, everything);
+        if (leftOut.length > 0) incomplete.push({ file, leftOut });
+        else toast({ title: `${t("export.merged")}: ${file.name}`, tone: "ok" });
+      } catch (error) {
+        toast({ title: `${file.name}: ${problemText(language, error)}`, tone: "danger" });
+      }
     }
+    setWorking(null);
+    setLeft(incomplete);
+    await refresh();
   };
   const kinds = KINDS.filter(({ action }) => may(me.role, action));
   if (kinds.length === 0) return null;
@@ -123,15 +130,26 @@ export function ExportMenu(): ReactElement | null {
         ref={upload}
         type="file"
         accept=".tongket"
+        multiple
         hidden
         aria-label={t("export.merge")}
         onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
+          const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = "";
-          if (file) void merge(file);
+          if (files.length > 0) void merge(files);
         }}
       />
       <GapsDialog open={checking} onClose={() => setChecking(false)} onExport={() => word("final")} />
+      <LeftOutDialog
+        left={left}
+        onClose={() => setLeft([])}
+        onEverything={() =>
+          void merge(
+            left.map(({ file }) => file),
+            true,
+          )
+        }
+      />
       {working === null ? null : <Progress what={working} />}
     </>
   );

@@ -50,17 +50,22 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
     return attach(reply, fileName("archive", whole), "tongket", "application/octet-stream", writeReportFile(file));
   });
 
-  app.post("/api/reports/:report/archive", { bodyLimit: LARGEST_FILE }, async (request, reply) => {
-    const { report } = await member(clerk, request, "merge-archive");
-    await mergeReportFile(office, report, openReportFile(office, fileBody(request)));
-    return reply.code(204).send();
-  });
+  app.post<{ Querystring: { take?: string } }>(
+    "/api/reports/:report/archive",
+    { bodyLimit: LARGEST_FILE },
+    async (request, reply) => {
+      const { report } = await member(clerk, request, "merge-archive");
+      const file = openReportFile(office, fileBody(request));
+      const leftOut = await mergeReportFile(office, report, file, request.query.take === "all");
+      return leftOut.length === 0 ? reply.code(204).send() : reply.send({ leftOut });
+    },
+  );
 
   app.post("/api/reports/import", { bodyLimit: LARGEST_FILE }, async (request, reply) => {
     demandChair(await visitor(clerk, request));
     const file = openReportFile(office, fileBody(request));
-    const id = await takeReportFile(office, file, await chairPerson(office.storage));
-    return reply.code(201).send({ id });
+    const { id, leftOut } = await takeReportFile(office, file, await chairPerson(office.storage));
+    return reply.code(201).send(leftOut.length === 0 ? { id } : { id, leftOut });
   });
 }
 

@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<string, number>> = {
   "round-not-last": 409,
   "deadline-past": 400,
   "file-other-report": 409,
+  "file-of-delegate": 409,
   "file-too-large": 413,
   "request-too-large": 413,
   "too-many-requests": 429,

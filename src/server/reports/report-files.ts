@@ -1,5 +1,7 @@
 import type { ReportFile } from "#collab";
 import { docFrom, mergeReportFiles, readReportFile } from "#collab";
+import type { LeftOut } from "#comments";
+import { fileOfDelegate, mergeWithDelegates } from "#comments";
 import type { Person, Version } from "#model";
 import { openRound } from "#model";
 import { parseDocumentName } from "#protocol";
@@ -25,12 +27,18 @@ export function openReportFile(office: Office, bytes: Uint8Array): ReportFile {
  * Stores a report that comes in a file, or merges it into the report that is there. `chair` is the person as whom the
  * installation's chair acts in a new one that has no chair of its own.
  */
-export async function takeReportFile(office: Office, file: ReportFile, chair: Person): Promise<string> {
+export async function takeReportFile(
+  office: Office,
+  file: ReportFile,
+  chair: Person,
+): Promise<{ id: string; leftOut: readonly LeftOut[] }> {
   const { id } = file.manifest.report;
   const known = await office.storage.reports.get(id);
-  if (known) await mergeReportFile(office, known, file);
-  else await storeReportFile(office, file, chair);
-  return id;
+  if (known) return { id, leftOut: await mergeReportFile(office, known, file) };
+  const { savedBy, people } = file.manifest;
+  if (savedBy !== undefined) throw fileOfDelegate(people.find((person) => person.id === savedBy)?.name ?? savedBy);
+  await storeReportFile(office, file, chair);
+  return { id, leftOut: [] };
 }
 
 async function storeReportFile(office: Office, file: ReportFile, chair: Person): Promise<void> {
@@ -60,12 +68,20 @@ async function storeReportFile(office: Office, file: ReportFile, chair: Person):
 /**
  * Merges a file into the report of the same id: through the log, so that everybody who has it open sees what came. What
  * is known here stays as it is: a file may bring people, rounds and versions, but changes nobody's role, no round and no
- * frozen draft. A deleted report comes back. Throws `file-other-report` for a file of another one.
+ * frozen draft. Of a delegate's copy only that person's notes are taken, unless `everything` is wanted; what was left out
+ * is told. A deleted report comes back. Throws `file-other-report` for a file of another one.
  */
-export async function mergeReportFile(office: Office, report: StoredReport, file: ReportFile): Promise<void> {
+export async function mergeReportFile(
+  office: Office,
+  report: StoredReport,
+  file: ReportFile,
+  everything = false,
+): Promise<readonly LeftOut[]> {
   const { storage, live } = office;
   const present = await reportFile(office, report);
-  const merged = mergeReportFiles([present, file]);
+  const { file: merged, leftOut } = everything
+    ? { file: mergeReportFiles([present, file]), leftOut: new Map<number, LeftOut[]>() }
+    : mergeWithDelegates([present, file]);
   const { people, rounds, versions } = present.manifest;
   const isNew = <T>(known: readonly T[], id: (of: T) => unknown) => {
     const ids = new Set(known.map(id));
@@ -90,6 +106,7 @@ export async function mergeReportFile(office: Office, report: StoredReport, file
   live.refreshBoards(report.id);
   live.announce(report.id);
   void office.roundClock.look();
+  return leftOut.get(1) ?? [];
 }
 
 function documentsOf(file: ReportFile): Map<string, Uint8Array> {

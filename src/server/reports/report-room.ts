@@ -146,7 +146,7 @@ export async function reportFile(office: Office, report: StoredReport): Promise<
     people,
     rounds: await storage.reports.rounds(report.id),
     versions,
-    audience: report.audience ?? "own",
+    ...(report.audience === undefined ? {} : { audience: report.audience }),
   };
   const heads = await storage.log.heads(report.id);
   const notes = new Map<string, Uint8Array>();
