@@ -215,6 +215,29 @@ describe("a table between two drafters", () => {
     await into(second, 2, 0);
   });
 
+  it("is dragged with its cells to another place, and back by one undo", async () => {
+    const blocks = first.locator(".tk-slot-text").first().locator("> *");
+    const kinds = (): Promise<(string | undefined)[]> =>
+      blocks.evaluateAll((all) => all.map((each) => (each instanceof HTMLElement ? each.dataset["kind"] : undefined)));
+    const before = await kinds();
+    const held = await cells(first);
+    const at = before.indexOf("table");
+    const [table, above] = await Promise.all([blocks.nth(at).boundingBox(), blocks.first().boundingBox()]);
+    if (!table || !above || at < 1) throw new Error("a table below a paragraph");
+    await first.mouse.move(table.x + 100, table.y + 10);
+    const handle = await first.locator(".tk-handle").boundingBox();
+    if (!handle) throw new Error("a handle");
+    await first.mouse.move(handle.x + 5, handle.y + 8);
+    await first.mouse.down();
+    await first.mouse.move(above.x + 50, above.y + 4, { steps: 6 });
+    await first.mouse.up();
+    await expect.poll(kinds).toEqual(["table", ...before.filter((_, i) => i !== at)]);
+    await bothShow(held);
+    await first.keyboard.press("Control+z");
+    await expect.poll(kinds).toEqual(before);
+    await bothShow(held);
+  });
+
   it("prints its header at the top of every page, over its columns", async () => {
     await first.emulateMedia({ media: "print" });
     const rows = first.locator(".tk-table").first().locator("tr");
