@@ -1,7 +1,6 @@
 import type { CommentThread } from "#model";
 import { comparedWords, similarGroups, Similarity, similarRows, threadRows } from "#model";
 import { describe, expect, it } from "vitest";
-import { random } from "../support/random.ts";
 import { thread } from "../support/sample-report.ts";
 
 function on(id: string, slot: string, text: string, change: Parameters<typeof thread>[2] = {}): CommentThread {
@@ -93,16 +92,5 @@ describe("comments that are alike", () => {
       one.comment.id === "a3" ? { ...one, comment: { ...one.comment, withdrawn: true } } : one,
     );
     expect(groupsOf(withdrawn)[0]).toEqual(["a1", "a2"]);
-  });
-
-  it("take a moment among a thousand comments on one slot", () => {
-    const chance = random(7);
-    const words = Array.from({ length: 400 }, (_, n) => `chữ${n}`);
-    const threads = Array.from({ length: 1000 }, (_, n) =>
-      on(`c${n}`, "one", Array.from({ length: 25 }, () => chance.pick(words)).join(" ")),
-    );
-    const begun = performance.now();
-    groupsOf(threads);
-    expect(performance.now() - begun).toBeLessThan(2000);
   });
 });
