@@ -2,6 +2,8 @@ export type { SlotRange } from "./anchor.ts";
 export { anchorRange, placeOf, resolveAnchor } from "./anchor.ts";
 export type { BoardRecord, Gathering } from "./board.ts";
 export { boardFor, boardMap, gatherRecords, placeRecords, readBoard, threadsOf, writeBoard } from "./board.ts";
+export type { FrozenDraft } from "./carried-out.ts";
+export { carriedOut, carriedOutIn, draftsToCompare } from "./carried-out.ts";
 export type { CellStand, CellTarget } from "./cell-anchor.ts";
 export { CellFinder, cellTarget } from "./cell-anchor.ts";
 export { DraftOrder } from "./thread-order.ts";

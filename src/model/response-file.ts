@@ -1,6 +1,7 @@
 import { cellPlaceWords } from "./cell-place.ts";
 import type { CommentKind, CommentTarget, Outcome } from "./comment.ts";
 import { say } from "./language.ts";
+import type { PlaceChange, WordsChange } from "./place-change.ts";
 import type { Report } from "./report.ts";
 import type { Contributor, ResponseCounts, ResponseGroup, ResponseRow } from "./response-table.ts";
 import { contributorWords, responseTable } from "./response-table.ts";
@@ -42,10 +43,15 @@ export interface ResponseDataRow {
   readonly state: ResponseRow["state"];
   readonly outcome: Outcome | null;
   readonly response: string;
+  /** What became of the text where the comments were made, once they are taken up; null where that is not known. */
+  readonly change: { readonly changed: boolean; readonly lines: readonly WordsChange[] } | null;
 }
 
+/** What became of the text at the place of each comment that was taken up. */
+export type PlaceChanges = ReadonlyMap<string, PlaceChange>;
+
 /** The response table of a report as plain JSON data. */
-export function responseData(report: Report): ResponseData {
+export function responseData(report: Report, changes: PlaceChanges = new Map()): ResponseData {
   const { counts, agreeing, groups } = responseTable(report);
   return {
     format: "tongket-responses",
@@ -61,7 +67,11 @@ export function responseData(report: Report): ResponseData {
       slot,
       title,
       above,
-      rows: rows.map(({ cell, ...row }) => ({ ...row, cell: cell && cellPlaceWords(cell, "vi") })),
+      rows: rows.map(({ cell, ...row }) => ({
+        ...row,
+        cell: cell && cellPlaceWords(cell, "vi"),
+        change: changeOf(row, changes),
+      })),
     })),
   };
 }
@@ -79,6 +89,7 @@ const COLUMNS = [
   "outcome",
   "state",
   "response",
+  "change",
 ] as const;
 
 /**
@@ -86,11 +97,11 @@ const COLUMNS = [
  * CR LF, a first line of titles, then one line for each row in the order of the draft. A spreadsheet takes no cell of it
  * for a formula: what could be one begins with an apostrophe.
  */
-export function responseCsv(report: Report): string {
+export function responseCsv(report: Report, changes: PlaceChanges = new Map()): string {
   const { groups } = responseTable(report);
   const lines: string[][] = [COLUMNS.map((column) => say("vi", `csv.column.${column}`))];
   for (const group of groups) {
-    for (const row of group.rows) lines.push(cellsOf(row, group, lines.length, report.ruleSet));
+    for (const row of group.rows) lines.push(cellsOf(row, group, lines.length, report.ruleSet, changes));
   }
   return `\ufeff${lines.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("")}`;
 }
@@ -100,7 +111,9 @@ function cellsOf(
   { slot, title, above }: ResponseGroup,
   number: number,
   ruleSet: Report["ruleSet"],
+  changes: PlaceChanges,
 ): string[] {
+  const change = changeOf(row, changes);
   const { remarks, contributors, kinds, rounds, outcome, state } = row;
   const cells: Record<(typeof COLUMNS)[number], string> = {
     number: String(number),
@@ -117,8 +130,17 @@ function cellsOf(
     outcome: outcome === null ? "" : say("vi", `print.outcome.${outcome}`),
     state: say("vi", `csv.state.${state}`),
     response: row.response,
+    change: change === null ? "" : say("vi", change.changed ? "csv.change.made" : "csv.change.none"),
   };
   return COLUMNS.map((column) => cells[column]);
+}
+
+/** Of a row, what became of the text at the places of all its comments; each place is told once. */
+function changeOf({ ids }: Pick<ResponseRow, "ids">, changes: PlaceChanges): ResponseDataRow["change"] {
+  const known = ids.flatMap((id) => changes.get(id) ?? []);
+  if (known.length === 0) return null;
+  const lines = new Map(known.flatMap((one) => one.lines.map((line) => [JSON.stringify(line), line])));
+  return { changed: known.some(({ changed }) => changed), lines: [...lines.values()] };
 }
 
 function lined(texts: readonly string[]): string {

@@ -234,8 +234,40 @@ describe("sixty comments", () => {
     await page.close();
   });
 
+  it("that were taken up without a change of the text are listed, and told of before the table goes out", async () => {
+    const listed = chair.getByRole("button", { name: /tiếp thu nhưng văn bản chưa sửa/u });
+    await listed.waitFor();
+    const before = Number(/\d+/u.exec(await listed.innerText())?.[0]);
+    expect(before).toBeGreaterThan(10);
+    await listed.click();
+    const card = chair.locator("[data-thread-card]").nth(1);
+    await card.click();
+    await chair.getByText("Văn bản chưa sửa ở chỗ này kể từ Dự thảo lần 1.").waitFor();
+    expect(await faultsOf(chair)).toEqual([]);
+    await chair.getByRole("button", { name: "Xuất tệp" }).click();
+    await chair.getByRole("menuitem", { name: "Bảng tổng hợp, tiếp thu, giải trình (Word)" }).click();
+    const dialog = chair.getByRole("dialog", { name: `${before} ý kiến đã tiếp thu nhưng văn bản chưa sửa` });
+    await dialog.waitFor();
+    expect(await faultsOf(chair)).toEqual([]);
+    await chair.screenshot({ path: join(OUTPUT, "deciding-8-unchanged.png") });
+    await chair.keyboard.press("Escape");
+
+    // Once the text is changed there, the answer shows what changed, and the comment is no longer listed.
+    await chair.locator('[data-slot="opening"] .tk-slot-text > *').first().click();
+    await chair.keyboard.press("End");
+    await chair.keyboard.type(" Số liệu kết nạp đã bổ sung.");
+    await expect.poll(async () => Number(/\d+/u.exec(await listed.innerText())?.[0]), SOON).toBeLessThan(before);
+    await chair.keyboard.press("Control+Alt+j");
+    await chair.getByRole("button", { name: "Lọc · 1" }).click();
+    await chair.getByRole("button", { name: "Bỏ lọc" }).click();
+    await chair.locator("[data-thread-card]").first().click();
+    await chair.getByText(/Đã sửa \d+ chỗ trong văn bản từ Dự thảo lần 1/u).click();
+    await chair.locator("details ins").filter({ hasText: "Số liệu kết nạp đã bổ sung." }).waitFor();
+    expect(await faultsOf(chair)).toEqual([]);
+    await chair.screenshot({ path: join(OUTPUT, "deciding-9-changed.png") });
+  });
+
   it("that seem to say the same are offered, group by group", async () => {
-    await chair.getByRole("tab", { name: /^Ý kiến/u }).click();
     await chair.getByRole("button", { name: "Gộp ý kiến", exact: true }).click();
     const dialog = chair.getByRole("dialog", { name: "Gộp các ý kiến giống nhau" });
     await dialog.waitFor();

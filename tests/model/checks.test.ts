@@ -1,5 +1,5 @@
 import type { Block, CommentTarget, Finding, Report } from "#model";
-import { checkReport, say, slotsOf, textKeys } from "#model";
+import { checkReport, say, slotsOf, textKeys, unchangedFindings } from "#model";
 import { describe, expect, it } from "vitest";
 import { block, decision, FIELDS, sampleReport, thread } from "../support/sample-report.ts";
 import { table } from "../support/sample-table.ts";
@@ -228,7 +228,11 @@ describe("checking a report", () => {
       { kind, name: "x", count: 1 },
       ...(kind === "root" || kind === "field" ? [] : [{ kind, slot: "causes", name: "x", count: 1 }]),
     ]);
-    const findings = checkReport({ ...bad, slots: { ...bad.slots, ...emptyTasks, ideology }, unshown });
+    const taken = thread("c4", SLOT, { decision: decision("c4") });
+    const findings = [
+      ...checkReport({ ...bad, slots: { ...bad.slots, ...emptyTasks, ideology }, unshown }),
+      ...unchangedFindings([taken], new Map([["c4", { since: "v1", changed: false, lines: [] }]])),
+    ];
     const codes = new Set(findings.map(({ code }) => `check.${code}`));
     expect(textKeys("vi").filter((key) => key.startsWith("check.") && !codes.has(key))).toEqual([]);
     for (const language of ["vi", "en"] as const) {

@@ -71,7 +71,7 @@ describe("the response table for spreadsheets", () => {
     expect(rows[2]?.[3]).toBe("Đại biểu Mẫu Một, Chi bộ 1; Đại biểu Mẫu Hai, Chi bộ 2");
     expect(rows[2]?.[5]).toBe("Làm rõ; Bổ sung");
     expect(rows[2]?.[10]).toBe("đã duyệt");
-    expect(rows[3]?.slice(9)).toEqual(["Đề xuất giữ nguyên theo dự thảo", "chờ chủ trì duyệt", "'=2+2"]);
+    expect(rows[3]?.slice(9, 12)).toEqual(["Đề xuất giữ nguyên theo dự thảo", "chờ chủ trì duyệt", "'=2+2"]);
   });
 
   it("holds no cell that a spreadsheet takes for a formula, whatever people write, and loses none of it", () => {
@@ -114,6 +114,19 @@ describe("the response table for programs", () => {
     expect(validate(data), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...responseData(REPORT), counts: {} })).toBe(false);
     expect(validate({ ...responseData(REPORT), version: 2 })).toBe(false);
+  });
+
+  it("says what became of the text, each place once, and so does the one for spreadsheets", () => {
+    const line = { before: "còn chậm", after: "vẫn còn chậm" };
+    const changes = new Map([
+      ["c2", { since: "v1", changed: true, lines: [line] }],
+      ["c3", { since: "v1", changed: true, lines: [line] }],
+      ["c4", { since: "v1", changed: false, lines: [] }],
+    ]);
+    const told = responseData(REPORT, changes).groups.flatMap((group) => group.rows.map((row) => row.change));
+    expect(told).toEqual([null, { changed: true, lines: [line] }, { changed: false, lines: [] }]);
+    const cells = readCsv(responseCsv(REPORT, changes).slice(1)).map((row) => row.at(-1));
+    expect(cells).toEqual(["Sửa trong văn bản", "", "đã sửa", "chưa sửa"]);
   });
 
   it("names those who agree", () => {

@@ -1,5 +1,6 @@
 import type { Finding } from "#model";
-import { checkReport, say } from "#model";
+import { carriedOutIn } from "#comments";
+import { checkReport, say, unchangedFindings } from "#model";
 import type { Call, Command } from "../command.ts";
 import { DATA, EXIT } from "../command.ts";
 import { writeOut } from "../files.ts";
@@ -16,7 +17,9 @@ export const checkCommand: Command = {
     const [source = "-"] = call.files;
     const catalogue = await openCatalogue(call);
     const file = await openReportFile(source, catalogue, call);
-    const findings = checkReport(plainReport(file, catalogue, source, call), call.language);
+    const report = plainReport(file, catalogue, source, call);
+    const unchanged = unchangedFindings(report.threads, carriedOutIn(file, report));
+    const findings = [...checkReport(report, call.language), ...unchanged];
     await writeOut(call.flags.has("json") ? asJson(findings, call) : asLines(findings, call), call.streams);
     return findings.some((finding) => finding.severity === "gap") ? EXIT.gaps : EXIT.done;
   },

@@ -1,4 +1,6 @@
 import { basename, extname } from "node:path";
+import type { ReportFile } from "#collab";
+import { carriedOutIn } from "#comments";
 import type { Report, ResponseForm } from "#model";
 import { responseCsv, responseData } from "#model";
 import type { Call, Command } from "../command.ts";
@@ -39,9 +41,10 @@ export const exportCommand: Command = {
     const output = call.values.get("output") ?? defaultOutput(source, kind, form);
 
     const catalogue = await openCatalogue(call);
-    const report = plainReport(await openReportFile(source, catalogue, call), catalogue, source, call);
+    const file = await openReportFile(source, catalogue, call);
+    const report = plainReport(file, catalogue, source, call);
     const { messages } = call.streams;
-    const bytes = form === "docx" ? await wordFile(report, kind, call) : Buffer.from(tableFile(report, form));
+    const bytes = form === "docx" ? await wordFile(report, kind, call) : Buffer.from(tableFile(file, report, form));
     await writeBytes(output, bytes, call.streams);
     if (!call.values.has("output") && output !== "-") {
       messages.write(`${tell(call.language, "written", { file: output })}\n`);
@@ -50,8 +53,9 @@ export const exportCommand: Command = {
   },
 };
 
-function tableFile(report: Report, form: ResponseForm): string {
-  return form === "csv" ? responseCsv(report) : `${JSON.stringify(responseData(report), null, 2)}\n`;
+function tableFile(file: ReportFile, report: Report, form: ResponseForm): string {
+  const changes = carriedOutIn(file, report);
+  return form === "csv" ? responseCsv(report, changes) : `${JSON.stringify(responseData(report, changes), null, 2)}\n`;
 }
 
 async function wordFile(report: Report, kind: (typeof KINDS)[number], call: Call): Promise<Uint8Array> {

@@ -2,7 +2,8 @@ import { Download, FileText, FolderInput, MessagesSquare, Sheet, Table2 } from "
 import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ResponseForm } from "#model";
+import type { Finding, ResponseForm } from "#model";
+import { unchangedFindings } from "#model";
 import type { Action } from "#protocol";
 import { may } from "#protocol";
 import type { ExportKind, ReceivedFile } from "../app/api.ts";
@@ -14,6 +15,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { useToast } from "../ui/toast.tsx";
+import { useCarriedOut } from "./carried-out.tsx";
 import styles from "./export-menu.module.css";
 import type { Incomplete } from "./left-out-dialog.tsx";
 import { LeftOutDialog } from "./left-out-dialog.tsx";
@@ -38,11 +40,19 @@ export function ExportMenu(): ReactElement | null {
   const toast = useToast();
   const { report, me, refresh } = useWorkspace();
   const [checking, setChecking] = useState(false);
+  // What is exported once one has seen what was taken up and not carried out.
+  const [waiting, setWaiting] = useState<(() => void) | null>(null);
   const [working, setWorking] = useState<string | null>(null);
   const [left, setLeft] = useState<readonly Incomplete[]>([]);
   const upload = useRef<HTMLInputElement>(null);
   const findings = useFindings();
   const gaps = findings.filter(({ severity }) => severity === "gap");
+  const changes = useCarriedOut();
+  const unchanged = unchangedFindings(report.threads, changes);
+  const table = (act: () => void): void => {
+    if (unchanged.length > 0) setWaiting(() => act);
+    else act();
+  };
 
   const receive = async (what: string, fetch: () => Promise<ReceivedFile>): Promise<void> => {
     setWorking(what);
@@ -92,6 +102,7 @@ export function ExportMenu(): ReactElement | null {
             icon={icon}
             onSelect={() => {
               if (kind === "final" && gaps.length > 0) setChecking(true);
+              else if (kind === "responses") table(() => word(kind));
               else word(kind);
             }}
           >
@@ -103,7 +114,9 @@ export function ExportMenu(): ReactElement | null {
               <MenuItem
                 key={form}
                 icon={<Sheet />}
-                onSelect={() => void receive(t(`export.responses.${form}`), () => api.exportResponses(report.id, form))}
+                onSelect={() =>
+                  table(() => void receive(t(`export.responses.${form}`), () => api.exportResponses(report.id, form)))
+                }
               >
                 {t(`export.responses.${form}`)}
               </MenuItem>
@@ -139,7 +152,27 @@ export function ExportMenu(): ReactElement | null {
           if (files.length > 0) void merge(files);
         }}
       />
-      <GapsDialog open={checking} onClose={() => setChecking(false)} onExport={() => word("final")} />
+      <FindingsDialog
+        open={checking}
+        title={t("export.gapsTitle", { count: gaps.length })}
+        text={t("export.gapsText")}
+        anyway={t("export.anyway")}
+        findings={gaps}
+        onClose={() => setChecking(false)}
+        onExport={() => word("final")}
+      />
+      <FindingsDialog
+        open={waiting !== null}
+        title={t("export.unchangedTitle", { count: unchanged.length })}
+        text={t("export.unchangedText")}
+        anyway={t("export.unchangedAnyway")}
+        findings={unchanged}
+        onClose={() => setWaiting(null)}
+        onExport={() => {
+          setWaiting(null);
+          waiting?.();
+        }}
+      />
       <LeftOutDialog
         left={left}
         onClose={() => setLeft([])}
@@ -155,37 +188,44 @@ export function ExportMenu(): ReactElement | null {
   );
 }
 
-/** What is still missing, before the final file is made. It can be made all the same. */
-function GapsDialog({
+/** What a person should look at before a file is made. It can be made all the same. */
+function FindingsDialog({
   open,
+  title,
+  text,
+  anyway,
+  findings,
   onClose,
   onExport,
 }: {
   readonly open: boolean;
+  readonly title: string;
+  readonly text: string;
+  readonly anyway: string;
+  readonly findings: readonly Finding[];
   readonly onClose: () => void;
   readonly onExport: () => void;
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const { editor, activate } = useWorkspace();
   const language = useLanguage();
-  const gaps = useFindings().filter(({ severity }) => severity === "gap");
   return (
     <Dialog
       open={open}
       onOpenChange={onClose}
-      title={t("export.gapsTitle", { count: gaps.length })}
-      description={t("export.gapsText")}
+      title={title}
+      description={text}
       footer={
         <>
           <Button onClick={onClose}>{t("export.gapsBack")}</Button>
           <Button variant="primary" onClick={onExport}>
-            {t("export.anyway")}
+            {anyway}
           </Button>
         </>
       }
     >
       <ul className={styles["gaps"]}>
-        {gaps.map((finding, i) => (
+        {findings.map((finding, i) => (
           <li key={`${finding.code}-${finding.comment ?? finding.slot ?? i}`}>
             <span>{findingText(language, finding)}</span>
             {finding.slot === undefined && finding.comment === undefined ? null : (

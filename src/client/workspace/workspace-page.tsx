@@ -2,6 +2,7 @@ import { Dialog as Drawer } from "../ui/dialog.tsx";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CarriedOutProvider } from "./carried-out.tsx";
 import { VersionPage } from "./compare/version-page.tsx";
 import { FindBar } from "./find-bar.tsx";
 import { KeyboardHelp } from "./keyboard-help.tsx";
@@ -22,7 +23,9 @@ import styles from "./workspace-page.module.css";
 export function WorkspacePage(): ReactElement {
   return (
     <WorkspaceProvider>
-      <WorkspaceFrame />
+      <CarriedOutProvider>
+        <WorkspaceFrame />
+      </CarriedOutProvider>
     </WorkspaceProvider>
   );
 }

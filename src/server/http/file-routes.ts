@@ -1,5 +1,5 @@
 import { writeReportFile } from "#collab";
-import { assembleReport } from "#comments";
+import { assembleReport, carriedOutIn } from "#comments";
 import type { ExportKind } from "#docx";
 import { exportReport } from "#docx";
 import { fillIn, responseCsv, responseData, say } from "#model";
@@ -33,10 +33,12 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
     const as = kindOf(request.query.as);
     const form = formOf(request.query.format, as);
     const { report } = await member(clerk, request, ACTIONS[as]);
-    const whole = assembleReport(await reportFile(office, report), ruleSetOf(office, report));
-    if (form === "csv") return attach(reply, fileName(as, whole), form, CSV, Buffer.from(responseCsv(whole)));
+    const file = await reportFile(office, report);
+    const whole = assembleReport(file, ruleSetOf(office, report));
+    if (form === "csv")
+      return attach(reply, fileName(as, whole), form, CSV, Buffer.from(responseCsv(whole, carriedOutIn(file, whole))));
     if (form === "json") {
-      const text = `${JSON.stringify(responseData(whole), null, 2)}\n`;
+      const text = `${JSON.stringify(responseData(whole, carriedOutIn(file, whole)), null, 2)}\n`;
       return attach(reply, fileName(as, whole), form, JSON_TYPE, Buffer.from(text));
     }
     const bytes = await office.exportTurns.run(() => exportReport(whole, as));

@@ -2,7 +2,7 @@ import { Filter, Merge } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { threadRows, threadsOfRow, threadState, titleInPlace, titlesAbove } from "#model";
+import { threadRows, threadsOfRow, threadState, titleInPlace, titlesAbove, unchangedFindings } from "#model";
 import type { Outcome, ThreadRow } from "#model";
 import { problemText } from "../../app/errors.ts";
 import { useLanguage } from "../../language/use-language.ts";
@@ -11,6 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { useToast } from "../../ui/toast.tsx";
+import { useCarriedOut } from "../carried-out.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import type { Answering } from "./answering.ts";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -40,6 +41,7 @@ export function CommentsTab({ answering }: { readonly answering: Answering | nul
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<(Asked & { readonly of: string }) | null>(null);
   const tab = useRef<HTMLDivElement>(null);
+  const changes = useCarriedOut();
   const rows = useMemo(() => threadRows(report.threads), [report.threads]);
   const all = useMemo(() => new AllRows(rows), [rows]);
   // What is commented on in the text may be a comment that stands in another's row.
@@ -49,8 +51,8 @@ export function CommentsTab({ answering }: { readonly answering: Answering | nul
   );
   const active = activeRow?.leading.comment.id ?? null;
   const wanted = useMemo(
-    () => rows.filter((row) => row === activeRow || isRowWanted(row, filter)),
-    [rows, filter, activeRow],
+    () => rows.filter((row) => row === activeRow || isRowWanted(row, filter, changes)),
+    [rows, filter, activeRow, changes],
   );
   const chosen = wanted.filter(({ leading }) => selected.has(leading.comment.id));
   // Sections of different parts may bear the same title.
@@ -193,11 +195,17 @@ export function CommentsTab({ answering }: { readonly answering: Answering | nul
   const proposed = standing.filter((thread) => threadState(thread) === "proposed").length;
   const set = (change: Partial<ThreadFilter>): void => setFilter((before) => ({ ...before, ...change }));
   const narrowed = narrowness(filter);
+  const unchanged = unchangedFindings(report.threads, changes).length;
   return (
     <ThreadActsProvider value={acts}>
       <div ref={tab} className={styles["tab"]}>
         {standing.length === 0 ? null : (
           <Progress total={standing.length} undecided={undecided} proposed={proposed}>
+            {unchanged > 0 ? (
+              <Button variant="quiet" onClick={() => set({ state: "unchanged" })}>
+                {t("carried.warning", { count: unchanged })}
+              </Button>
+            ) : null}
             <Button variant="quiet" icon={<Merge />} onClick={() => setMerging(true)}>
               {t("merge.open")}
             </Button>

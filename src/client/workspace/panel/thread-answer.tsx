@@ -7,6 +7,7 @@ import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
 import { Button } from "../../ui/button.tsx";
 import { useDesk } from "../workspace.tsx";
+import { RowChange } from "./row-change.tsx";
 import { useThreadActs } from "./thread-acts.ts";
 import styles from "./thread-card.module.css";
 
@@ -42,6 +43,7 @@ export function ThreadAnswer({
       {decision.validatedBy !== undefined && !validated ? (
         <small className={styles["why"]}>{t("merge.notCovered")}</small>
       ) : null}
+      <RowChange row={row} />
       <div className={styles["row"]}>
         <Button variant="quiet" onClick={onEdit}>
           {t("decision.edit")}

@@ -1,9 +1,18 @@
-import type { CommentKind, CommentThread, ThreadRow, ThreadState } from "#model";
-import { isUnplaced, mentions, plainMentions, quotedWords, rowState, threadsOfRow, threadState } from "#model";
+import type { CommentKind, CommentThread, PlaceChange, ThreadRow, ThreadState } from "#model";
+import {
+  isUnchanged,
+  isUnplaced,
+  mentions,
+  plainMentions,
+  quotedWords,
+  rowState,
+  threadsOfRow,
+  threadState,
+} from "#model";
 
 /** Which threads the list shows. An empty value asks for nothing. */
 export interface ThreadFilter {
-  readonly state: ThreadState | "unplaced" | "";
+  readonly state: ThreadState | "unplaced" | "unchanged" | "";
   readonly slot: string;
   readonly person: string;
   readonly unit: string;
@@ -14,6 +23,10 @@ export interface ThreadFilter {
   /** The id of a person who is mentioned. */
   readonly mentioned: string;
 }
+
+type Changes = ReadonlyMap<string, PlaceChange>;
+
+const NO_CHANGES: Changes = new Map();
 
 export const NO_FILTER: ThreadFilter = {
   state: "",
@@ -27,8 +40,8 @@ export const NO_FILTER: ThreadFilter = {
 };
 
 /** True where a row holds a thread that is asked for. */
-export function isRowWanted(row: ThreadRow, filter: ThreadFilter): boolean {
-  return threadsOfRow(row).some((thread) => isWanted(thread, filter));
+export function isRowWanted(row: ThreadRow, filter: ThreadFilter, changes: Changes = NO_CHANGES): boolean {
+  return threadsOfRow(row).some((thread) => isWanted(thread, filter, changes));
 }
 
 /**
@@ -53,9 +66,9 @@ export function nextWaiting(
 }
 
 /** True where the thread is asked for. Withdrawn comments are out of the way unless they are what is asked for. */
-export function isWanted(thread: CommentThread, filter: ThreadFilter): boolean {
+export function isWanted(thread: CommentThread, filter: ThreadFilter, changes: Changes = NO_CHANGES): boolean {
   const { comment, author } = thread;
-  if (!inState(thread, filter.state)) return false;
+  if (!inState(thread, filter.state, changes)) return false;
   if (filter.slot !== "" && (comment.target.scope === "report" || comment.target.slot !== filter.slot)) return false;
   if (filter.person !== "" && author.id !== filter.person) return false;
   if (filter.unit !== "" && author.unit !== filter.unit) return false;
@@ -72,8 +85,9 @@ export function isMentioned({ comment, replies }: CommentThread, person: string)
   );
 }
 
-function inState(thread: CommentThread, wanted: ThreadFilter["state"]): boolean {
+function inState(thread: CommentThread, wanted: ThreadFilter["state"], changes: Changes): boolean {
   const state = threadState(thread);
+  if (wanted === "unchanged") return isUnchanged(thread, changes);
   if (wanted === "unplaced") return isUnplaced(thread) && state !== "withdrawn";
   return wanted === "" ? state !== "withdrawn" : state === wanted;
 }

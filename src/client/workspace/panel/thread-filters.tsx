@@ -10,7 +10,14 @@ import styles from "./comments-tab.module.css";
 import { NO_FILTER } from "./thread-filter.ts";
 import type { ThreadFilter } from "./thread-filter.ts";
 
-const STATES: readonly (ThreadState | "unplaced")[] = ["open", "proposed", "validated", "unplaced", "withdrawn"];
+const STATES: readonly (ThreadState | "unplaced" | "unchanged")[] = [
+  "open",
+  "proposed",
+  "validated",
+  "unchanged",
+  "unplaced",
+  "withdrawn",
+];
 
 /** How many things a filter asks for, but for words. */
 export function narrowness(filter: ThreadFilter): number {
