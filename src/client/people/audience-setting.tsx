@@ -25,11 +25,12 @@ export function AudienceSetting(): ReactElement {
       await refresh();
       toast({ title: t("audience.changed"), tone: "ok" });
     } catch (error) {
-      toast({ title: problemText(language, error), tone: "danger" });
-    } finally {
       setAsked(null);
+      toast({ title: problemText(language, error), tone: "danger" });
     }
   };
+  // Until the report says so itself, what was chosen stands.
+  if (asked !== null && info.audience === asked) setAsked(null);
   const shown = asked ?? info.audience ?? "own";
   return (
     <section className={styles["setting"]} aria-labelledby={title}>
