@@ -1,9 +1,9 @@
 import { MessageSquarePlus, MessagesSquare } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { OutlineEntry, Table } from "#model";
-import { blockText } from "#model";
+import { blockText, titleInPlace, titlesAbove } from "#model";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import styles from "./draft-text.module.css";
@@ -49,10 +49,18 @@ export function DraftText(props: DraftTextProps): ReactElement {
     element?.addEventListener("click", tapped);
     return () => element?.removeEventListener("click", tapped);
   }, [onHighlight]);
+  const { slots } = props;
+  const above = useMemo(() => titlesAbove(slots.map(({ numbered }) => numbered)), [slots]);
   return (
     <div className={styles["draft"]} ref={root}>
-      {props.slots.map((slot) => (
-        <SlotText key={slot.numbered.slot.id} {...props} slot={slot} />
+      {slots.map((slot) => (
+        <SlotText
+          key={slot.numbered.slot.id}
+          {...props}
+          slot={slot}
+          above={above.get(slot.numbered.slot.id) ?? []}
+          hasNamesake={slots.some((other) => other !== slot && titleOf(other) === titleOf(slot))}
+        />
       ))}
     </div>
   );
@@ -68,10 +76,23 @@ function GroupTitle({ entry }: { readonly entry: OutlineEntry }): ReactElement {
   );
 }
 
-function SlotText({ slot, ...props }: DraftTextProps & { readonly slot: ReadingSlot }): ReactElement {
+function titleOf({ numbered: { entry } }: ReadingSlot): string {
+  return `${entry.label} ${entry.title}`.trim();
+}
+
+interface SlotTextProps extends DraftTextProps {
+  readonly slot: ReadingSlot;
+  readonly above: readonly OutlineEntry[];
+  /** Another slot of the draft has the same title: out of its place this one would be mistaken for it. */
+  readonly hasNamesake: boolean;
+}
+
+function SlotText({ slot, above, hasNamesake, ...props }: SlotTextProps): ReactElement {
   const { t } = useTranslation("delegate");
   const { entry, before, slot: node } = slot.numbered;
-  const title = `${entry.label} ${entry.title}`.trim();
+  const title = titleOf(slot);
+  const name = hasNamesake ? titleInPlace(entry, above) : title;
+  const Title = above.length === 0 ? "h2" : "h3";
   const highlights = props.highlights.filter((one) => one.slot === node.id);
   const others = props.others?.filter((one) => one.slot === node.id);
   return (
@@ -79,14 +100,14 @@ function SlotText({ slot, ...props }: DraftTextProps & { readonly slot: ReadingS
       {before.map((group) => (
         <GroupTitle key={group.node.id} entry={group} />
       ))}
-      <section className={styles["slot"]} id={`slot-${node.id}`} aria-label={title} tabIndex={-1}>
+      <section className={styles["slot"]} id={`slot-${node.id}`} aria-label={name} tabIndex={-1}>
         <div className={styles["slotHead"]}>
-          <h3 className={node.titled ? styles["slotTitle"] : styles["slotTitleQuiet"]}>{title}</h3>
+          <Title className={node.titled ? styles["slotTitle"] : styles["slotTitleQuiet"]}>{title}</Title>
           {props.onSlot ? (
             <Button
               className={styles["slotButton"]}
               onClick={() => props.onSlot?.(node.id)}
-              aria-label={t("commentOnSlot", { title })}
+              aria-label={t("commentOnSlot", { title: name })}
             >
               {t("commentOnSlotShort")}
             </Button>
