@@ -262,7 +262,9 @@ describe("sixty comments", () => {
     await chair.getByRole("button", { name: "Bỏ lọc" }).click();
     await chair.locator("[data-thread-card]").first().click();
     await chair.getByText(/Đã sửa \d+ chỗ trong văn bản từ Dự thảo lần 1/u).click();
-    await chair.locator("details ins").filter({ hasText: "Số liệu kết nạp đã bổ sung." }).waitFor();
+    await expect
+      .poll(() => chair.locator("[data-thread-card] details").first().innerText(), SOON)
+      .toContain("Số liệu kết nạp đã bổ sung.");
     expect(await faultsOf(chair)).toEqual([]);
     await chair.screenshot({ path: join(OUTPUT, "deciding-9-changed.png") });
   });
