@@ -31,9 +31,7 @@ async function axeFaults(page: Page): Promise<string[]> {
   // What is still fading in has no contrast yet.
   await page.waitForTimeout(300);
   const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(" ")}`));
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(" ")}`));
 }
 
 const shot = async (page: Page, name: string): Promise<void> => {

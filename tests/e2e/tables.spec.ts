@@ -285,9 +285,9 @@ describe("a table between two drafters", () => {
       .and(second.locator(`[data-warning="${warning}"]`))
       .waitFor();
     expect(
-      (await new AxeBuilder({ page: first }).analyze()).violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`),
+      (await new AxeBuilder({ page: first }).analyze()).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`,
+      ),
     ).toEqual([]);
     await first.screenshot({ path: join(OUTPUT, "tables.png") });
     await into(second, 4, 2);

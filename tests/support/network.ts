@@ -5,6 +5,7 @@ export class Network {
   private readonly context: BrowserContext;
   private readonly sockets = new Set<WebSocketRoute>();
   private offline = false;
+  private held: Promise<void> = Promise.resolve();
 
   private constructor(context: BrowserContext) {
     this.context = context;
@@ -18,6 +19,7 @@ export class Network {
         await socket.close();
         return;
       }
+      await network.held;
       socket.connectToServer();
       network.sockets.add(socket);
     });
@@ -29,6 +31,15 @@ export class Network {
     await this.context.setOffline(true);
     for (const socket of this.sockets) await socket.close();
     this.sockets.clear();
+  }
+
+  /** Keeps sockets waiting for the server until the answer is called: pages have come, and are not connected yet. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
   }
 
   async mend(): Promise<void> {

@@ -99,12 +99,13 @@ export function OpenReportProvider({
   useEffect(() => live?.onReportChanged(() => void resource.refresh()), [live, resource]);
   useEffect(() => {
     if (!live) return undefined;
-    let away = false;
+    let away = true;
     return live.subscribe(() => {
       const { kind } = live.getSyncState();
-      // What the server said meanwhile was said to nobody.
-      if (away && kind !== "offline") void resource.refresh();
-      away = kind === "offline";
+      const here = kind !== "offline" && kind !== "connecting";
+      // What the server said meanwhile was said to nobody: also between the first answer and the first connection.
+      if (away && here) void resource.refresh();
+      away = !here;
     });
   }, [live, resource]);
   useEffect(() => {
