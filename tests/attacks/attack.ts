@@ -25,6 +25,8 @@ export interface Attack {
   readonly name: string;
   readonly as: Exclude<Role, "chair"> | "chair" | "stranger";
   readonly outcome: string;
+  /** The victims pause: what is forged in the place of their next letter comes too late once that letter is there. */
+  readonly still?: true;
   readonly run: (raid: Raid) => Promise<string>;
 }
 

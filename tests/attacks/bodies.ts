@@ -57,6 +57,7 @@ export const BODY_ATTACKS: readonly Attack[] = [
   {
     name: "words by another's Yjs client",
     as: "drafter",
+    still: true,
     outcome: "4422 foreign-client",
     run: (raid) =>
       write(raid, (doc) => slotText(doc, SLOT).insert(1, "giả"), { client: raid.stage.at("body").doc.clientID }),
@@ -64,6 +65,7 @@ export const BODY_ATTACKS: readonly Attack[] = [
   {
     name: "words by another's Yjs client, as a joining page sends them",
     as: "drafter",
+    still: true,
     outcome: "4422 foreign-client",
     run: (raid) =>
       write(raid, (doc) => slotText(doc, SLOT).insert(1, "giả"), {
@@ -79,6 +81,21 @@ export const BODY_ATTACKS: readonly Attack[] = [
       const { doc } = raid.stage.at("body");
       const client = seedClient(doc, doc.clientID);
       return write(raid, (copy) => slotText(copy, SLOT).insert(1, "giả"), { client });
+    },
+  },
+  {
+    name: "words in the place of a letter that another has written meanwhile",
+    as: "drafter",
+    outcome: "no effect",
+    run: async (raid) => {
+      const { doc } = raid.stage.at("body");
+      const forged = updateOf(doc, (copy) => slotText(copy, SLOT).insert(1, "g"), doc.clientID);
+      const intruder = raid.enter();
+      await intruder.sit(raid.body);
+      raid.stage.work();
+      await raid.stage.at("body").saved();
+      intruder.update(raid.body, forged);
+      return settled(intruder, raid.body);
     },
   },
   {
@@ -129,6 +146,7 @@ export const BODY_ATTACKS: readonly Attack[] = [
   {
     name: "emptiness that fills up another's client",
     as: "drafter",
+    still: true,
     outcome: "4422 foreign-client",
     run: (raid) => {
       const { doc } = raid.stage.at("body");
@@ -246,6 +264,7 @@ export const BODY_ATTACKS: readonly Attack[] = [
   {
     name: "a good update behind a forged one, in one breath",
     as: "drafter",
+    still: true,
     outcome: "4422 foreign-client",
     run: (raid) => {
       const { doc } = raid.stage.at("body");

@@ -45,7 +45,7 @@ export async function besiege(stage: Stage, attack: Attack): Promise<Report> {
     notes: `${stage.report}/notes/${me.person.id}`,
     enter: (headers) => new Intruder(me.browser, headers),
   };
-  const working = setInterval(() => stage.work(), 15);
+  const working = attack.still ? undefined : setInterval(() => stage.work(), 15);
   const faults: string[] = [];
   let outcome: string;
   try {
@@ -90,8 +90,12 @@ async function harm(stage: Stage): Promise<string[]> {
     const fresh = new Intruder(by.browser);
     const isSame = async (): Promise<boolean> => same(canonical(await fresh.read(name)), canonical(at.doc));
     // A board follows its notes in a moment.
-    for (let tries = 0; tries < 50 && name.includes("/board") && !(await isSame()); tries++) await pause(100);
-    if (!(await isSame())) faults.push(`${name} differs from what the victim has`);
+    let agrees = await isSame();
+    for (let tries = 0; tries < 50 && name.includes("/board") && !agrees; tries++) {
+      await pause(100);
+      agrees = await isSame();
+    }
+    if (!agrees) faults.push(`${name} differs from what the victim has`);
     fresh.socket.close();
   }
   const { drafter } = stage.victims;
