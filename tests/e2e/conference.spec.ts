@@ -56,7 +56,7 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
 }
 
-async function seriousFaults(page: Page): Promise<string[]> {
+async function accessFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
@@ -150,7 +150,7 @@ describe("a conference", () => {
     const shortcomings = slot(chair, "shortcomings");
     expect(await shortcomings.locator(".tk-guidance").getAttribute("data-text")).toMatch(/hạn chế/iu);
     await picture(chair, "1-skeleton");
-    expect(await seriousFaults(chair)).toEqual([]);
+    expect(await accessFaults(chair)).toEqual([]);
   });
 
   it("has links for two drafters, a reader and a delegate", async () => {
@@ -246,7 +246,7 @@ describe("a conference", () => {
     phone = await visit(PHONE, links.get("Đại biểu Mẫu") ?? "", "delegate");
     await phone.getByText(SHORTCOMING).waitFor();
     await picture(phone, "5-draft");
-    expect(await seriousFaults(phone)).toEqual([]);
+    expect(await accessFaults(phone)).toEqual([]);
 
     // Words.
     await phone.evaluate((words) => {
@@ -261,7 +261,7 @@ describe("a conference", () => {
     await phone.getByRole("button", { name: "Đề xuất câu sửa" }).tap();
     await phone.getByRole("textbox", { name: "Câu sửa đề xuất" }).fill(PROPOSAL);
     await picture(phone, "5-sheet");
-    expect(await seriousFaults(phone)).toEqual([]);
+    expect(await accessFaults(phone)).toEqual([]);
     await phone.getByRole("button", { name: "Gửi góp ý" }).tap();
 
     // A paragraph, in three touches, and a section, both without a network.
@@ -290,7 +290,7 @@ describe("a conference", () => {
     await phone.getByRole("alertdialog").getByRole("button", { name: "Rút ý kiến" }).tap();
     await remark.getByText("Đã rút").waitFor();
     await picture(phone, "5-own");
-    expect(await seriousFaults(phone)).toEqual([]);
+    expect(await accessFaults(phone)).toEqual([]);
     await phone.keyboard.press("Escape");
     await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
   });
@@ -299,7 +299,7 @@ describe("a conference", () => {
     const list = first.getByRole("complementary");
     for (const text of [REMARK, GENERAL, SECTION]) await list.getByText(text).first().waitFor();
     await picture(first, "6-comments");
-    expect(await seriousFaults(first)).toEqual([]);
+    expect(await accessFaults(first)).toEqual([]);
     const card = list.getByRole("article").filter({ hasText: REMARK });
     await card.click();
     await card.getByRole("button", { name: "Áp dụng câu sửa" }).click();

@@ -103,7 +103,7 @@ async function rewrite(where: Page, sentence: string): Promise<void> {
   await where.keyboard.type(sentence);
 }
 
-async function seriousFaults(where: Page): Promise<string[]> {
+async function accessFaults(where: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page: where }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
@@ -277,7 +277,7 @@ describe("a drafter whose network fails", () => {
     await dialog.locator("ins", { hasText: "Mỗi tháng báo cáo" }).waitFor();
     expect(await dialog.innerText()).toContain(MINE);
     await page.screenshot({ path: join(OUTPUT, "offline-both-sentences.png") });
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await accessFaults(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await notice.getByRole("button", { name: "Đã rõ" }).click();
     await notice.waitFor({ state: "detached" });
@@ -309,7 +309,7 @@ describe("a drafter whose network fails", () => {
       .first()
       .waitFor();
     await page.screenshot({ path: join(OUTPUT, "offline-full.png") });
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await accessFaults(page)).toEqual([]);
 
     const download = page.waitForEvent("download");
     await notice.getByRole("button", { name: "Tải tệp .tongket" }).click();

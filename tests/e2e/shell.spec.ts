@@ -32,7 +32,7 @@ async function heading(page: Page, name: string | RegExp): Promise<void> {
 }
 
 /** Rules of axe that a page breaks seriously, each with the place. */
-async function seriousFaults(page: Page): Promise<string[]> {
+async function accessFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
@@ -232,23 +232,23 @@ describe("the shell", () => {
     it("has no serious fault that axe finds", async () => {
       const away = await visit(options);
       await heading(away, "Mở liên kết của bạn để vào");
-      expect(await seriousFaults(away)).toEqual([]);
+      expect(await accessFaults(away)).toEqual([]);
 
       const page = await asChair(options);
       await page.getByRole("listitem").first().waitFor();
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await accessFaults(page)).toEqual([]);
       await page.getByRole("button", { name: "Tạo báo cáo" }).click();
       await page.getByRole("radio").first().waitFor();
       await page.getByRole("main").getByRole("button", { name: "Tạo báo cáo" }).click();
       await page.getByText("Chưa điền mục này.").first().waitFor();
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await accessFaults(page)).toEqual([]);
       await page.getByRole("link", { name: "Báo cáo", exact: true }).click();
       await openPeople(page);
       await page.getByRole("table").waitFor();
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await accessFaults(page)).toEqual([]);
       await page.getByRole("button", { name: "Mời người tham gia" }).first().click();
       await page.getByRole("dialog").waitFor();
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await accessFaults(page)).toEqual([]);
     });
 
     it("never makes the page wider than the screen", async () => {

@@ -34,7 +34,7 @@ async function visit(options: object, address: string): Promise<Page> {
   return page;
 }
 
-async function seriousFaults(page: Page): Promise<string[]> {
+async function accessFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
@@ -146,9 +146,9 @@ describe("versions", () => {
     await comparison().getByText(`1/${count}`, { exact: true }).waitFor();
     await chair.keyboard.press("p");
     await comparison().getByText(`${count}/${count}`, { exact: true }).waitFor();
-    expect(await seriousFaults(chair)).toEqual([]);
+    expect(await accessFaults(chair)).toEqual([]);
     await chair.emulateMedia({ colorScheme: "dark" });
-    expect(await seriousFaults(chair)).toEqual([]);
+    expect(await accessFaults(chair)).toEqual([]);
     await chair.screenshot({ path: join(OUTPUT, "versions-compare-dark.png") });
     await chair.emulateMedia({ colorScheme: "light" });
   });
@@ -161,7 +161,7 @@ describe("versions", () => {
       .click();
     const question = chair.getByRole("dialog", { name: /^Khôi phục mục “/ });
     await question.getByText(/sau khi khôi phục sẽ có ở cả hai nơi/).waitFor();
-    expect(await seriousFaults(chair)).toEqual([]);
+    expect(await accessFaults(chair)).toEqual([]);
     await chair.screenshot({ path: join(OUTPUT, "versions-restore.png") });
     await question.getByRole("button", { name: "Khôi phục", exact: true }).click();
     await reads(chair, "shortcomings", [FIRST, SECOND, THIRD]);
@@ -286,7 +286,7 @@ describe("versions", () => {
         buttons.filter((button) => button.getBoundingClientRect().height < 44).map((button) => button.textContent),
       );
     expect(small).toEqual([]);
-    expect(await seriousFaults(phone)).toEqual([]);
+    expect(await accessFaults(phone)).toEqual([]);
     await phone.screenshot({ path: join(OUTPUT, "versions-compare-phone.png") });
     expect(faults).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { ReactElement, RefObject } from "react";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { Person } from "#model";
 import { Button } from "../../ui/button.tsx";
@@ -46,13 +47,14 @@ export function MentionField({
   const take = ({ name }: Person): void => {
     if (!asked) return;
     const end = asked.from + 1 + asked.words.length;
-    onChange(`${value.slice(0, asked.from)}@${name} ${value.slice(end).trimStart()}`);
-    setAsked(null);
     const caret = asked.from + name.length + 2;
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      if (field.current instanceof HTMLTextAreaElement) field.current.setSelectionRange(caret, caret);
+    // At once: the next key may come before the next frame, and goes where the caret is.
+    flushSync(() => {
+      onChange(`${value.slice(0, asked.from)}@${name} ${value.slice(end).trimStart()}`);
+      setAsked(null);
     });
+    field.current?.focus();
+    if (field.current instanceof HTMLTextAreaElement) field.current.setSelectionRange(caret, caret);
   };
   return (
     <div
