@@ -158,6 +158,34 @@ export class Lineage {
     return found;
   }
 
+  /**
+   * The characters that say the same as one character, by copies, and do not lie on the way from the first of them to it:
+   * what it was copied to, and what became of its forebears elsewhere.
+   */
+  kin(unit: Run): Run[] {
+    const way = new Set<string>();
+    let root = unit;
+    while (!way.has(idOf(root))) {
+      way.add(idOf(root));
+      const [made] = this.#byCopy.over(root);
+      if (!made) break;
+      root = { client: made.from.client, clock: made.from.clock + root.clock - made.to.clock, length: 1 };
+    }
+    const found = new Map<string, Run>();
+    const open = [root];
+    for (let steps = 0; steps < PATIENCE; steps++) {
+      const next = open.pop();
+      if (!next) break;
+      for (const { from, to } of this.#bySource.over(next)) {
+        const one = { client: to.client, clock: to.clock + next.clock - from.clock, length: 1 };
+        if (found.has(idOf(one))) continue;
+        found.set(idOf(one), one);
+        open.push(one);
+      }
+    }
+    return [...found].filter(([id]) => !way.has(id)).map(([, run]) => run);
+  }
+
   /** The runs that stand although a sibling, a copy of the same characters with a lesser id, stands too. */
   surplus(copies: readonly Copy[]): Run[] {
     const runs: Run[] = [];
@@ -220,6 +248,10 @@ function joined(runs: readonly Run[]): Run[] {
     found[found.length - 1] = { client: last.client, clock: last.clock, length };
   }
   return found;
+}
+
+function idOf({ client, clock }: Run): string {
+  return `${client}:${clock}`;
 }
 
 /** The part of `one` that says the same as a part of `other` with a lesser id. */

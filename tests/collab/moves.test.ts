@@ -258,6 +258,23 @@ describe("words that come back", () => {
     peers.destroy();
   });
 
+  it("stand once where one takes a move back while another carries the words on", () => {
+    for (const mover of [0, 1]) {
+      const { peers } = meeting({ a: ["một hai ba"], b: ["sáu bảy"] }, 3);
+      const [first, second] = mover === 0 ? [peers.all[0], peers.all[1]] : [peers.all[1], peers.all[0]];
+      if (!first || !second) throw new Error("there are three");
+      drag(first, "hai ", "sáu");
+      peers.quiesce();
+      drag(second, "hai ", "bảy");
+      first.view.history.undo();
+      peers.quiesce();
+      const words = Object.values(linesOf(first)).flat().join(" ");
+      expect(words.split("hai")).toHaveLength(2);
+      for (const peer of peers.all) expect(linesOf(peer)).toEqual(linesOf(first));
+      peers.destroy();
+    }
+  });
+
   it("are left as they are by somebody who only reads", () => {
     const { peers, first, second } = meeting({ a: ["một hai ba"], b: ["sáu bảy"] }, 3);
     const reader = peers.all[2] ?? expect.fail();

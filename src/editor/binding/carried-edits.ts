@@ -59,9 +59,10 @@ export class CarriedEdits {
           for (let at = begin; at < end; at++) {
             const unit = { client: from.client, clock: at, length: 1 };
             const copy = { client: to.client, clock: to.clock + at - from.clock, length: 1 };
+            // What undo took away and put back where it was, or a move elsewhere, is no deletion either.
             const kept = Lineage.of(this.#doc)
-              .copiesOf(unit)
-              .some((one) => one.to.client === this.#doc.clientID);
+              .kin(unit)
+              .some((one) => one.client === this.#doc.clientID);
             // Where a block began, deleting meant joining it with the one before, which is another one now.
             if (!kept && charOf(this.#doc, copy) !== "\n") runs.push(copy);
           }
