@@ -1,6 +1,5 @@
 import type { ReactElement, RefObject } from "react";
 import { useRef, useState } from "react";
-import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { Person } from "#model";
 import { Button } from "../../ui/button.tsx";
@@ -46,15 +45,15 @@ export function MentionField({
   };
   const take = ({ name }: Person): void => {
     if (!asked) return;
-    const end = asked.from + 1 + asked.words.length;
-    const caret = asked.from + name.length + 2;
-    // At once: the next key may come before the next frame, and goes where the caret is.
-    flushSync(() => {
-      onChange(`${value.slice(0, asked.from)}@${name} ${value.slice(end).trimStart()}`);
-      setAsked(null);
-    });
-    field.current?.focus();
-    if (field.current instanceof HTMLTextAreaElement) field.current.setSelectionRange(caret, caret);
+    const area = field.current;
+    if (!(area instanceof HTMLTextAreaElement)) return;
+    let end = asked.from + 1 + asked.words.length;
+    while (value[end] === " ") end++;
+    // In the field itself, with the caret behind it: the next key may come before anything is drawn again.
+    area.focus();
+    area.setRangeText(`@${name} `, asked.from, end, "end");
+    onChange(area.value);
+    setAsked(null);
   };
   return (
     <div
