@@ -283,8 +283,11 @@ export class Live {
           this.gate.owns(document, seat, client, claim),
         );
         if (verdict === null || !context) return;
-        const code = verdict === "flooding" ? CLOSE.flooding : CLOSE.refused;
-        this.lobby.turnOut(context.guest, code, verdict, { document: document.name });
+        const connection = document.getConnections().find((one) => one.context === context);
+        // A page that a restored backup knows less than is told the same as of its text, by the document.
+        if (verdict === "foreign-client" && connection && context.seat)
+          this.turnAway(connection, context.guest, context.seat, verdict);
+        else this.lobby.turnOut(context.guest, CLOSE.flooding, verdict, { document: document.name });
       },
       onChange: async ({ documentName }) => {
         this.read.delete(documentName);
