@@ -172,6 +172,20 @@ describe("words that one person moves", () => {
     peers.destroy();
   });
 
+  it("stand twice where they are pasted after their cutting was taken back, and their comment stays", () => {
+    const { peers, first } = meeting({ a: ["một hai ba"], b: ["sáu"] }, 3);
+    const anchor = anchorOf(first, "a", "hai");
+    cut(first, "hai ");
+    first.view.history.undo();
+    paste(first, "hai ", "sáu");
+    peers.quiesce();
+    for (const peer of peers.all) {
+      expect(linesOf(peer)).toEqual({ a: ["một hai ba"], b: ["hai sáu"] });
+      expect(wordsAt(peer.view.doc, "a", anchor)).toBe("a: hai");
+    }
+    peers.destroy();
+  });
+
   it("take with them what was written among them since", () => {
     const { peers, first } = meeting({ a: ["một hai ba"], b: ["sáu"] });
     const anchor = anchorOf(first, "a", "hai");

@@ -128,10 +128,8 @@ function withoutStanding(doc: Y.Doc, { from, to, move, next }: Copy): Copy[] {
   const stands = new Set(
     Lineage.of(doc)
       .living(from)
-      .filter((one) => one.client !== to.client || one.clock < to.clock || one.clock >= to.clock + from.length)
       .flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i)),
   );
-  if (stands.size === 0) return [next ? { from, to, move, next } : { from, to, move }];
   const parts: Copy[] = [];
   for (let at = 0; at < from.length; at++) {
     if (stands.has(at)) continue;
