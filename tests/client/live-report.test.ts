@@ -271,6 +271,59 @@ describe("a live report", () => {
     rmSync(backup, { recursive: true });
   });
 
+  it("goes on as another client where somebody else brought its words to a restored server first", async () => {
+    const invited = await ask<{ url: string; person: Person }[]>(`/api/reports/${report}/people`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ people: [{ role: "drafter", name: "Tổ viên đến trước", unit: "Tổ 1" }] }),
+    });
+    const drafter = invited[0];
+    if (!drafter) throw new Error("nobody was invited");
+    const chairs = cookie;
+    cookie = await signIn(drafter.url);
+    const theirs = open(drafter.person);
+    const held = theirs.document("body");
+    await reaches(theirs, "saved");
+    const { port } = server;
+    await server.close();
+    const backup = mkdtempSync(join(tmpdir(), "tongket-backup-"));
+    cpSync(data, backup, { recursive: true });
+    server = await start(port);
+    cookie = chairs;
+    const mine = open();
+    const body = mine.document("body");
+    await reaches(mine, "saved");
+    type(mine, "Chủ trì viết, tổ viên đưa về. ");
+    await reaches(mine, "saved");
+    await vi.waitFor(() => expect(slotText(held.doc, SLOT).toJSON()).toContain("tổ viên đưa về. "), 15_000);
+
+    await server.close();
+    rmSync(data, { recursive: true });
+    cpSync(backup, data, { recursive: true });
+    const away = browsers.lastIndexOf(chairs);
+    browsers[away] = "";
+    server = await start(port);
+    // Read by the drafter: the chair's own pages would bring the words from their device.
+    cookie = await signIn(drafter.url);
+    const sees = async (): Promise<string> => {
+      const fresh = open(drafter.person);
+      const read = fresh.document("body");
+      await reaches(fresh, "saved");
+      return slotText(read.doc, SLOT).toJSON();
+    };
+    await vi.waitFor(async () => expect(await sees()).toContain("tổ viên đưa về. "), 15_000);
+    browsers[away] = chairs;
+    window.dispatchEvent(new Event("online"));
+    await reaches(mine, "refused");
+    mine.reconsider();
+    await reaches(mine, "saved");
+    type(mine, "Chủ trì viết tiếp. ");
+    await reaches(mine, "saved");
+    expect((await sees()).split("Chủ trì viết tiếp. Chủ trì viết, tổ viên đưa về. ")).toHaveLength(2);
+    expect(mine.document("body").awareness?.clientID).toBe(body.doc.clientID);
+    rmSync(backup, { recursive: true });
+  });
+
   it("lets other documents be saved while one is refused", async () => {
     const live = open();
     const notes = live.document("notes");

@@ -371,6 +371,12 @@ describe("a drafter whose network fails", () => {
   it("brings back what a restored backup has lost, whoever wrote it", async () => {
     await openReport();
     await saved(page);
+    // The backup knows both pages by what they wrote, so that neither takes the other's words for its own.
+    await write(page, " Tổ viên viết trước.");
+    await hold(other, ["Tổ viên viết trước."]);
+    await write(other, " Chủ trì viết trước.");
+    await hold(page, ["Chủ trì viết trước."]);
+    await saved(other);
     const backup = join(folder, "backup");
     await served.stop();
     cpSync(served.data, backup, { recursive: true });
@@ -382,7 +388,7 @@ describe("a drafter whose network fails", () => {
     await write(other, " Chủ trì viết sau bản sao lưu.");
     await saved(other);
     const all = ["Tổ viên viết sau bản sao lưu.", "Chủ trì viết sau bản sao lưu."];
-    await hold(page, all);
+    for (const one of [page, other]) await hold(one, all);
     await served.stop();
     rmSync(served.data, { recursive: true });
     cpSync(backup, served.data, { recursive: true });

@@ -2,16 +2,20 @@ import * as decoding from "lib0/decoding";
 
 /** Outer types of Hocuspocus messages and inner types of sync messages, as they stand on the wire. */
 const SYNC = 0;
+const AWARENESS = 1;
 const SYNC_STATUS = 8;
 const SYNC_STEP_2 = 1;
 const SYNC_UPDATE = 2;
 
 /** What a message means for the question whether something is saved. */
-export type Traffic = { readonly document: string; readonly kind: "state" | "update" | "stored" | "not-stored" } | null;
+export type Traffic = {
+  readonly document: string;
+  readonly kind: "state" | "update" | "stored" | "not-stored" | "presence";
+} | null;
 
 /**
  * Reads a message of either direction: `state` and `update` carry changes and are each answered once, in order, by
- * `stored` or `not-stored`. Every other message, and anything unreadable, is null.
+ * `stored` or `not-stored`; `presence` tells who is here. Every other message, and anything unreadable, is null.
  */
 export function trafficOf(message: Uint8Array): Traffic {
   try {
@@ -23,6 +27,7 @@ export function trafficOf(message: Uint8Array): Traffic {
       if (inner === SYNC_STEP_2) return { document, kind: "state" };
       return inner === SYNC_UPDATE ? { document, kind: "update" } : null;
     }
+    if (type === AWARENESS) return { document, kind: "presence" };
     if (type === SYNC_STATUS) return { document, kind: decoding.readVarInt(decoder) === 1 ? "stored" : "not-stored" };
     return null;
   } catch {

@@ -1,5 +1,6 @@
 import { HocuspocusProvider } from "@hocuspocus/provider";
 import type { HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { removeAwarenessStates } from "y-protocols/awareness";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { DocumentName, RefusalReason, ServerMessage } from "#protocol";
@@ -164,8 +165,12 @@ export class LiveDocument {
     if (!this.exchangedOnce && !this.closed) this.absence?.left(now);
   }
 
-  /** Whether a message with changes may go out. Before the exchange it need not: the exchange carries everything. */
-  sending(kind: "state" | "update"): boolean {
+  /**
+   * Whether a message with changes may go out, or one that tells who is present. Before the exchange a change need not:
+   * the exchange carries everything.
+   */
+  sending(kind: "state" | "update" | "presence"): boolean {
+    if (kind === "presence") return this.refusal === null;
     // What comes from the device late is no change of one's own.
     if (this.refusal !== null || (kind === "update" && !this.writable)) return false;
     if (kind === "update" && !this.acknowledgements.stateSent) return false;
@@ -200,6 +205,7 @@ export class LiveDocument {
     if (this.closed) return;
     this.opening();
     if (ending.kind === "refused") this.refusal = ending.reason;
+    if (this.refusal === "foreign-client") this.renewClient();
     // The chair may just be mending it: at first soon, then ever more rarely, as each refusal costs the whole socket.
     if (this.isBehind()) {
       const pause = Math.min(LONGEST_BEHIND, 10_000 * 4 ** this.behind++);
@@ -224,6 +230,21 @@ export class LiveDocument {
   /** True where the server refuses because it lacks what others wrote, as one restored from an older backup does. */
   private isBehind(): boolean {
     return this.refusal === "foreign-client" || this.refusal === "pending";
+  }
+
+  /**
+   * Goes on as another Yjs client. A restored server may have heard what this page wrote from somebody else first, who
+   * then owns the client it was written as: nothing more would be taken from it.
+   */
+  private renewClient(): void {
+    const before = this.doc.clientID;
+    this.doc.clientID = new Y.Doc().clientID;
+    const { awareness } = this;
+    if (!awareness) return;
+    const state = awareness.getLocalState();
+    removeAwarenessStates(awareness, [before], "renewed");
+    awareness.clientID = this.doc.clientID;
+    awareness.setLocalState(state);
   }
 
   private reopen(): void {

@@ -300,7 +300,7 @@ export class LiveReport {
 
   private sending(message: Uint8Array): boolean {
     const traffic = trafficOf(message);
-    if (traffic?.kind !== "state" && traffic?.kind !== "update") return true;
+    if (traffic?.kind !== "state" && traffic?.kind !== "update" && traffic?.kind !== "presence") return true;
     return this.documentNamed(traffic.document)?.sending(traffic.kind) ?? true;
   }
 

@@ -287,7 +287,10 @@ export class Live {
         // A page that a restored backup knows less than is told the same as of its text, by the document.
         if (verdict === "foreign-client" && connection && context.seat)
           this.turnAway(connection, context.guest, context.seat, verdict);
-        else this.lobby.turnOut(context.guest, CLOSE.flooding, verdict, { document: document.name });
+        else {
+          const code = verdict === "flooding" ? CLOSE.flooding : CLOSE.refused;
+          this.lobby.turnOut(context.guest, code, verdict, { document: document.name });
+        }
       },
       onChange: async ({ documentName }) => {
         this.read.delete(documentName);
