@@ -4,9 +4,15 @@ import { defineConfig } from "vitest/config";
 /**
  * Two builds of one tree: `vite build` makes the web client in dist/client, `vite build --ssr` the command line with
  * the server inside in dist/node (packages stay in node_modules). Vitest's projects: `unit` is quick, `process` starts
- * servers and commands and runs the fuzz, `browser` drives a real Chromium.
+ * servers and commands, runs the fuzz and measures printed pages, `browser` drives a real Chromium.
  */
-const PROCESS = ["tests/cli/**", "tests/server/**", "tests/fuzz/**", "tests/client/live-report.test.ts"];
+const PROCESS = [
+  "tests/cli/**",
+  "tests/server/**",
+  "tests/fuzz/**",
+  "tests/paper/**",
+  "tests/client/live-report.test.ts",
+];
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react()],
