@@ -39,6 +39,8 @@ export const fileUnwritable = (file: string, cause: unknown): TongketError =>
 export const fileNotJson = (file: string, cause: unknown): TongketError =>
   new TongketError("file-not-json", { file, problem: reason(cause) }, { cause });
 
+export const personMissing = (person: string): TongketError => new TongketError("person-missing", { person });
+
 export const templateUnknown = (template: string, known: string): TongketError =>
   new TongketError("template-unknown", { id: template, known });
 

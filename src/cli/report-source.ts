@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { ReportFile } from "#collab";
 import { readReportFile } from "#collab";
 import type { Composer } from "#comments";
-import { assembleReport } from "#comments";
+import { assembleReport, frozenReport } from "#comments";
 import type { Report, RuleSet, Template } from "#model";
 import { say, TongketError } from "#model";
 import type { Catalogue } from "#server";
@@ -33,6 +33,17 @@ export async function openReportFile(file: string, catalogue: Catalogue, call: C
 /** The plain report of a file. */
 export function plainReport(file: ReportFile, catalogue: Catalogue, source: string, call: Call): Report {
   return about(nameOf(source, call), () => assembleReport(file, findRuleSet(catalogue, file.manifest.ruleSet)));
+}
+
+/** The report of a file as it was sent out in a round: the one numbered, else the open or the newest. */
+export function sentReport(
+  file: ReportFile,
+  catalogue: Catalogue,
+  source: string,
+  call: Call,
+  round: number | undefined,
+): Report {
+  return about(nameOf(source, call), () => frozenReport(file, findRuleSet(catalogue, file.manifest.ruleSet), round));
 }
 
 export function findTemplate(catalogue: Catalogue, id: string): Template {

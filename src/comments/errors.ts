@@ -48,3 +48,7 @@ export const importTimeWrong = (time: string): TongketError => new TongketError(
 
 /** A delegate's copy where a whole report is needed. */
 export const fileOfDelegate = (who: string): TongketError => new TongketError("file-of-delegate", { who });
+
+export const roundMissing = (round: number): TongketError => new TongketError("round-missing", { round });
+
+export const versionMissing = (version: string): TongketError => new TongketError("version-missing", { version });

@@ -36,4 +36,4 @@ export { notesViolation } from "./notes-rules.ts";
 export type { RefusalWord } from "./record.ts";
 export { LIMITS } from "./record.ts";
 export type { Composer } from "./report-file.ts";
-export { assembleReport, composeReportFile } from "./report-file.ts";
+export { assembleReport, composeReportFile, frozenReport } from "./report-file.ts";

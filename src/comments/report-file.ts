@@ -14,7 +14,7 @@ import type {
   Template,
   Version,
 } from "#model";
-import { responseSuffices, say, slotsOf, tableGrid, tableOfInput, WIDEST_SPAN } from "#model";
+import { responseSuffices, roundOf, say, slotsOf, tableGrid, tableOfInput, WIDEST_SPAN } from "#model";
 import * as Y from "yjs";
 import { anchorRange, wordsOf } from "./anchor.ts";
 import { threadsOf } from "./board.ts";
@@ -36,6 +36,8 @@ import {
   importTableRowMissing,
   importTableWide,
   importTimeWrong,
+  roundMissing,
+  versionMissing,
 } from "./errors.ts";
 import { putComment, putReply, readNotes } from "./notes.ts";
 
@@ -140,6 +142,33 @@ export function assembleReport(file: ReportFile, ruleSet: RuleSet): Report {
       body,
     }),
     stances: notes.flatMap(({ stances }) => stances).sort(byRound),
+  };
+}
+
+/**
+ * The report as it was sent out in a round: its frozen text, and no comments. Without a number the round is the open one,
+ * or else the newest. Throws `round-missing` where there is none, `version-missing` where the file has not its text.
+ */
+export function frozenReport(
+  { manifest, versions }: Pick<ReportFile, "manifest" | "versions">,
+  ruleSet: RuleSet,
+  number?: number,
+): Report {
+  const round = roundOf(manifest.rounds, number);
+  if (!round) throw roundMissing(number ?? 1);
+  const state = versions.get(round.version);
+  if (!state) throw versionMissing(round.version);
+  return {
+    id: manifest.report.id,
+    sample: manifest.report.sample,
+    template: manifest.template,
+    ruleSet,
+    ...readText(docFrom(state), manifest.template),
+    people: manifest.people,
+    rounds: manifest.rounds,
+    versions: manifest.versions,
+    threads: [],
+    stances: [],
   };
 }
 

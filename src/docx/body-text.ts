@@ -1,7 +1,9 @@
-import { BookmarkEnd, BookmarkStart, Paragraph, TextRun } from "docx";
-import type { FileChild, ParagraphChild, XmlComponent } from "docx";
+import { Paragraph, TextRun } from "docx";
+import type { FileChild, ParagraphChild } from "docx";
 import type { Block, LevelFormat, NumberedSlot, OutlineEntry, Report, RuleSet } from "#model";
 import { blockLabels, blockText } from "#model";
+import type { Bookmarks } from "./bookmarks.ts";
+import { BLOCK_BOOKMARK, TITLE_BOOKMARK } from "./bookmarks.ts";
 import type { CommentAnchors, Mark } from "./comment-anchors.ts";
 import { isPrinted, rangeEnd, rangeStart, underRanges } from "./comment-anchors.ts";
 import { points } from "./measure.ts";
@@ -21,35 +23,6 @@ export interface BodySource {
   /** Called after each block. */
   readonly onBlock: () => void;
 }
-
-/** Gives out the names and numbers of bookmarks, each once. */
-export class Bookmarks {
-  readonly #taken = new Set<string>();
-  #number = 0;
-
-  /**
-   * `children` under a bookmark. A plain id is its name after the prefix, `-` as `_`; any other id, and one that comes
-   * again, is named by its number in the file, since Word takes only letters, figures and `_`, and 40 of them.
-   */
-  around(prefix: string, id: string, children: readonly ParagraphChild[]): ParagraphChild[] {
-    this.#number++;
-    const plain = `${prefix}${id.replaceAll("-", "_")}`;
-    const fits = /^[A-Za-z0-9-]+$/.test(id) && plain.length <= 40 && !this.#taken.has(plain.toLowerCase());
-    const name = fits ? plain : `${prefix}_${this.#number}`;
-    // Word does not tell capitals from small letters in names of bookmarks.
-    this.#taken.add(name.toLowerCase());
-    return [inline(new BookmarkStart(name, this.#number)), ...children, inline(new BookmarkEnd(this.#number))];
-  }
-}
-
-// The docx library writes the ends of a bookmark wherever a run may stand, but leaves them out of the type.
-function inline(element: XmlComponent): ParagraphChild {
-  return element as ParagraphChild;
-}
-
-/** Begins the name of a block's bookmark, and of a title's. The underscore hides them in Word's list. */
-export const BLOCK_BOOKMARK = "_tkb_";
-export const TITLE_BOOKMARK = "_tks_";
 
 /**
  * The titles that stand above a slot, its own title, and its blocks. An empty slot prints its titles alone: the numbers

@@ -1,7 +1,9 @@
-import { Document, Packer } from "docx";
-import type { ISectionOptions } from "docx";
-import type { OutlineNode, Report } from "#model";
-import { say } from "#model";
+import { Document, DocumentProtectionType, Packer } from "docx";
+import type { IPropertiesOptions, ISectionOptions } from "docx";
+import type { OutlineNode, Person, Report } from "#model";
+import { roundOf, say } from "#model";
+import type { Allowed } from "./comment-note.ts";
+import { commentNote } from "./comment-note.ts";
 import { packageBytes } from "./package-bytes.ts";
 import { paragraphStyles } from "./paragraph-style.ts";
 import { printable } from "./printable.ts";
@@ -11,14 +13,21 @@ import { wordComments } from "./word-comments.ts";
 
 /**
  * What is exported: `final` is the clean text to be signed, `draft` the same under its draft mark with every comment as
- * a Word comment, `responses` the table of comments and the committee's answers.
+ * a Word comment, `for-comment` the text frozen for a round, locked for comments, `responses` the table of comments and
+ * the committee's answers.
  */
-export type ExportKind = "final" | "draft" | "responses";
+export type ExportKind = "final" | "draft" | "for-comment" | "responses";
 
 /** What one may ask of an export. */
 export interface ExportOptions {
   /** Called as the file is made, with the parts of the work done and their total; the last call has both equal. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** The round of a draft or of a copy for comments; absent: the open one, or else the newest. */
+  readonly round?: number;
+  /** Of a copy for comments; absent: comments. */
+  readonly allow?: Allowed;
+  /** Whom a copy for comments is made out for; absent: anybody. */
+  readonly person?: Person;
 }
 
 /** How often progress is told. */
@@ -28,17 +37,27 @@ const STEPS = 20;
  * The Word file of a report, printed in Vietnamese by the report's rule set. A pure function: the same report gives the
  * same bytes on every machine and in every time zone. Labels are written as text and are those of `numberOutline` and
  * `blockLabels`. Characters that XML cannot hold are left out; nothing else of the text is. The caller owes a report
- * whose rule set was checked against its schema.
+ * whose rule set was checked against its schema and, for comment, one with the text of the round that is meant and a
+ * round.
  */
 export async function exportReport(report: Report, as: ExportKind, options: ExportOptions = {}): Promise<Uint8Array> {
-  const time = lastChange(report);
+  const round = roundOf(report.rounds, options.round);
+  const outgoing = as === "for-comment" ? round : null;
+  if (as === "for-comment" && outgoing === null) throw new RangeError("a copy for comments is of a round");
+  const time = outgoing ? Date.parse(outgoing.changedAt ?? outgoing.openedAt) : lastChange(report);
   const { threads, comments } = as === "draft" ? wordComments(report, time) : { threads: [], comments: [] };
   const work = as === "responses" ? report.threads.length : Object.values(report.slots).flat().length;
   const progress = countUp(work, options);
+  const { allow = "comments", person = null } = options;
   const sections: ISectionOptions[] =
     as === "responses"
       ? [responseSection(report, progress.add)]
-      : reportSections(report, { threads, draft: as === "draft", onBlock: () => progress.add(1) });
+      : reportSections(report, {
+          threads,
+          ...(as === "final" ? {} : { draft: round }),
+          ...(outgoing ? { note: commentNote({ round: outgoing, allow, person }, report) } : {}),
+          onBlock: () => progress.add(1),
+        });
   const { fields } = lineSource(report);
   const title = printable([fields["typeName"], fields["subject"]].join(" "));
   const issuer = printable(fields["organisation"] ?? "");
@@ -53,7 +72,15 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
     customProperties: [
       { name: "TongketReport", value: printable(report.id) },
       { name: "TongketKind", value: as },
+      ...(round && (outgoing || as === "draft")
+        ? [
+            { name: "TongketRound", value: String(round.number) },
+            { name: "TongketDraft", value: printable(round.version) },
+          ]
+        : []),
+      ...(outgoing && person ? [{ name: "TongketPerson", value: printable(person.id) }] : []),
     ],
+    ...(outgoing ? locked(allow) : {}),
     styles: paragraphStyles(report.ruleSet, parts ? 1 : 0),
     ...(comments.length > 0 ? { comments: { children: comments.map((comment) => comment.options) } } : {}),
     sections,
@@ -62,6 +89,15 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
   const out = packageBytes(bytes, time, comments);
   progress.finish();
   return out;
+}
+
+/** Without a password, which would keep nobody out and would be other bytes each time. */
+function locked(allow: Allowed): Pick<IPropertiesOptions, "protection" | "features"> {
+  const { COMMENTS, TRACKED_CHANGES } = DocumentProtectionType;
+  return {
+    protection: { type: allow === "comments" ? COMMENTS : TRACKED_CHANGES },
+    ...(allow === "changes" ? { features: { trackRevisions: true } } : {}),
+  };
 }
 
 /** Tells progress in steps; the packing at the end counts as one part of the work. */

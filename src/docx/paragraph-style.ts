@@ -28,6 +28,7 @@ export const STYLE = {
   tableGroup: "TkNhomBang",
   pageNumber: "TkSoTrang",
   rule: "TkDuongKe",
+  note: "TkLuuY",
   comment: "CommentText",
 } as const;
 
@@ -182,6 +183,11 @@ export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesO
       }),
       style(STYLE.rule, name("rule"), {
         paragraph: { keepNext: true, spacing: { before: 60, after: 0, line: 120, lineRule: LineRuleType.EXACT } },
+      }),
+      style(STYLE.note, name("note"), {
+        run: { size: halfPoints(11) },
+        // The border is drawn outside of the text: it is drawn in, so that the box is as wide as what stands below it.
+        paragraph: { ...alignment({ align: "left" }), indent: { left: 100, right: 100 }, keepLines: true },
       }),
       { id: STYLE.comment, name: "annotation text", basedOn: "Normal", run: { size: 20 } },
     ],

@@ -1,14 +1,16 @@
 import { Header, PageNumber, Paragraph, TextRun } from "docx";
 import type { FileChild, ISectionOptions } from "docx";
-import type { NumberedSlot, OutlineNode, Report, RuleSet, Template } from "#model";
-import { fieldsOf, isEmptySlot, numberOutline, openRound, printedFields, tablesBefore } from "#model";
-import { Bookmarks, slotParagraphs } from "./body-text.ts";
+import type { NumberedSlot, Report, Round, RuleSet } from "#model";
+import { fieldsOf, isEmptySlot, numberOutline, printedFields, tablesBefore } from "#model";
+import { slotParagraphs } from "./body-text.ts";
+import { Bookmarks } from "./bookmarks.ts";
 import { closingBlock } from "./closing-block.ts";
 import type { CommentAnchors, NumberedThread } from "./comment-anchors.ts";
 import { anchorComments, isPrinted, underRanges } from "./comment-anchors.ts";
 import { headingBlock, titleLines } from "./heading-block.ts";
 import { points, twips } from "./measure.ts";
 import { STYLE } from "./paragraph-style.ts";
+import { printedOrder } from "./printed-order.ts";
 import type { LineSource } from "./printed-line.ts";
 import { printedLine } from "./printed-line.ts";
 
@@ -16,7 +18,10 @@ import { printedLine } from "./printed-line.ts";
 export interface PaperOptions {
   /** The threads to anchor, for a draft; none for the final text. */
   readonly threads: readonly NumberedThread[];
-  readonly draft: boolean;
+  /** The round whose draft it is, for the draft mark; null before the first. Absent: no draft. */
+  readonly draft?: Round | null;
+  /** What stands above the heading of the first page. */
+  readonly note?: readonly FileChild[];
   readonly onBlock: () => void;
 }
 
@@ -43,15 +48,16 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
     tables: tablesBefore(outline, slots),
     onBlock: options.onBlock,
   };
-  const { text, appendices } = splitOff(report.template, outline);
+  const { text, appendices } = printedOrder(report.template, outline);
   const width = points(ruleSet.page.width - ruleSet.page.margin.left - ruleSet.page.margin.right);
 
   const lastPrinted = text.findLastIndex((numbered) => printsAnything(numbered, report));
   const main: FileChild[] = [
+    ...(options.note ?? []),
     headingBlock(source, {
       columns: ruleSet.heading.columns,
       numbered: true,
-      ...(options.draft ? { draft: openRound(report.rounds) ?? report.rounds.at(-1) ?? null } : {}),
+      ...(options.draft === undefined ? {} : { draft: options.draft }),
     }),
     ...titleLines(source, width, (children) => underRanges(anchors.report, children)),
     ...text.flatMap((numbered, index) => slotParagraphs(numbered, body, index === lastPrinted)),
@@ -119,29 +125,6 @@ export function pageNumberHeaders(numberFirst: boolean): { default: Header; firs
       ],
     });
   return { default: header(true), first: header(numberFirst) };
-}
-
-/** The slots before the signature, and those of each appendix after it. */
-function splitOff(
-  template: Template,
-  outline: readonly NumberedSlot[],
-): { text: NumberedSlot[]; appendices: NumberedSlot[][] } {
-  const appendixOf = new Map<string, string>();
-  const visit = (nodes: readonly OutlineNode[], appendix: string | null): void => {
-    for (const node of nodes) {
-      if (node.type !== "slot") visit(node.children, node.type === "appendices" ? node.id : appendix);
-      else if (appendix !== null) appendixOf.set(node.id, appendix);
-    }
-  };
-  visit(template.outline, null);
-  const groups = new Map<string, NumberedSlot[]>();
-  const text: NumberedSlot[] = [];
-  for (const numbered of outline) {
-    const appendix = appendixOf.get(numbered.slot.id);
-    if (appendix === undefined) text.push(numbered);
-    else groups.set(appendix, [...(groups.get(appendix) ?? []), numbered]);
-  }
-  return { text, appendices: [...groups.values()] };
 }
 
 function printsAnything(numbered: NumberedSlot, report: Report): boolean {

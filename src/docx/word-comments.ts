@@ -1,13 +1,20 @@
 import { Paragraph } from "docx";
 import type { ICommentOptions } from "docx";
 import type { CommentThread, Decision, Outcome, Person, Report } from "#model";
-import { initials, isUnplaced, plainMentions, quotedCell, quotedPlaces, say, voiceOf, voiceWords } from "#model";
+import {
+  initials,
+  isUnplaced,
+  plainMentions,
+  quotedCell,
+  quotedPlaces,
+  say,
+  VIETNAM_OFFSET,
+  voiceOf,
+  voiceWords,
+} from "#model";
 import type { NumberedThread } from "./comment-anchors.ts";
 import { STYLE } from "./paragraph-style.ts";
 import { printable, textRun } from "./printable.ts";
-
-/** Vietnam keeps one time zone, seven hours before UTC, all year. */
-const VIETNAM_OFFSET = 7 * 60 * 60 * 1000;
 
 /** One comment as Word keeps it. */
 export interface WordComment {

@@ -39,3 +39,14 @@ export function shortDate(date: string): string | null {
   const parts = officialDate(date);
   return parts && `${parts.day}/${parts.month}/${parts.year}`;
 }
+
+/** Vietnam keeps one time zone, seven hours before UTC, all year. */
+export const VIETNAM_OFFSET: number = 7 * 60 * 60 * 1000;
+
+/** An instant by the clock on the wall in Vietnam: *17 giờ 00, ngày 05/9/2026*. Null for what names none. */
+export function wallTime(instant: string): string | null {
+  const time = Date.parse(instant);
+  if (Number.isNaN(time)) return null;
+  const wall = new Date(time + VIETNAM_OFFSET).toISOString();
+  return `${wall.slice(11, 13)} giờ ${wall.slice(14, 16)}, ngày ${shortDate(wall.slice(0, 10)) ?? wall.slice(0, 10)}`;
+}

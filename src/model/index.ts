@@ -44,7 +44,7 @@ export { changeAt, isUnchanged, unchangedFindings } from "./place-change.ts";
 export type { RestoreScope } from "./restoration.ts";
 export { restoredText } from "./restoration.ts";
 export type { Finding } from "./completeness.ts";
-export { longDate, officialDate, parseDate, shortDate } from "./dates.ts";
+export { longDate, officialDate, parseDate, shortDate, VIETNAM_OFFSET, wallTime } from "./dates.ts";
 export { TongketError } from "./errors.ts";
 export type { Figure } from "./figure.ts";
 export { formatNumber, readNumber } from "./figure.ts";
@@ -78,7 +78,7 @@ export { reminderText } from "./reminder.ts";
 export type { RoundAnswer } from "./round-answers.ts";
 export { roundAnswers } from "./round-answers.ts";
 export type { Round, RoundState } from "./round.ts";
-export { EVERYBODY, openRound, roundState, takesLate } from "./round.ts";
+export { EVERYBODY, openRound, roundOf, roundState, takesLate } from "./round.ts";
 export type {
   BlockInput,
   CommentInput,

@@ -38,3 +38,9 @@ export function takesLate(round: Round, person: string): boolean {
 export function openRound(rounds: readonly Round[]): Round | null {
   return rounds.find((round) => round.closedAt === undefined) ?? null;
 }
+
+/** The round numbered so; without a number the open one, or else the newest. Null where there is none. */
+export function roundOf(rounds: readonly Round[], number?: number): Round | null {
+  if (number === undefined) return openRound(rounds) ?? rounds.at(-1) ?? null;
+  return rounds.find((round) => round.number === number) ?? null;
+}

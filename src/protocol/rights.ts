@@ -11,6 +11,7 @@ export type Action =
   | "rename-version"
   | "export-final"
   | "export-draft"
+  | "export-for-comment"
   | "export-responses"
   | "export-archive"
   | "merge-archive"
@@ -32,6 +33,8 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   "rename-version": COMMITTEE,
   "export-final": ["chair", "drafter", "reader"],
   "export-draft": COMMITTEE,
+  // A delegate the copy made out for themselves.
+  "export-for-comment": ["chair", "drafter", "delegate"],
   "export-responses": COMMITTEE,
   "export-archive": COMMITTEE,
   "merge-archive": CHAIR,

@@ -194,11 +194,29 @@ describe("tongket check", () => {
 });
 
 describe("tongket export", () => {
-  it.each(["final", "draft", "responses"])("writes a Word file as %s", async (as) => {
+  it.each(["final", "draft", "for-comment", "responses"])("writes a Word file as %s", async (as) => {
     const file = at("so-giao-duc-va-dao-tao-dang-uy.tongket");
     const run = await tongket(["export", file, "--as", as, "-o", at(`${as}.docx`)]);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(Object.keys(unzipSync(await readFile(at(`${as}.docx`))))).toContain("word/document.xml");
+  });
+
+  it("makes a copy for comment of any round, out for a person by id or name", async () => {
+    const file = at("so-giao-duc-va-dao-tao-dang-uy.tongket");
+    const { people, rounds } = await shown(file);
+    const person = people.find(({ role }) => role === "delegate");
+    if (!person) throw new Error("the fixture has delegates");
+    const [first] = rounds;
+    const custom = async (...args: string[]): Promise<string> => {
+      const run = await tongket(["export", file, "--as", "for-comment", ...args, "-o", "-"]);
+      expect(run).toMatchObject({ code: 0, stderr: "" });
+      return new TextDecoder().decode(unzipSync(run.stdout)["docProps/custom.xml"]);
+    };
+    expect(await custom()).not.toContain("TongketPerson");
+    const byId = await custom("--for", person.id, "--round", "1", "--allow", "changes");
+    expect(byId).toContain(`>${person.id}<`);
+    expect(byId).toContain(`>${first?.version}<`);
+    expect(await custom("--for", ` ${person.name.toUpperCase().normalize("NFD")}`)).toContain(`>${person.id}<`);
   });
 
   it("writes the response table for spreadsheets and for programs, also to the standard output", async () => {

@@ -40,6 +40,21 @@ async function refused(args: readonly string[], options: Parameters<typeof tongk
   return run.stderr;
 }
 
+describe("a copy for comment that cannot be made", () => {
+  const copy = ["export", "gốc.tongket", "--as", "for-comment"];
+
+  it("says which round, person or choice there is not", async () => {
+    expect(await refused([...copy, "--round", "9"])).toContain("đợt lấy ý kiến");
+    expect(await refused([...copy, "--round", "một"])).toContain("--round");
+    expect(await refused([...copy, "--for", "Không Ai"])).toContain("không có người này");
+    expect(await refused([...copy, "--allow", "all"])).toContain("comments, changes");
+  });
+
+  it("says that nothing else is made out for a person", async () => {
+    expect(await refused(["export", "gốc.tongket", "--as", "final", "--for", "ai"])).toContain("--as for-comment");
+  });
+});
+
 describe("a report file that cannot be used", () => {
   it("is named: a file that is not there", async () => {
     for (const command of [["show"], ["check"], ["export", "--as", "final"], ["merge", "-o", "ra.tongket"]]) {
@@ -178,7 +193,7 @@ describe("a call that is wrong", () => {
     ["no output", ["merge", "gốc.tongket"], "-o"],
     ["standard input twice", ["merge", "-", "-", "-o", "ra.tongket"], "-"],
     ["no kind of export", ["export", "gốc.tongket"], "--as"],
-    ["a kind of export to come", ["export", "gốc.tongket", "--as", "for-comment"], "final, draft, responses"],
+    ["an unknown kind of export", ["export", "gốc.tongket", "--as", "pdf-x"], "final, draft, for-comment, responses"],
     [
       "an unknown form of the table",
       ["export", "gốc.tongket", "--as", "responses", "--format", "xlsx"],

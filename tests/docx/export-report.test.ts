@@ -12,7 +12,7 @@ import type { ReadParagraph } from "../support/docx-reader.ts";
 import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
 import { block, FIELDS, sampleReport } from "../support/sample-report.ts";
 
-const KINDS: readonly ExportKind[] = ["final", "draft", "responses"];
+const KINDS: readonly ExportKind[] = ["final", "draft", "for-comment", "responses"];
 
 let catalogue: Catalogue;
 beforeAll(async () => {

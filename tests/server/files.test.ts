@@ -69,6 +69,38 @@ it("gives the response table for spreadsheets and for programs, to the committee
   expect((await new Browser(server).fetch("/api/reports/tables/export?as=responses&format=csv")).status).toBe(401);
 });
 
+it("gives a delegate the copy for comment made out for them alone, and the committee one for anybody", async () => {
+  const hall = await openHall();
+  const { browser, person } = await hall.invite("delegate", "Đại biểu Mẫu");
+  const other = await hall.invite("delegate", "Đại biểu Khác");
+  const path = `/api/reports/${hall.report}/export?as=for-comment`;
+  expect((await hall.chair.fetch(path)).status, "before the first round").toBe(404);
+  const body = await hall.chair.line().document(`${hall.report}/body`);
+  slotText(body.doc, "opening").insert(1, "Câu của dự thảo đã gửi.");
+  await body.saved();
+  await hall.chair.ask("POST", `/api/reports/${hall.report}/rounds`, {}, 201);
+  slotText(body.doc, "opening").insert(1, "Câu viết sau. ");
+  await body.saved();
+
+  const response = await browser.fetch(path);
+  const name = decodeURIComponent((response.headers.get("content-disposition") ?? "").split("UTF-8''")[1] ?? "");
+  expect(name).toMatch(/^Bản xin ý kiến - Dự thảo lần 1 .* - Đại biểu Mẫu\.docx$/u);
+  const mine = unzipSync(await bytesOf(response));
+  const words = strFromU8(mine["word/document.xml"] ?? new Uint8Array());
+  expect(words).toContain("Câu của dự thảo đã gửi.");
+  expect(words).not.toContain("Câu viết sau.");
+  expect(strFromU8(mine["docProps/custom.xml"] ?? new Uint8Array())).toContain(person.id);
+  expect((await browser.fetch(`${path}&for=${other.person.id}`)).status).toBe(403);
+
+  const theirs = unzipSync(await bytesOf(await hall.chair.fetch(`${path}&for=${other.person.id}&allow=changes`)));
+  expect(strFromU8(theirs["docProps/custom.xml"] ?? new Uint8Array())).toContain(other.person.id);
+  expect(strFromU8(theirs["word/settings.xml"] ?? new Uint8Array())).toContain('w:edit="trackedChanges"');
+  const anybody = unzipSync(await bytesOf(await hall.chair.fetch(`${path}&round=1`)));
+  expect(strFromU8(anybody["docProps/custom.xml"] ?? new Uint8Array())).not.toContain("TongketPerson");
+  for (const wrong of ["&for=NOBODY", "&round=2"]) expect((await hall.chair.fetch(path + wrong)).status).toBe(404);
+  for (const wrong of ["&allow=all", "&round=0"]) expect((await hall.chair.fetch(path + wrong)).status).toBe(400);
+});
+
 it("takes in a report file whole, with its people, comments and frozen drafts", async () => {
   const server = await openServer();
   const chair = new Browser(server);

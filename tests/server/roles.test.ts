@@ -43,6 +43,8 @@ const ROUTES: readonly { method: string; path: string; action: Action; body?: un
   { method: "GET", path: "/export?as=final", action: "export-final", ok: 200 },
   { method: "GET", path: "/export?as=draft", action: "export-draft", ok: 200 },
   { method: "GET", path: "/export?as=responses", action: "export-responses", ok: 200 },
+  // No round is open any more, but one was: its draft can be had.
+  { method: "GET", path: "/export?as=for-comment", action: "export-for-comment", ok: 200 },
   { method: "GET", path: "/archive", action: "export-archive", ok: 200 },
   { method: "POST", path: "/archive", action: "merge-archive", body: new Uint8Array([1, 2, 3]), ok: 400 },
   { method: "POST", path: "/restore", action: "delete-report", body: {}, ok: 204 },

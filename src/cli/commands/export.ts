@@ -1,16 +1,19 @@
 import { basename, extname } from "node:path";
 import type { ReportFile } from "#collab";
 import { carriedOutIn } from "#comments";
-import type { Report, ResponseForm } from "#model";
+import type { ExportKind, ExportOptions } from "#docx";
+import type { Person, Report, ResponseForm } from "#model";
 import { responseCsv, responseData } from "#model";
 import type { Call, Command } from "../command.ts";
 import { DATA, EXIT, OUTPUT } from "../command.ts";
-import { usageOptionMissing, usageValueWrong } from "../errors.ts";
+import { personMissing, usageOptionMissing, usageValueWrong } from "../errors.ts";
 import { writeBytes } from "../files.ts";
-import { openCatalogue, openReportFile, plainReport } from "../report-source.ts";
+import { openCatalogue, openReportFile, plainReport, sentReport } from "../report-source.ts";
 import { tell } from "../words.ts";
 
-const KINDS = ["final", "draft", "responses"] as const;
+const KINDS = ["final", "draft", "for-comment", "responses"] as const;
+
+const ALLOWED = ["comments", "changes"] as const;
 
 const FORMS = ["docx", "csv", "json"] as const;
 
@@ -25,6 +28,9 @@ export const exportCommand: Command = {
   options: [
     { name: "as", placeholder: "placeholder.kind", about: "option.as" },
     { name: "format", placeholder: "placeholder.form", about: "option.format" },
+    { name: "round", placeholder: "placeholder.number", about: "option.round" },
+    { name: "allow", placeholder: "placeholder.allow", about: "option.allow" },
+    { name: "for", placeholder: "placeholder.person", about: "option.for" },
     { ...OUTPUT, about: "option.output.export" },
     DATA,
   ],
@@ -42,9 +48,14 @@ export const exportCommand: Command = {
 
     const catalogue = await openCatalogue(call);
     const file = await openReportFile(source, catalogue, call);
-    const report = plainReport(file, catalogue, source, call);
+    const options = copyOptions(kind, file.manifest.people, call);
+    const report =
+      kind === "for-comment"
+        ? sentReport(file, catalogue, source, call, options.round)
+        : plainReport(file, catalogue, source, call);
     const { messages } = call.streams;
-    const bytes = form === "docx" ? await wordFile(report, kind, call) : Buffer.from(tableFile(file, report, form));
+    const bytes =
+      form === "docx" ? await wordFile(report, kind, options, call) : Buffer.from(tableFile(file, report, form));
     await writeBytes(output, bytes, call.streams);
     if (!call.values.has("output") && output !== "-") {
       messages.write(`${tell(call.language, "written", { file: output })}\n`);
@@ -53,18 +64,47 @@ export const exportCommand: Command = {
   },
 };
 
+/** What is asked of a copy for comments; refused where it is asked of anything else. */
+function copyOptions(kind: ExportKind, people: readonly Person[], { values }: Call): ExportOptions {
+  const given = ["round", "allow", "for"].find((name) => values.has(name));
+  if (kind !== "for-comment") {
+    if (given !== undefined) throw usageValueWrong(`--${given}`, values.get(given) ?? "", "--as for-comment");
+    return {};
+  }
+  const [round, allow, who] = [values.get("round"), values.get("allow"), values.get("for")];
+  if (round !== undefined && !/^[1-9]\d{0,5}$/.test(round)) throw usageValueWrong("--round", round, "1, 2, 3 …");
+  const allowed = ALLOWED.find((known) => known === allow);
+  if (allow !== undefined && !allowed) throw usageValueWrong("--allow", allow, ALLOWED.join(", "));
+  return {
+    ...(round === undefined ? {} : { round: Number(round) }),
+    ...(allowed ? { allow: allowed } : {}),
+    ...(who === undefined ? {} : { person: personNamed(who, people) }),
+  };
+}
+
+/** The person of an id, or else the one person of a name. */
+function personNamed(who: string, people: readonly Person[]): Person {
+  const plain = (name: string): string => name.normalize("NFC").replaceAll(/\s+/gu, " ").trim().toLocaleLowerCase("vi");
+  const named = people.filter(({ name }) => plain(name) === plain(who));
+  const person = people.find(({ id }) => id === who) ?? (named.length === 1 ? named[0] : undefined);
+  if (person) return person;
+  if (named.length === 0) throw personMissing(who);
+  throw usageValueWrong("--for", who, named.map(({ id }) => id).join(", "));
+}
+
 function tableFile(file: ReportFile, report: Report, form: ResponseForm): string {
   const changes = carriedOutIn(file, report);
   return form === "csv" ? responseCsv(report, changes) : `${JSON.stringify(responseData(report, changes), null, 2)}\n`;
 }
 
-async function wordFile(report: Report, kind: (typeof KINDS)[number], call: Call): Promise<Uint8Array> {
+async function wordFile(report: Report, kind: ExportKind, options: ExportOptions, call: Call): Promise<Uint8Array> {
   // The Word library takes longer to load than all the rest.
   const { exportReport } = await import("#docx");
   const { messages } = call.streams;
   const start = performance.now();
   let told = "";
   const bytes = await exportReport(report, kind, {
+    ...options,
     onProgress(done, total) {
       if (!messages.isTTY || performance.now() - start < PATIENCE) return;
       const line = tell(call.language, "export.progress", { percent: Math.floor((100 * done) / total) });

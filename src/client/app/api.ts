@@ -23,8 +23,15 @@ import type { KeptAnswers } from "./kept.ts";
 import { keptAnswers } from "./kept.ts";
 import { Reach } from "./reach.ts";
 
-/** What a Word file of a report is: the final text, the draft with comments, or the response table. */
+/** What a Word file of a report is: the final text, the draft with comments, or the response table. A copy for comment is apart. */
 export type ExportKind = "final" | "draft" | "responses";
+
+/** What is asked of a copy for comments: what Word lets one do in it, and whom it is made out for. */
+export interface CopyRequest {
+  readonly allow?: "comments" | "changes";
+  /** The id of a person; absent: for anybody. A delegate has none but one's own. */
+  readonly person?: string;
+}
 
 /** A file as it came from the server, to be saved by {@link saveFile}. */
 export interface ReceivedFile {
@@ -75,6 +82,8 @@ export interface Api {
   makeVersion(report: string, request: MakeVersionRequest): Promise<Version>;
   renameVersion(report: string, version: string, request: MakeVersionRequest): Promise<Version>;
   exportWord(report: string, as: ExportKind, onProgress?: Progress): Promise<ReceivedFile>;
+  /** The draft of the open round, or else of the newest, locked for comments. */
+  exportCopy(report: string, request: CopyRequest): Promise<ReceivedFile>;
   exportResponses(report: string, format: ResponseForm): Promise<ReceivedFile>;
   archive(report: string, onProgress?: Progress): Promise<ReceivedFile>;
   /** Merges a file; gives what of a delegate's copy was left out, of which nothing is with `everything`. */
@@ -256,6 +265,11 @@ function makeApi(kept: KeptAnswers): Api {
     makeVersion: async (report, request) => json(await send(`${of(report)}/versions`, withJson("POST", request))),
     exportWord: (report, as, onProgress) =>
       receive(`${of(report)}/export?as=${as}`, `${report}-${as}.docx`, onProgress),
+    exportCopy: (report, { allow = "comments", person }) => {
+      const whom = person === undefined ? "" : `&for=${encodeURIComponent(person)}`;
+      const path = `${of(report)}/export?as=for-comment&allow=${allow}${whom}`;
+      return receive(path, `${report}-for-comment.docx`, undefined);
+    },
     exportResponses: (report, format) =>
       receive(`${of(report)}/export?as=responses&format=${format}`, `${report}-responses.${format}`, undefined),
     archive: (report, onProgress) => receive(`${of(report)}/archive`, `${report}.tongket`, onProgress),

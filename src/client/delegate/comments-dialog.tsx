@@ -1,4 +1,4 @@
-import { Download } from "lucide-react";
+import { Download, FileText } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,7 @@ export function CommentsDialog({
   others,
   onPanel,
   onSave,
+  onWord,
   list,
   children,
 }: {
@@ -24,6 +25,8 @@ export function CommentsDialog({
   readonly onPanel: (panel: "mine" | "others" | null) => void;
   /** Saves one's own copy as a file. */
   readonly onSave: () => void;
+  /** Downloads the draft as a Word file to comment on and send back. */
+  readonly onWord: () => void;
   /** Others' comments. */
   readonly list: ReactNode;
   /** One's own. */
@@ -37,11 +40,19 @@ export function CommentsDialog({
   return (
     <Dialog
       footer={
-        <div className={styles["save"]}>
-          <p>{t("saveFileHint")}</p>
-          <Button icon={<Download />} onClick={onSave}>
-            {t("saveFile")}
-          </Button>
+        <div className={styles["files"]}>
+          <div className={styles["save"]}>
+            <p>{t("wordFileHint")}</p>
+            <Button icon={<FileText />} onClick={onWord}>
+              {t("wordFile")}
+            </Button>
+          </div>
+          <div className={styles["save"]}>
+            <p>{t("saveFileHint")}</p>
+            <Button icon={<Download />} onClick={onSave}>
+              {t("saveFile")}
+            </Button>
+          </div>
         </div>
       }
       open={panel !== null}

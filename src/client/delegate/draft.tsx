@@ -7,8 +7,10 @@ import type { Comment, CommentTarget, Round, RoundState, Table } from "#model";
 import { takesLate } from "#model";
 import type { ReportInfo } from "#protocol";
 import type * as Y from "yjs";
-import { saveFile } from "../app/api.ts";
+import { api, saveFile } from "../app/api.ts";
+import { problemText } from "../app/errors.ts";
 import { newId } from "../app/new-id.ts";
+import { useLanguage } from "../language/use-language.ts";
 import type { LiveReport } from "../live/live-report.ts";
 import { useRoundState } from "../live/use-server-time.ts";
 import { useSyncState } from "../live/use-live.ts";
@@ -59,6 +61,7 @@ export function Draft({
 }): ReactElement {
   const { t } = useTranslation("delegate");
   const toast = useToast();
+  const language = useLanguage();
   const sync = useSyncState(live);
   const me = info.me.id;
   const notesDoc = live.document("notes").doc;
@@ -141,6 +144,14 @@ export function Draft({
         onSelect: () => putComment(notesDoc, { ...comment, withdrawn: false, editedAt: live.clock.iso() }),
       },
     });
+  };
+
+  const downloadWord = async (): Promise<void> => {
+    try {
+      saveFile(await api.exportCopy(info.id, {}));
+    } catch (error) {
+      toast({ title: problemText(language, error), tone: "danger" });
+    }
   };
 
   const goTo = (slot: string): void => {
@@ -275,6 +286,7 @@ export function Draft({
           const name = `${t("saveFileName")}-${info.me.name}.tongket`;
           saveFile({ name, bytes: new Blob([ownFile(info, round, body, notesDoc)]) });
         }}
+        onWord={() => void downloadWord()}
         list={
           <OthersList
             comments={others}

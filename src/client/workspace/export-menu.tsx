@@ -1,4 +1,4 @@
-import { Download, FileText, FolderInput, MessagesSquare, Sheet, Table2 } from "lucide-react";
+import { Download, FileText, FolderInput, MessagesSquare, Send, Sheet, Table2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,6 +18,7 @@ import { useToast } from "../ui/toast.tsx";
 import { useCarriedOut } from "./carried-out.tsx";
 import styles from "./export-menu.module.css";
 import type { Incomplete } from "./left-out-dialog.tsx";
+import { ForCommentDialog } from "./for-comment-dialog.tsx";
 import { LeftOutDialog } from "./left-out-dialog.tsx";
 import { findingText, useFindings } from "./outline.tsx";
 import { useWorkspace } from "./workspace.tsx";
@@ -42,6 +43,7 @@ export function ExportMenu(): ReactElement | null {
   const [checking, setChecking] = useState(false);
   // What is exported once one has seen what was taken up and not carried out.
   const [waiting, setWaiting] = useState<(() => void) | null>(null);
+  const [copying, setCopying] = useState(false);
   const [working, setWorking] = useState<string | null>(null);
   const [left, setLeft] = useState<readonly Incomplete[]>([]);
   const upload = useRef<HTMLInputElement>(null);
@@ -109,6 +111,11 @@ export function ExportMenu(): ReactElement | null {
             {t(`export.${kind}`)}
           </MenuItem>
         ))}
+        {may(me.role, "export-for-comment") ? (
+          <MenuItem icon={<Send />} disabled={report.rounds.length === 0} onSelect={() => setCopying(true)}>
+            {t("export.for-comment")}
+          </MenuItem>
+        ) : null}
         {may(me.role, "export-responses")
           ? RESPONSE_FORMS.map((form) => (
               <MenuItem
@@ -150,6 +157,14 @@ export function ExportMenu(): ReactElement | null {
           const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = "";
           if (files.length > 0) void merge(files);
+        }}
+      />
+      <ForCommentDialog
+        open={copying}
+        onClose={() => setCopying(false)}
+        onExport={(request) => {
+          setCopying(false);
+          void receive(t("export.for-comment"), () => api.exportCopy(report.id, request));
         }}
       />
       <FindingsDialog

@@ -1,15 +1,15 @@
 import { writeReportFile } from "#collab";
 import { assembleReport, carriedOutIn } from "#comments";
-import type { ExportKind } from "#docx";
+import type { ExportKind, ExportOptions } from "#docx";
 import { exportReport } from "#docx";
-import { fillIn, responseCsv, responseData, say } from "#model";
-import type { Report, ResponseForm } from "#model";
+import { fillIn, responseCsv, responseData, roundOf, say } from "#model";
+import type { Person, Report, ResponseForm } from "#model";
 import type { Action } from "#protocol";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { chairPerson } from "../chair.ts";
-import { requestInvalid } from "../errors.ts";
+import { forbidden, personMissing, requestInvalid } from "../errors.ts";
 import { LARGEST_FILE, mergeReportFile, openReportFile, takeReportFile } from "../reports/report-files.ts";
-import { reportFile, ruleSetOf } from "../reports/report-room.ts";
+import { isCommittee, reportFile, ruleSetOf, sentReport } from "../reports/report-room.ts";
 import { demandChair } from "../visitor.ts";
 import type { Clerk } from "./clerk.ts";
 import { fileBody, member, visitor } from "./clerk.ts";
@@ -17,6 +17,7 @@ import { fileBody, member, visitor } from "./clerk.ts";
 const ACTIONS: Readonly<Record<ExportKind, Action>> = {
   final: "export-final",
   draft: "export-draft",
+  "for-comment": "export-for-comment",
   responses: "export-responses",
 };
 
@@ -25,14 +26,29 @@ const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 const CSV = "text/csv; charset=utf-8; header=present";
 const JSON_TYPE = "application/json; charset=utf-8";
 
+/** What an address asks of an export. */
+interface ExportQuery {
+  readonly as?: string;
+  readonly format?: string;
+  readonly round?: string;
+  readonly allow?: string;
+  readonly for?: string;
+}
+
 /** Word files and tables out, `.tongket` files in and out. */
 export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
   const { office } = clerk;
 
-  app.get<{ Querystring: { as?: string; format?: string } }>("/api/reports/:report/export", async (request, reply) => {
+  app.get<{ Querystring: ExportQuery }>("/api/reports/:report/export", async (request, reply) => {
     const as = kindOf(request.query.as);
     const form = formOf(request.query.format, as);
-    const { report } = await member(clerk, request, ACTIONS[as]);
+    const { report, me } = await member(clerk, request, ACTIONS[as]);
+    if (as === "for-comment") {
+      const options = await copyOptions(clerk, request.query, me, report.id);
+      const sent = await sentReport(office, report, options.round);
+      const bytes = await office.exportTurns.run(() => exportReport(sent, as, options));
+      return attach(reply, copyName(sent, options), "docx", DOCX, bytes);
+    }
     const file = await reportFile(office, report);
     const whole = assembleReport(file, ruleSetOf(office, report));
     if (form === "csv")
@@ -72,8 +88,40 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
 }
 
 function kindOf(as: string | undefined): ExportKind {
-  if (as === "final" || as === "draft" || as === "responses") return as;
-  throw requestInvalid("/as", "final | draft | responses");
+  if (as === "final" || as === "draft" || as === "for-comment" || as === "responses") return as;
+  throw requestInvalid("/as", "final | draft | for-comment | responses");
+}
+
+/** What is asked of a copy for comments. A delegate has the one made out for themselves, whatever is asked. */
+async function copyOptions(
+  { office }: Clerk,
+  { round, allow, for: who }: ExportQuery,
+  me: Person,
+  report: string,
+): Promise<ExportOptions> {
+  if (round !== undefined && !/^[1-9]\d{0,5}$/.test(round)) throw requestInvalid("/round", "1, 2, 3 …");
+  const allowed = (["comments", "changes"] as const).find((known) => known === allow);
+  if (allow !== undefined && !allowed) throw requestInvalid("/allow", "comments | changes");
+  const options: ExportOptions = {
+    ...(round === undefined ? {} : { round: Number(round) }),
+    ...(allowed ? { allow: allowed } : {}),
+  };
+  if (!isCommittee(me.role)) {
+    if (who !== undefined && who !== me.id) throw forbidden();
+    return { ...options, person: me };
+  }
+  if (who === undefined) return options;
+  const person = (await office.storage.reports.people(report)).find(({ id }) => id === who);
+  if (!person) throw personMissing(who);
+  return { ...options, person };
+}
+
+/** The name of a copy for comments: copies for many people lie in one folder. */
+function copyName(report: Report, { round, person }: ExportOptions): string {
+  return fileName(person ? "for-comment.person" : "for-comment", report, {
+    round: roundOf(report.rounds, round)?.number ?? "",
+    person: person?.name ?? "",
+  });
 }
 
 /** The form of the file: Word, or for the response table also one for spreadsheets or programs. */
@@ -84,10 +132,15 @@ function formOf(format: string | undefined, as: ExportKind): ResponseForm | "doc
 }
 
 /** What a person would call the file, without what file systems do not take. */
-function fileName(kind: ExportKind | "archive", report: Report): string {
+function fileName(
+  kind: ExportKind | "archive" | "for-comment.person",
+  report: Report,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   const name = say("vi", `file.name.${kind}`, {
     subject: fillIn(report.template.subject, report.fields),
     organisation: report.fields["organisation"] ?? "",
+    ...values,
   });
   return name
     .replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, " ")

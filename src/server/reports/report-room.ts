@@ -1,7 +1,8 @@
 import type { Manifest, ReportFile } from "#collab";
 import { docFrom, fieldsMap, readText } from "#collab";
-import type { Person, Role, Round, RuleSet, Version } from "#model";
-import { fillIn, isEmptySlot, openRound, slotsOf, takesLate, threadState } from "#model";
+import { frozenReport } from "#comments";
+import type { Report, Role, Round, RuleSet, Version } from "#model";
+import { fillIn, isEmptySlot, openRound, roundOf, slotsOf, takesLate, threadState } from "#model";
 import type { ReportInfo, ReportSummary } from "#protocol";
 import type { Catalogue } from "../catalogue.ts";
 import { ruleSetUnknown } from "../errors.ts";
@@ -132,22 +133,34 @@ export async function commentCounts(office: Office, report: string): Promise<Rea
   return counts;
 }
 
-/** A report as a file, with everything in it. `people` keeps the order in which they came. */
-export async function reportFile(office: Office, report: StoredReport): Promise<ReportFile> {
-  const { storage, live } = office;
-  const people: readonly Person[] = await storage.reports.people(report.id);
-  const versions = await storage.reports.versions(report.id);
-  const manifest: Manifest = {
+/** What a file of a report says of itself. `people` keeps the order in which they came. */
+async function manifestOf({ storage }: Office, report: StoredReport): Promise<Manifest> {
+  return {
     format: "tongket",
     version: 1,
     report: { id: report.id, sample: report.sample, createdAt: report.createdAt },
     template: report.template,
     ruleSet: report.ruleSet,
-    people,
+    people: await storage.reports.people(report.id),
     rounds: await storage.reports.rounds(report.id),
-    versions,
+    versions: await storage.reports.versions(report.id),
     ...(report.audience === undefined ? {} : { audience: report.audience }),
   };
+}
+
+/** A report as it was sent out in a round, as `frozenReport` of the comments part gives it. */
+export async function sentReport(office: Office, report: StoredReport, number?: number): Promise<Report> {
+  const manifest = await manifestOf(office, report);
+  const round = roundOf(manifest.rounds, number);
+  const version = round && (await office.storage.reports.version(report.id, round.version));
+  const versions = new Map(version ? [[version.id, version.bytes]] : []);
+  return frozenReport({ manifest, versions }, ruleSetOf(office, report), number);
+}
+
+/** A report as a file, with everything in it. */
+export async function reportFile(office: Office, report: StoredReport): Promise<ReportFile> {
+  const { storage, live } = office;
+  const manifest = await manifestOf(office, report);
   const heads = await storage.log.heads(report.id);
   const notes = new Map<string, Uint8Array>();
   for (const document of heads.keys()) {
@@ -156,7 +169,7 @@ export async function reportFile(office: Office, report: StoredReport): Promise<
     notes.set(person, await live.state({ kind: "notes", report: report.id, person }));
   }
   const frozen = new Map<string, Uint8Array>();
-  for (const { id } of versions) {
+  for (const { id } of manifest.versions) {
     const version = await storage.reports.version(report.id, id);
     if (version) frozen.set(id, version.bytes);
   }
