@@ -2,3 +2,20 @@ export type { BookmarkTarget } from "./bookmarks.ts";
 export { bookmarkTargets } from "./bookmarks.ts";
 export type { ExportKind, ExportOptions } from "./export-report.ts";
 export { exportReport } from "./export-report.ts";
+export { readWordFile } from "./import/read-word-file.ts";
+export type { WordLimits } from "./import/limits.ts";
+export { WORD_LIMITS } from "./import/limits.ts";
+export type {
+  WordAside,
+  WordBlock,
+  WordCell,
+  WordChange,
+  WordComment,
+  WordFile,
+  WordLeftOut,
+  WordParagraph,
+  WordRun,
+  WordSpot,
+  WordStamp,
+  WordTable,
+} from "./import/word-file.ts";

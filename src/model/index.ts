@@ -51,6 +51,7 @@ export { formatNumber, readNumber } from "./figure.ts";
 export { fieldFits, initialFields } from "./field-values.ts";
 export type { Language } from "./language.ts";
 export { say, textKeys } from "./language.ts";
+export { decodeLegacy, legacyEncoding } from "./legacy-font.ts";
 export type { MarkChange, Replacement } from "./line-rewrite.ts";
 export { markChanges, replacements, runsBetween } from "./line-rewrite.ts";
 export type { NumberedSlot, OutlineEntry } from "./numbering.ts";

@@ -22,7 +22,7 @@ export const PARTS: readonly Part[] = [
     pure: true,
   },
   { name: "comments", parts: ["model", "collab"], packages: ["yjs", "lib0/**"], pure: true },
-  { name: "docx", parts: ["model"], packages: ["docx", "fflate"], pure: true },
+  { name: "docx", parts: ["model"], packages: ["docx", "fflate", "saxes"], pure: true },
   {
     name: "editor",
     parts: ["model", "collab", "comments"],

@@ -1,7 +1,6 @@
 import type { TableContent } from "#collab";
 import type { BlockKind, MarkName, TextRun } from "#model";
-import { DEEPEST, MARKS } from "#model";
-import { decodeLegacy, legacyEncoding } from "./legacy-font.ts";
+import { decodeLegacy, DEEPEST, legacyEncoding, MARKS } from "#model";
 import { readPastedTable } from "./pasted-table.ts";
 import { declared, isListSign, listNumber, wordListLevel, wordNumber } from "./list-number.ts";
 

@@ -22,6 +22,7 @@ const STATUS: Readonly<Record<string, number>> = {
   "file-other-report": 409,
   "file-of-delegate": 409,
   "file-too-large": 413,
+  "word-too-large": 413,
   "request-too-large": 413,
   "too-many-requests": 429,
   "server-fault": 500,

@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
-import { decodeLegacy, legacyEncoding, vniSequences } from "../../src/editor/paste/legacy-font.ts";
+import { decodeLegacy, legacyEncoding, vniSequences } from "../../src/model/legacy-font.ts";
 
 const TCVN3 = { encoding: "tcvn3", capitals: false } as const;
 const VNI = { encoding: "vni", capitals: false } as const;
