@@ -13,11 +13,15 @@ import { STYLE } from "./paragraph-style.ts";
 import { printedOrder } from "./printed-order.ts";
 import type { LineSource } from "./printed-line.ts";
 import { printedLine } from "./printed-line.ts";
+import type { TrackedWordings } from "./tracked-wording.ts";
+import { revisionNumbers } from "./tracked-wording.ts";
 
 /** What the sections of a report are made from. */
 export interface PaperOptions {
   /** The threads to anchor, for a draft; none for the final text. */
   readonly threads: readonly NumberedThread[];
+  /** The proposed wordings to write into the text. */
+  readonly tracked: TrackedWordings;
   /** The round whose draft it is, for the draft mark; null before the first. Absent: no draft. */
   readonly draft?: Round | null;
   /** What stands above the heading of the first page. */
@@ -44,6 +48,8 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
   const body = {
     report,
     anchors,
+    tracked: options.tracked,
+    nextRevision: revisionNumbers(),
     bookmarks: new Bookmarks(),
     tables: tablesBefore(outline, slots),
     onBlock: options.onBlock,

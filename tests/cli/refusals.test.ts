@@ -52,6 +52,7 @@ describe("a copy for comment that cannot be made", () => {
 
   it("says that nothing else is made out for a person", async () => {
     expect(await refused(["export", "gốc.tongket", "--as", "final", "--for", "ai"])).toContain("--as for-comment");
+    expect(await refused(["export", "gốc.tongket", "--as", "responses", "--track"])).toContain("--as draft");
   });
 });
 

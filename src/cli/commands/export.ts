@@ -28,6 +28,7 @@ export const exportCommand: Command = {
   options: [
     { name: "as", placeholder: "placeholder.kind", about: "option.as" },
     { name: "format", placeholder: "placeholder.form", about: "option.format" },
+    { name: "track", about: "option.track" },
     { name: "round", placeholder: "placeholder.number", about: "option.round" },
     { name: "allow", placeholder: "placeholder.allow", about: "option.allow" },
     { name: "for", placeholder: "placeholder.person", about: "option.for" },
@@ -64,12 +65,14 @@ export const exportCommand: Command = {
   },
 };
 
-/** What is asked of a copy for comments; refused where it is asked of anything else. */
-function copyOptions(kind: ExportKind, people: readonly Person[], { values }: Call): ExportOptions {
+/** What is asked of a draft or of a copy for comments; refused where it is asked of anything else. */
+function copyOptions(kind: ExportKind, people: readonly Person[], { values, flags }: Call): ExportOptions {
+  const track = flags.has("track");
+  if (track && kind !== "draft") throw usageValueWrong("--as", kind, "--as draft --track");
   const given = ["round", "allow", "for"].find((name) => values.has(name));
   if (kind !== "for-comment") {
     if (given !== undefined) throw usageValueWrong(`--${given}`, values.get(given) ?? "", "--as for-comment");
-    return {};
+    return { track };
   }
   const [round, allow, who] = [values.get("round"), values.get("allow"), values.get("for")];
   if (round !== undefined && !/^[1-9]\d{0,5}$/.test(round)) throw usageValueWrong("--round", round, "1, 2, 3 …");

@@ -30,6 +30,7 @@ const JSON_TYPE = "application/json; charset=utf-8";
 interface ExportQuery {
   readonly as?: string;
   readonly format?: string;
+  readonly track?: string;
   readonly round?: string;
   readonly allow?: string;
   readonly for?: string;
@@ -57,7 +58,8 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
       const text = `${JSON.stringify(responseData(whole, carriedOutIn(file, whole)), null, 2)}\n`;
       return attach(reply, fileName(as, whole), form, JSON_TYPE, Buffer.from(text));
     }
-    const bytes = await office.exportTurns.run(() => exportReport(whole, as));
+    const track = as === "draft" && request.query.track === "all";
+    const bytes = await office.exportTurns.run(() => exportReport(whole, as, { track }));
     return attach(reply, fileName(as, whole), "docx", DOCX, bytes);
   });
 
