@@ -8,6 +8,7 @@ import { packageBytes } from "./package-bytes.ts";
 import { paragraphStyles } from "./paragraph-style.ts";
 import { printable } from "./printable.ts";
 import { lineSource, reportSections } from "./report-paper.ts";
+import type { ResponseColumns } from "./response-paper.ts";
 import { responseSection } from "./response-paper.ts";
 import { NO_COMMENTS, wordComments } from "./word-comments.ts";
 
@@ -26,6 +27,8 @@ export interface ExportOptions {
   readonly track?: boolean;
   /** The round of a draft or of a copy for comments; absent: the open one, or else the newest. */
   readonly round?: number;
+  /** Of the table of responses; absent: 4. */
+  readonly columns?: ResponseColumns;
   /** Of a copy for comments; absent: comments. */
   readonly allow?: Allowed;
   /** Whom a copy for comments is made out for; absent: anybody. */
@@ -53,7 +56,7 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
   const { allow = "comments", person = null } = options;
   const sections: ISectionOptions[] =
     as === "responses"
-      ? [responseSection(report, progress.add)]
+      ? [responseSection(report, options.columns ?? 4, progress.add)]
       : reportSections(report, {
           threads,
           tracked,

@@ -163,7 +163,7 @@ export type ServerMessage =
  * - `PATCH /api/reports/:report/rounds/:number` {@link ChangeRoundRequest} → Round
  * - `GET /api/reports/:report/versions/:version` → the frozen body as a Yjs update (octets); `POST /api/reports/:report/versions` {@link MakeVersionRequest} → 201 Version
  * - `PATCH /api/reports/:report/versions/:version` {@link MakeVersionRequest} gives it another name → Version; there is no deletion
- * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx; of the draft with `&track=all` proposed wordings as tracked changes, of the responses with `&format=csv|json` the table for other programs
+ * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx; of the draft with `&track=all` proposed wordings as tracked changes, of the responses with `&columns=4|5`, and with `&format=csv|json` the table for other programs
  * - `GET /api/reports/:report/export?as=for-comment` → .docx; `&round=` its number, else the open or newest; `&allow=comments|changes`; `&for=` a person's id: a delegate gets the copy for themselves alone
  * - `GET /api/reports/:report/archive` → .tongket; `POST` (raw body) merges one into this report
  * - `GET /api/health` → `{ "ok": true }`

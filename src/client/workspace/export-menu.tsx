@@ -124,6 +124,14 @@ export function ExportMenu(): ReactElement | null {
             {t("export.for-comment")}
           </MenuItem>
         ) : null}
+        {may(me.role, "export-responses") ? (
+          <MenuItem
+            icon={<Table2 />}
+            onSelect={() => table(() => void receive(t("export.numbered"), () => api.exportNumbered(report.id)))}
+          >
+            {t("export.numbered")}
+          </MenuItem>
+        ) : null}
         {may(me.role, "export-responses")
           ? RESPONSE_FORMS.map((form) => (
               <MenuItem

@@ -31,6 +31,7 @@ interface ExportQuery {
   readonly as?: string;
   readonly format?: string;
   readonly track?: string;
+  readonly columns?: string;
   readonly round?: string;
   readonly allow?: string;
   readonly for?: string;
@@ -59,7 +60,8 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
       return attach(reply, fileName(as, whole), form, JSON_TYPE, Buffer.from(text));
     }
     const track = as === "draft" && request.query.track === "all";
-    const bytes = await office.exportTurns.run(() => exportReport(whole, as, { track }));
+    const columns = as === "responses" && request.query.columns === "5" ? 5 : 4;
+    const bytes = await office.exportTurns.run(() => exportReport(whole, as, { track, columns }));
     return attach(reply, fileName(as, whole), "docx", DOCX, bytes);
   });
 
