@@ -5,9 +5,8 @@ import { blockLabels, blockText } from "#model";
 import { blockRuns, labelRuns, trackedEnd } from "./block-runs.ts";
 import type { Bookmarks } from "./bookmarks.ts";
 import { BLOCK_BOOKMARK, TITLE_BOOKMARK } from "./bookmarks.ts";
-import type { CommentAnchors } from "./comment-anchors.ts";
+import type { CellThreads, CommentAnchors } from "./comment-anchors.ts";
 import { isPrinted, underRanges } from "./comment-anchors.ts";
-import { points } from "./measure.ts";
 import { itemStyle, levelStyle, STYLE } from "./paragraph-style.ts";
 import { isBlank, textRun } from "./printable.ts";
 import { tableBody } from "./table-block.ts";
@@ -31,16 +30,16 @@ export interface BodySource {
 /**
  * The titles that stand above a slot, its own title, and its blocks. An empty slot prints its titles alone: the numbers
  * are those of the screen, and a gap is seen before it is signed. `last` where no more words follow before the
- * signature.
+ * signature. `room` is the width they have, in points.
  */
-export function slotParagraphs(numbered: NumberedSlot, source: BodySource, last: boolean): FileChild[] {
+export function slotParagraphs(numbered: NumberedSlot, source: BodySource, room: number, last: boolean): FileChild[] {
   const { ruleSet, slots } = source.report;
   const content = slots[numbered.slot.id] ?? [];
   const labels = blockLabels(ruleSet, numbered.entry.path, content, source.tables.get(numbered.slot.id) ?? 0);
   const marks = source.anchors.blocks.get(numbered.slot.id);
   const tracked = source.tracked.blocks.get(numbered.slot.id);
   const cells = source.anchors.cells.get(numbered.slot.id);
-  const out: FileChild[] = [...numbered.before, numbered.entry].flatMap((entry) => titleParagraph(entry, source));
+  const out: FileChild[] = [...numbered.before, numbered.entry].flatMap((entry) => titleParagraph(entry, source, room));
   const final = last ? content.findLastIndex(isPrinted) : -1;
   for (const [index, block] of content.entries()) {
     if (isPrinted(block)) {
@@ -60,7 +59,10 @@ export function slotParagraphs(numbered: NumberedSlot, source: BodySource, last:
           ],
         }),
       );
-      if (block.table) out.push(...tableBody(block.table, ruleSet, cells?.get(index) ?? new Map(), index === final));
+      if (block.table) {
+        const comments: CellThreads = cells?.get(index) ?? new Map();
+        out.push(...tableBody(block.table, ruleSet, { room, comments, keepNext: index === final }));
+      }
     }
     source.onBlock();
   }
@@ -68,13 +70,13 @@ export function slotParagraphs(numbered: NumberedSlot, source: BodySource, last:
 }
 
 /** One title: a label of its own line stays in the paragraph, so that the navigation pane shows both as one. */
-function titleParagraph(entry: OutlineEntry, source: BodySource): Paragraph[] {
+function titleParagraph(entry: OutlineEntry, source: BodySource, room: number): Paragraph[] {
   const { format, node, label, title } = entry;
   if (!format) return [];
   const words = underRanges(source.anchors.titles.get(node.id), [textRun(title)]);
   const above = format.labelAbove === true && label !== "";
   const shown = above || label === "" ? title : `${label} ${title}`;
-  const side = format.align === "center" ? balance(shown, format, source.report.ruleSet) : 0;
+  const side = format.align === "center" ? balance(shown, format, source.report.ruleSet, room) : 0;
   return [
     new Paragraph({
       ...(side > 0 ? { indent: { left: side, right: side } } : {}),
@@ -90,8 +92,12 @@ function titleParagraph(entry: OutlineEntry, source: BodySource): Paragraph[] {
 }
 
 /** How far a centred title is drawn in on either side, in twentieths of a point, to fall into lines of like length. */
-function balance(title: string, { size, bold, italic, capitals }: LevelFormat, { body, page }: RuleSet): number {
-  const width = points(page.width - page.margin.left - page.margin.right);
+function balance(
+  title: string,
+  { size, bold, italic, capitals }: LevelFormat,
+  { body }: RuleSet,
+  width: number,
+): number {
   const setting = { size: size ?? body.text.size, bold, italic, capitals };
   return Math.floor((width - balancedWidth(title, setting, width)) * 10);
 }

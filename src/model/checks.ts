@@ -10,6 +10,7 @@ import { numberOutline, tableLabel, tablesBefore, titleInPlace, titlesAbove } fr
 import type { Report } from "./report.ts";
 import { isEmptySlot } from "./report.ts";
 import { columnTitle } from "./table.ts";
+import { signingFindings } from "./signing.ts";
 import type { SlotNode, SlotRole } from "./template.ts";
 import { checkTotals } from "./totals.ts";
 
@@ -28,7 +29,7 @@ interface Examined {
 
 /**
  * Everything a person should look at, in reading order: first what the report lacks (of a round still open, what waits
- * for an answer is a warning, not a gap), then what seems wrong: comments that lost their words, dates, shortcomings
+ * for an answer is a warning, not a gap), then what seems wrong: comments that lost their words, dates, the power to sign, shortcomings
  * without causes or remedies, years, totals that do not add up, and the typing. Empty where there is nothing. Works on the roles of slots, never
  * on titles. Fields are named in `language`, slots as they are printed.
  */
@@ -46,6 +47,7 @@ export function checkReport(report: Report, language: Language = "vi"): Finding[
     ...completenessFindings(report, language),
     ...placeFindings(report),
     ...dateFindings(report),
+    ...signingFindings(report),
     ...remedyFindings(slots),
     ...slots.flatMap((examined) => yearFindings(examined, report)),
     ...slots.flatMap(totalFindings),
