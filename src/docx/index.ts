@@ -19,3 +19,5 @@ export type {
   WordStamp,
   WordTable,
 } from "./import/word-file.ts";
+export type { ImportGoal } from "./import/plan-import.ts";
+export { planImport } from "./import/plan-import.ts";

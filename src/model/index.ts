@@ -49,6 +49,18 @@ export { TongketError } from "./errors.ts";
 export type { Figure } from "./figure.ts";
 export { formatNumber, readNumber } from "./figure.ts";
 export { fieldFits, initialFields } from "./field-values.ts";
+export type {
+  Certainty,
+  ImportCounts,
+  ImportField,
+  ImportLoss,
+  ImportPiece,
+  ImportPlan,
+  PieceOrigin,
+  PlaceReason,
+  StandingYear,
+} from "./import-plan.ts";
+export { inputTexts, isUnsettled, placedSlots, standingYears, textInput } from "./import-plan.ts";
 export type { Language } from "./language.ts";
 export { say, textKeys } from "./language.ts";
 export { decodeLegacy, legacyEncoding } from "./legacy-font.ts";
