@@ -2,6 +2,8 @@ export type { BookmarkTarget } from "./bookmarks.ts";
 export { bookmarkTargets } from "./bookmarks.ts";
 export type { ExportKind, ExportOptions } from "./export-report.ts";
 export { exportReport } from "./export-report.ts";
+export type { ArchiveMember } from "./import/archive.ts";
+export { archiveMembers } from "./import/archive.ts";
 export { readWordFile } from "./import/read-word-file.ts";
 export type { WordLimits } from "./import/limits.ts";
 export { WORD_LIMITS } from "./import/limits.ts";
