@@ -110,6 +110,7 @@ export type {
   ResponseTable,
 } from "./response-table.ts";
 export { contributorWords, responseTable } from "./response-table.ts";
+export { ruleSetInForce } from "./presentation.ts";
 export type { Family, LevelFormat, LineBelow, PrintedLine, Provenance, RuleSet, TextStyle } from "./rule-set.ts";
 export { blockNode, nodeBlock, reportSchema } from "./schema.ts";
 export type { FieldSpec, GroupNode, Localised, OutlineNode, SlotNode, SlotRole, Template } from "./template.ts";

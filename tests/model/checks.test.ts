@@ -225,7 +225,14 @@ describe("checking a report", () => {
         threads,
         rounds,
         empty: ["causes"],
-        fields: { ...FIELDS, place: "", date: "1999-01-01", symbol: "x".repeat(99), signingPower: "KT. CHI BỘ" },
+        fields: {
+          ...FIELDS,
+          place: "",
+          date: "1999-01-01",
+          symbol: "x".repeat(99),
+          signingPower: "KT. CHI BỘ",
+          presentation: "lề",
+        },
       }),
     };
     const emptyTasks = Object.fromEntries(

@@ -52,7 +52,7 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
       return attach(reply, copyName(sent, options), "docx", DOCX, bytes);
     }
     const file = await reportFile(office, report);
-    const whole = assembleReport(file, ruleSetOf(office, report));
+    const whole = assembleReport(file, ruleSetOf(office, report), office.catalogue.ruleSets.values());
     if (form === "csv")
       return attach(reply, fileName(as, whole), form, CSV, Buffer.from(responseCsv(whole, carriedOutIn(file, whole))));
     if (form === "json") {
@@ -68,7 +68,7 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
   app.get("/api/reports/:report/archive", async (request, reply) => {
     const { report } = await member(clerk, request, "export-archive");
     const file = await reportFile(office, report);
-    const whole = assembleReport(file, ruleSetOf(office, report));
+    const whole = assembleReport(file, ruleSetOf(office, report), office.catalogue.ruleSets.values());
     return attach(reply, fileName("archive", whole), "tongket", "application/octet-stream", writeReportFile(file));
   });
 
