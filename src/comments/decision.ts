@@ -110,13 +110,15 @@ export function validateDecision(
  * with the decisions, merges and places; null where it is. Drafters and the chair propose, reopen, merge, separate and
  * place under their own name; the chair alone validates, under the chair's own name. A validation repeats the proposal it was given on:
  * while another proposal is under way that may be one already overwritten here, so what the chair validates is not
- * compared with what stood before. Nothing is removed, and nothing is said of what `isComment` does not know.
+ * compared with what stood before. Nothing is removed, and nothing is said of what `isComment` does not know, nor of a
+ * place in what is none of the `slots`.
  */
 export function decisionsViolation(
   before: Y.Doc,
   after: Y.Doc,
   person: Person,
   isComment: (id: string) => boolean,
+  slots: readonly string[],
 ): RefusalWord | null {
   const decisions = changedKeys(decisionsMap(before), decisionsMap(after));
   const merges = changedKeys(mergesMap(before), mergesMap(after));
@@ -136,6 +138,8 @@ export function decisionsViolation(
   for (const { key, after: value } of placings) {
     const placing = readPlacing(value);
     if (!placing || placing.comment !== key || !sameJson(placing, value) || !isComment(key)) return "bad-record";
+    const spots = placing.here ? [placing.here, ...placing.not] : placing.not;
+    if (!spots.every(({ slot }) => slots.includes(slot))) return "bad-record";
     if (placing.by !== person.id) return "not-yours";
   }
   return null;

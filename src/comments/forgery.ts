@@ -2,7 +2,9 @@ import type { Decision, Round } from "#model";
 import type * as Y from "yjs";
 import { changedKeys } from "./changed-keys.ts";
 import { decisionsMap } from "./decision.ts";
+import { mergesMap } from "./merge.ts";
 import { notesMap, replyKey } from "./notes.ts";
+import { placingsMap } from "./placing.ts";
 import type { RefusalWord } from "./record.ts";
 import { isInstant, readDecision, readReply, sameJson } from "./record.ts";
 
@@ -65,7 +67,7 @@ export class Proposals {
 }
 
 /**
- * What speaks against the times and proposals in a step of the decisions, beside their own rules: times as in
+ * What speaks against the times and proposals in a step of the decisions, merges and places, beside their own rules: times as in
  * {@link notesForgery}; and who validates what another proposed repeats it word for word, so that nobody is made to
  * have proposed what they did not.
  */
@@ -76,9 +78,9 @@ export function decisionsForgery(
   times: RecordTimes,
   proposals: Proposals,
 ): RefusalWord | null {
-  const [old, map] = [decisionsMap(before), decisionsMap(after)];
-  if (forgesTime(old, map, times)) return "bad-record";
-  for (const change of changedKeys(old, map)) {
+  const roots = [decisionsMap, mergesMap, placingsMap];
+  if (roots.some((root) => forgesTime(root(before), root(after), times))) return "bad-record";
+  for (const change of changedKeys(decisionsMap(before), decisionsMap(after))) {
     const decision = readDecision(change.after);
     if (decision && decision.proposedBy !== person && !proposals.has(decision)) return "not-yours";
   }

@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { docFrom } from "#collab";
+import { ANSWER_ATTACKS } from "./answers.ts";
 import type { Attack, Raid } from "./attack.ts";
 import { BODY_ATTACKS } from "./bodies.ts";
 import { FLOOD_ATTACKS } from "./floods.ts";
@@ -12,6 +13,7 @@ import type { Somebody, Stage } from "./stage.ts";
 /** Every attack there is. */
 export const ATTACKS: readonly Attack[] = [
   ...RECORD_ATTACKS,
+  ...ANSWER_ATTACKS,
   ...BODY_ATTACKS,
   ...PEOPLE_ATTACKS,
   ...FRAME_ATTACKS,

@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { slotText } from "#collab";
-import { proposeDecision, putComment, putReply, validateDecision } from "#comments";
+import {
+  anchorRange,
+  confirmPlace,
+  mergeComments,
+  proposeDecision,
+  putComment,
+  putReply,
+  validateDecision,
+} from "#comments";
 import type { Comment, Person, Role } from "#model";
 import type { FreshLink } from "#protocol";
 import type { RunningServer } from "#server";
@@ -32,7 +40,7 @@ export interface Victims {
 }
 
 /** The victims' records. */
-export const RECORDS = { comment: "v-comment", reply: "v-reply", later: "v-later" } as const;
+export const RECORDS = { comment: "v-comment", reply: "v-reply", later: "v-later", same: "v-same" } as const;
 
 /** A real server on this machine with people at work, and its log. */
 export class Stage {
@@ -126,6 +134,7 @@ export class Stage {
     const notes = this.at("notes").doc;
     putComment(notes, this.comment(delegate.person.id, RECORDS.comment));
     putComment(notes, this.comment(delegate.person.id, RECORDS.later));
+    putComment(notes, this.comment(delegate.person.id, RECORDS.same));
     putReply(notes, {
       id: RECORDS.reply,
       comment: RECORDS.comment,
@@ -140,9 +149,14 @@ export class Stage {
       const proposal = { comment, outcome: "keep", response: "Giữ như dự thảo." } as const;
       proposeDecision(answers.doc, proposal, drafter.person.id, new Date().toISOString());
     }
+    const now = new Date().toISOString();
+    const { anchor } = anchorRange(slotText(this.at("body").doc, SLOT), 1, 4);
+    mergeComments(answers.doc, [RECORDS.same], RECORDS.later, drafter.person.id, now);
+    confirmPlace(answers.doc, RECORDS.same, { slot: SLOT, anchor }, drafter.person.id, now);
     await answers.saved();
     const decisions = this.at("decisions");
-    await decisions.until(() => decisions.doc.getMap("decisions").size === 2);
+    const sizes = (): number[] => ["decisions", "merges", "places"].map((root) => decisions.doc.getMap(root).size);
+    await decisions.until(() => sizes().join(" ") === "2 1 1");
     validateDecision(decisions.doc, RECORDS.comment, this.victims.chair.person.id, new Date().toISOString());
     await this.saved();
     answers.provider.destroy();

@@ -85,7 +85,7 @@ describe("a change of decisions", () => {
     start?.(before);
     const after = copyOf(before);
     change(after);
-    return decisionsViolation(before, after, person, (id) => id.startsWith("c"));
+    return decisionsViolation(before, after, person, (id) => id.startsWith("c"), []);
   }
   const set =
     (value: unknown) =>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import {
+  confirmPlace,
   decisionsForgery,
+  mergeComments,
   notesForgery,
   proposeDecision,
   Proposals,
@@ -43,6 +45,26 @@ describe("times in notes", () => {
   it("are not asked about again where they stay as they were", () => {
     const old = put({ createdAt: later(-300 * DAY) });
     expect(notes(put({ createdAt: later(-300 * DAY), text: "sửa", editedAt: later(1) }), old)).toBeNull();
+  });
+});
+
+describe("times of merges and places", () => {
+  it("may be wrong by a day at either end, as those of decisions", () => {
+    const said = (write: (doc: Y.Doc) => void): string | null => {
+      const [before, after] = [new Y.Doc(), new Y.Doc()];
+      write(after);
+      return decisionsForgery(before, after, DRAFTER.id, TIMES, new Proposals());
+    };
+    const spot = { slot: "a", anchor: { start: "AA==", end: "AA==" } };
+    const all = (at: string): (string | null)[] => [
+      said((doc) => mergeComments(doc, ["c1"], "c2", DRAFTER.id, at)),
+      said((doc) => confirmPlace(doc, "c1", spot, DRAFTER.id, at)),
+      said((doc) => proposeDecision(doc, { comment: "c1", outcome: "accept", response: "" }, DRAFTER.id, at)),
+    ];
+    expect(all(later(60 + DAY))).toEqual([null, null, null]);
+    expect(all(later(61 + DAY))).toEqual(["bad-record", "bad-record", "bad-record"]);
+    expect(all(later(-6 * DAY))).toEqual([null, null, null]);
+    expect(all(later(-6 * DAY - 1))).toEqual(["bad-record", "bad-record", "bad-record"]);
   });
 });
 

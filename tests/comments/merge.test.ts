@@ -211,7 +211,7 @@ describe("a change of merges", () => {
     start?.(before);
     const after = copyOf(before);
     change(after);
-    return decisionsViolation(before, after, person, (id) => COMMENTS.some((comment) => comment.id === id));
+    return decisionsViolation(before, after, person, (id) => COMMENTS.some((comment) => comment.id === id), []);
   }
   const merge = (doc: Y.Doc): void => mergeComments(doc, ["b"], "a", DRAFTER.id, NOON);
   const set =

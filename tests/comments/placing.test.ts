@@ -183,7 +183,7 @@ describe("what the committee says about a place", () => {
     const after = copyOf(before);
     after.clientID = 77;
     write(after);
-    return decisionsViolation(before, after, person, (id) => id === "c1");
+    return decisionsViolation(before, after, person, (id) => id === "c1", ["a"]);
   };
 
   it("is written by drafters and the chair, under their own name, about comments that are there, and is never removed", () => {
@@ -209,6 +209,8 @@ describe("what the committee says about a place", () => {
       { ...good, here: { slot: "a" } },
       { ...good, here: undefined },
       { ...good, here: { ...spot(), slot: "../a" } },
+      { ...good, here: { ...spot(), slot: "no-slot" } },
+      { ...good, not: [{ ...spot(), slot: "no-slot" }] },
       { ...good, here: { ...spot(), anchor: { start: "A".repeat(201), end: "" } } },
       { ...good, not: null },
       { ...good, not: [1] },

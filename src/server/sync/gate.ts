@@ -182,7 +182,7 @@ export class Gate {
       watch.proposals.note(document);
       Y.applyUpdate(shadow, update);
       return (
-        decisionsViolation(document, shadow, me, (comment) => authors.has(comment)) ??
+        decisionsViolation(document, shadow, me, (comment) => authors.has(comment), slots) ??
         decisionsForgery(document, shadow, me.id, times, watch.proposals)
       );
     }
