@@ -11,6 +11,7 @@ const PROCESS = [
   "tests/server/**",
   "tests/fuzz/**",
   "tests/paper/**",
+  "tests/returned/**",
   "tests/client/live-report.test.ts",
 ];
 
@@ -19,16 +20,11 @@ export default defineConfig(({ isSsrBuild }) => ({
   ...(isSsrBuild
     ? {
         build: {
-          ssr: true,
+          ssr: "src/cli/main.ts",
           outDir: "dist/node",
           target: "node20",
           emptyOutDir: true,
           rolldownOptions: {
-            input: {
-              main: `${import.meta.dirname}/src/cli/main.ts`,
-              // A thread of its own begins in a file of its own.
-              "word-worker": `${import.meta.dirname}/src/server/word/word-worker.ts`,
-            },
             // No module works at import time, so a command loads only what it uses: the server's libraries, the Word
             // library are left to the commands that need them.
             treeshake: { moduleSideEffects: false },

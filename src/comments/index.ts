@@ -30,6 +30,8 @@ export type { LeftOut } from "./delegate-file.ts";
 export { leftOutText, mergeWithDelegates } from "./delegate-file.ts";
 export type { OtherComment, OtherPerson } from "./others.ts";
 export { othersFor } from "./others.ts";
+export type { CopyToTake, NewRecords, RemarkFate, TakenCopies, TakingSide } from "./returned-notes.ts";
+export { takeCopies, writeRecords } from "./returned-notes.ts";
 export type { RecordTimes } from "./forgery.ts";
 export { decisionsForgery, notesForgery, Proposals, TIME_TOLERANCE } from "./forgery.ts";
 export { notesViolation } from "./notes-rules.ts";

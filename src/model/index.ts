@@ -49,18 +49,6 @@ export { TongketError } from "./errors.ts";
 export type { Figure } from "./figure.ts";
 export { formatNumber, readNumber } from "./figure.ts";
 export { fieldFits, initialFields } from "./field-values.ts";
-export type {
-  Certainty,
-  ImportCounts,
-  ImportField,
-  ImportLoss,
-  ImportPiece,
-  ImportPlan,
-  PieceOrigin,
-  PlaceReason,
-  StandingYear,
-} from "./import-plan.ts";
-export { inputTexts, isUnsettled, placedSlots, standingYears, textInput } from "./import-plan.ts";
 export type { Language } from "./language.ts";
 export { say, textKeys } from "./language.ts";
 export { decodeLegacy, legacyEncoding } from "./legacy-font.ts";
@@ -85,6 +73,7 @@ export type { MentionPart } from "./mention.ts";
 export { mentionParts, mentions, plainMentions, withMentions } from "./mention.ts";
 export { compareNames, initials } from "./names.ts";
 export { fieldsOf, printedFields } from "./printed-fields.ts";
+export type { CopyAuthor, DraftStretch, Remark, RemarkTarget, ReturnedCopy } from "./remark.ts";
 export type { Report, ReportText, Unshown, Version } from "./report.ts";
 export { countWords, isEmptySlot } from "./report.ts";
 export { reminderText } from "./reminder.ts";
@@ -110,7 +99,6 @@ export type {
   ResponseTable,
 } from "./response-table.ts";
 export { contributorWords, responseTable } from "./response-table.ts";
-export { ruleSetInForce } from "./presentation.ts";
 export type { Family, LevelFormat, LineBelow, PrintedLine, Provenance, RuleSet, TextStyle } from "./rule-set.ts";
 export { blockNode, nodeBlock, reportSchema } from "./schema.ts";
 export type { FieldSpec, GroupNode, Localised, OutlineNode, SlotNode, SlotRole, Template } from "./template.ts";

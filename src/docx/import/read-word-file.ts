@@ -50,6 +50,7 @@ export function readWordFile(bytes: Uint8Array, limits: WordLimits = WORD_LIMITS
   const comments = readComments(file, reading);
   return {
     producer: producer(file.aboutFile("extended-properties"), limits),
+    modified: modified(file.aboutFile("core-properties"), limits),
     properties: customProperties(file.aboutFile("custom-properties"), limits),
     protection: protection(file.part("settings"), limits),
     blocks,
@@ -74,6 +75,16 @@ function producer(part: WordPart | null, limits: WordLimits): string {
   const said = new Map<string, string>();
   if (part) readXml(part.bytes, part.name, limits, 1, ({ name, text }) => said.set(name, text.trim()));
   return [said.get("ep:Application"), said.get("ep:AppVersion")].filter(Boolean).join(" ");
+}
+
+function modified(part: WordPart | null, limits: WordLimits): string {
+  let time = NaN;
+  if (part) {
+    readXml(part.bytes, part.name, limits, 1, ({ name, text }) => {
+      if (/(?:^|:)modified$/.test(name)) time = Date.parse(text.trim());
+    });
+  }
+  return Number.isNaN(time) ? "" : new Date(time).toISOString();
 }
 
 function customProperties(part: WordPart | null, limits: WordLimits): Record<string, string> {

@@ -118,6 +118,8 @@ export type WordLeftOut =
 export interface WordFile {
   /** The program that wrote it, as it says; "" where it does not. */
   readonly producer: string;
+  /** When it says it was saved last: UTC in ISO 8601 with milliseconds; "" where it does not. */
+  readonly modified: string;
   /** Custom properties by name. */
   readonly properties: Readonly<Record<string, string>>;
   readonly protection: "comments" | "trackedChanges" | "readOnly" | "forms" | null;

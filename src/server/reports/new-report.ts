@@ -1,8 +1,6 @@
 import { seedBody } from "#collab";
-import { composeReportFile } from "#comments";
-import type { FieldSpec, Person, ReportInput, RuleSet, Template } from "#model";
-import { fieldsOf, fillIn, slotsOf } from "#model";
-import type { CreateReportRequest } from "#protocol";
+import type { FieldSpec, Person, RuleSet, Template } from "#model";
+import { fieldsOf, fillIn } from "#model";
 import * as Y from "yjs";
 import { fieldInvalid, fieldUnknown, templateUnknown } from "../errors.ts";
 import { SERVER } from "../storage/storage.ts";
@@ -10,11 +8,11 @@ import { newId, now } from "../tokens.ts";
 import type { Office } from "./report-room.ts";
 import { ruleSetOf } from "./report-room.ts";
 
-/** Makes a report from a template with the values of its form and its first text, and gives its id. */
+/** Makes a report from a template with the values of its form, and gives its id. */
 export async function createReport(
   office: Office,
   templateId: string,
-  given: Pick<CreateReportRequest, "fields" | "slots">,
+  values: Readonly<Record<string, string>>,
   chair: Person,
 ): Promise<string> {
   const template = office.catalogue.templates.get(templateId);
@@ -30,10 +28,9 @@ export async function createReport(
     changedAt: "",
     deletedAt: null,
   };
-  const fields = fieldValues(template, ruleSetOf(office, report), given.fields);
-  const slots = given.slots ? checkedSlots(office, template, fields, given.slots) : {};
+  const fields = fieldValues(template, ruleSetOf(office, report), values);
   const body = new Y.Doc();
-  seedBody(body, template, fields, slots, newId);
+  seedBody(body, template, fields, {}, newId);
   await office.storage.reports.create({
     report,
     people: [chair],
@@ -51,20 +48,6 @@ export async function createReport(
     ],
   });
   return id;
-}
-
-/** First text, checked as an imported report is: what is wrong is told with its place. */
-function checkedSlots(
-  office: Office,
-  template: Template,
-  fields: Readonly<Record<string, string>>,
-  given: NonNullable<CreateReportRequest["slots"]>,
-): ReportInput["slots"] {
-  const empty = Object.fromEntries(slotsOf(template).map((slot) => [slot.id, []]));
-  const text: unknown = JSON.parse(JSON.stringify({ ...empty, ...given }).normalize("NFC"));
-  const input = office.catalogue.check("report", { template: template.id, fields, slots: text }, "slots");
-  composeReportFile(input, template, newId(), { newId, now: now() });
-  return input.slots;
 }
 
 /** What a form gave, checked field by field, with the first values of what it left out. */

@@ -1,0 +1,43 @@
+import type { Report } from "#model";
+import { wordComments } from "../word-comments.ts";
+
+/** Vietnam keeps one time zone, seven hours before UTC, all year. */
+const VIETNAM_OFFSET = 7 * 60 * 60 * 1000;
+
+/** A comment, reply or decision of ours as it is written into a file that goes out. */
+export interface SentComment {
+  /** The comment that it is, or belongs to. */
+  readonly comment: string;
+  readonly durableId: string;
+  readonly author: string;
+  /** The clock on the wall, as far as seconds. */
+  readonly stamp: string;
+}
+
+/**
+ * Everything that may have gone out as a comment in a file of this report: what was withdrawn since, and decisions as
+ * they were before they were validated, among it.
+ */
+export function sentComments(report: Report): SentComment[] {
+  const threads = report.threads.map((thread) => ({
+    ...thread,
+    comment: { ...thread.comment, withdrawn: false },
+    replies: thread.replies.map(({ reply, author }) => ({ reply: { ...reply, withdrawn: false }, author })),
+  }));
+  const proposed = threads.map((thread) => {
+    if (!thread.decision) return thread;
+    const { validatedBy: _by, validatedAt: _at, ...decision } = thread.decision;
+    return { ...thread, decision };
+  });
+  return [threads, proposed].flatMap((some) => {
+    const { threads: numbered, comments } = wordComments({ ...report, threads: some }, 0);
+    return numbered.flatMap(({ thread, numbers }) =>
+      numbers.flatMap((number) => {
+        const known = comments[number];
+        if (!known) return [];
+        const stamp = new Date(known.time + VIETNAM_OFFSET).toISOString().slice(0, 19);
+        return [{ comment: thread.comment.id, durableId: known.durableId, author: known.author, stamp }];
+      }),
+    );
+  });
+}

@@ -1,0 +1,171 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Report } from "#model";
+import type { Catalogue } from "#server";
+import { exportReport } from "#docx";
+import { shippedCatalogue } from "../support/catalogue.ts";
+import type { MadeCopy } from "./copies.ts";
+import { makeCopies } from "./copies.ts";
+import { arrived, judge, readCopies, reportWith, sayings, takenInto } from "./trial.ts";
+import { textOf, WordEdit } from "./word-edit.ts";
+import type { World } from "./world.ts";
+import { makeWorld } from "./world.ts";
+
+let catalogue: Catalogue;
+let world: World;
+beforeAll(async () => {
+  catalogue = await shippedCatalogue();
+  world = makeWorld(catalogue, 7);
+});
+
+/** A copy made out for the first delegate, with whatever `act` does to it. */
+async function copyWith(act: (edit: WordEdit) => void, from: Report = world.frozen): Promise<MadeCopy> {
+  const person = world.report.people.find(({ id }) => id === "d1");
+  const bytes = await exportReport(from, "for-comment", { round: 1, ...(person ? { person } : {}) });
+  const edit = new WordEdit(bytes);
+  act(edit);
+  return { name: "copy.docx", person: "d1", bytes: edit.save(), expected: [], way: "word" };
+}
+
+async function take(copies: readonly MadeCopy[], notes: ReadonlyMap<string, Uint8Array> = world.file.notes) {
+  const { read, asked } = await readCopies(world, copies);
+  const taken = takenInto(world, read, notes);
+  const known = new Set(world.report.threads.map(({ comment }) => comment.id));
+  const report = reportWith(world, taken.notes);
+  return { ...taken, read, asked, report, threads: report.threads.filter(({ comment }) => !known.has(comment.id)) };
+}
+
+const HAND = { author: "Windows User", date: "2022-01-05T09:10:00Z" };
+
+function block(index: number): World["blocks"][number] {
+  const found = world.blocks[index];
+  if (!found) throw new Error(`there is no block ${index}`);
+  return found;
+}
+
+function commentOn(edit: WordEdit, index: number, words: string, text: string, over: object = {}): number {
+  const { bookmark, text: all } = block(index);
+  const paragraph = edit.under(bookmark);
+  const from = edit.startOf(paragraph, bookmark) + all.indexOf(words);
+  return edit.comment([paragraph, from], [paragraph, from + words.length], { ...HAND, text, ...over });
+}
+
+describe("30 copies of one round", () => {
+  it.each([1, 2])(
+    "bring exactly what the delegates said, each at its place; again, and in another order, the same (seed %i)",
+    async (seed) => {
+      const one = makeWorld(catalogue, seed);
+      const copies = await arrived(await makeCopies(one, seed));
+      const { read } = await readCopies(one, copies);
+      const { notes } = takenInto(one, read, one.file.notes);
+      const report = reportWith(one, notes);
+      const found = judge(one, report, copies, read);
+      expect(found.expected).toBeGreaterThan(200);
+      expect([...found.wrong, ...found.lost, ...found.surplus]).toEqual([]);
+      expect(found.exact / found.expected).toBeGreaterThanOrEqual(0.97);
+      expect(takenInto(one, read, notes).taken.records.size).toBe(0);
+      const other = takenInto(one, read.toReversed(), one.file.notes);
+      expect(sayings(reportWith(one, other.notes))).toEqual(sayings(report));
+    },
+  );
+});
+
+describe("a copy that comes again", () => {
+  it("changes a comment that was edited, leaves one that was deleted, and brings what is new", async () => {
+    const first = await take([
+      await copyWith((edit) => {
+        commentOn(edit, 3, "năm", "Ý kiến một", { durableId: "00000011" });
+        commentOn(edit, 5, "năm", "Ý kiến hai", { durableId: "00000012" });
+      }),
+    ]);
+    expect(first.threads.map(({ comment }) => comment.text).toSorted()).toEqual(["Ý kiến hai", "Ý kiến một"]);
+    const later = await copyWith((edit) => {
+      commentOn(edit, 3, "năm", "Ý kiến một, đã sửa", { durableId: "00000011" });
+      commentOn(edit, 8, "năm", "Ý kiến ba", { durableId: "00000013" });
+      edit.setFile(
+        "docProps/core.xml",
+        edit.file("docProps/core.xml").replaceAll(/>\d{4}-[^<]*Z</gu, ">2022-01-06T08:00:00Z<"),
+      );
+    });
+    const second = await take([later], first.notes);
+    const texts = second.threads.map(({ comment }) => comment.text).toSorted();
+    expect(texts).toEqual(["Ý kiến ba", "Ý kiến hai", "Ý kiến một, đã sửa"]);
+    expect(second.taken.fates).toEqual([["changed", "new"]]);
+    expect((await take([later], second.notes)).taken.records.size).toBe(0);
+  });
+
+  it("has a wider wording take the place of the narrower one of the same sentence", async () => {
+    const { bookmark, text } = block(0);
+    const rest = text.slice(0, text.indexOf("."));
+    const [from, to] = [rest.indexOf(","), rest.length];
+    const edited = (wide: boolean) => (edit: WordEdit) => {
+      const paragraph = edit.under(bookmark);
+      const start = edit.startOf(paragraph, bookmark);
+      edit.trackedDelete(paragraph, start + from + 2, start + to, HAND);
+      edit.trackedInsert(paragraph, start + from + 2, "kết quả tốt", HAND);
+      if (wide) edit.trackedInsert(paragraph, start, "Năm qua, ", HAND);
+    };
+    const narrow = await copyWith(edited(false));
+    const first = await take([narrow]);
+    const second = await take([await copyWith(edited(true))], first.notes);
+    const standing = second.threads.filter(({ comment }) => !comment.withdrawn);
+    expect(standing.map(({ comment }) => comment.proposal?.startsWith("Năm qua, "))).toEqual([true]);
+    const third = await take([narrow], second.notes);
+    expect(third.taken.records.size).toBe(0);
+  });
+});
+
+describe("what has no place", () => {
+  it("is listed with the nearest guess, and stands with its quotation", async () => {
+    const strange = await copyWith((edit) => {
+      // Somebody's own lines, between the name of the report and its first words.
+      const title = edit.paragraphs.find((paragraph) => textOf(paragraph) === "BÁO CÁO");
+      if (!title) throw new Error("the report has a name");
+      const words = `${block(4).text.slice(0, 60)} và ý khác hẳn`;
+      edit.addParagraph(title, words);
+      const added = edit.paragraphs[edit.paragraphs.indexOf(title) + 1];
+      if (added) edit.comment([added, 0], [added, words.length], { ...HAND, text: "Ý kiến lạc chỗ" });
+    });
+    const { read, threads } = await take([strange]);
+    const [remark] = read[0]?.copy.remarks ?? [];
+    expect(remark).toMatchObject({ placed: false, guess: { block: block(4).block.id } });
+    const found = threads.find(({ comment }) => comment.text.includes("Ý kiến lạc chỗ"));
+    expect(found?.comment.target.scope).toBe("report");
+    expect(found?.comment.text).toContain("và ý khác hẳn");
+  });
+
+  it("is not made up where a copy is a part of the draft only", async () => {
+    const part = await copyWith((edit) => {
+      commentOn(edit, 1, "năm", "Chỉ gửi phần này");
+      for (const { bookmark } of world.blocks.slice(10)) edit.remove(edit.under(bookmark));
+    });
+    const { read, threads } = await take([part]);
+    expect(read[0]?.copy.partial).toBe(true);
+    expect(threads.map(({ comment }) => comment.text)).toEqual(["Chỉ gửi phần này"]);
+  });
+});
+
+describe("a comment of ours", () => {
+  it("is not taken as new although the file has lost its id and it was withdrawn since; a reply to it is a reply", async () => {
+    const sent = await exportReport(world.report, "draft", { round: 1 });
+    const edit = new WordEdit(sent);
+    edit.reply(0, { ...HAND, author: "Nguyễn Văn An", text: "Tôi đồng ý" });
+    for (const part of ["commentsIds", "commentsExtensible"]) {
+      const gone = new RegExp(`<(?:Override|Relationship) [^>]*${part}\\.xml"[^>]*/>`, "gu");
+      edit.setFile(`word/${part}.xml`, null);
+      for (const name of ["[Content_Types].xml", "word/_rels/document.xml.rels"]) {
+        edit.setFile(name, edit.file(name).replaceAll(gone, ""));
+      }
+    }
+    const [first] = world.report.threads;
+    const withdrawn = world.report.threads.map((thread) =>
+      thread === first ? { ...thread, comment: { ...thread.comment, withdrawn: true } } : thread,
+    );
+    const before = world;
+    world = { ...world, report: { ...world.report, threads: withdrawn } };
+    const { read, report } = await take([{ name: "a", person: "d1", bytes: edit.save(), expected: [], way: "word" }]);
+    world = before;
+    expect(read[0]?.copy.remarks.map(({ source, text }) => [source, text])).toEqual([["reply", "Tôi đồng ý"]]);
+    const replies = report.threads.find(({ comment }) => comment.id === first?.comment.id)?.replies ?? [];
+    expect(replies.map(({ reply, author }) => [author.id, reply.text])).toContainEqual(["d1", "Tôi đồng ý"]);
+  });
+});
