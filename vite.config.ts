@@ -20,11 +20,16 @@ export default defineConfig(({ isSsrBuild }) => ({
   ...(isSsrBuild
     ? {
         build: {
-          ssr: "src/cli/main.ts",
+          ssr: true,
           outDir: "dist/node",
           target: "node20",
           emptyOutDir: true,
           rolldownOptions: {
+            input: {
+              main: `${import.meta.dirname}/src/cli/main.ts`,
+              // A thread of its own begins in a file of its own.
+              "word-worker": `${import.meta.dirname}/src/server/word/word-worker.ts`,
+            },
             // No module works at import time, so a command loads only what it uses: the server's libraries, the Word
             // library are left to the commands that need them.
             treeshake: { moduleSideEffects: false },

@@ -20,7 +20,7 @@ const args = process.argv.slice(2);
 const TARGETS = {
   node: {
     leavesOut: ["client", "editor"],
-    vite: (outDir) => ({ root, build: { ssr: join(root, "src", "cli", "main.ts"), outDir, emptyOutDir: true } }),
+    vite: (outDir) => ({ root, build: { ssr: true, outDir, emptyOutDir: true } }),
   },
   client: {
     leavesOut: ["cli", "server", "docx"],

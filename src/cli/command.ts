@@ -64,3 +64,7 @@ export const OUTPUT: OptionSpec = {
 export const DATA: OptionSpec = { name: "data", placeholder: "placeholder.dir", about: "option.data" };
 
 export const ID: OptionSpec = { name: "id", placeholder: "placeholder.id", about: "option.id" };
+
+export const TEMPLATE: OptionSpec = { name: "template", placeholder: "placeholder.id", about: "option.template" };
+
+export const SET: OptionSpec = { name: "set", placeholder: "placeholder.value", about: "option.set", multiple: true };

@@ -40,6 +40,14 @@ export const fileNotJson = (file: string, cause: unknown): TongketError =>
   new TongketError("file-not-json", { file, problem: reason(cause) }, { cause });
 
 export const personMissing = (person: string): TongketError => new TongketError("person-missing", { person });
+export const placeHeadingUnknown = (heading: string, known: string): TongketError =>
+  new TongketError("place-heading-unknown", { heading, known });
+
+export const placeHeadingAmbiguous = (heading: string, known: string): TongketError =>
+  new TongketError("place-heading-ambiguous", { heading, known });
+
+export const placeSlotUnknown = (slot: string, known: string): TongketError =>
+  new TongketError("place-slot-unknown", { slot, known });
 
 export const templateUnknown = (template: string, known: string): TongketError =>
   new TongketError("template-unknown", { id: template, known });

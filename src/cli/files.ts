@@ -17,8 +17,7 @@ export async function readBytes(file: string, streams: Streams): Promise<Uint8Ar
 }
 
 /** The value that a JSON file holds, its letters composed (NFC), as all our text is. */
-export async function readJson(file: string, streams: Streams): Promise<unknown> {
-  const bytes = await readBytes(file, streams);
+export function parseJson(file: string, bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes).normalize("NFC"));
   } catch (error) {

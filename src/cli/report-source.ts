@@ -32,7 +32,9 @@ export async function openReportFile(file: string, catalogue: Catalogue, call: C
 
 /** The plain report of a file. */
 export function plainReport(file: ReportFile, catalogue: Catalogue, source: string, call: Call): Report {
-  return about(nameOf(source, call), () => assembleReport(file, findRuleSet(catalogue, file.manifest.ruleSet)));
+  return about(nameOf(source, call), () =>
+    assembleReport(file, findRuleSet(catalogue, file.manifest.ruleSet), catalogue.ruleSets.values()),
+  );
 }
 
 /** The report of a file as it was sent out in a round: the one numbered, else the open or the newest. */
@@ -43,7 +45,9 @@ export function sentReport(
   call: Call,
   round: number | undefined,
 ): Report {
-  return about(nameOf(source, call), () => frozenReport(file, findRuleSet(catalogue, file.manifest.ruleSet), round));
+  return about(nameOf(source, call), () =>
+    frozenReport(file, findRuleSet(catalogue, file.manifest.ruleSet), round, catalogue.ruleSets.values()),
+  );
 }
 
 export function findTemplate(catalogue: Catalogue, id: string): Template {

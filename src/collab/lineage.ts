@@ -186,7 +186,11 @@ export class Lineage {
     return [...found].filter(([id]) => !way.has(id)).map(([, run]) => run);
   }
 
-  /** The runs that stand although a sibling, a copy of the same characters with a lesser id, stands too. */
+  /**
+   * The runs that stand although a sibling, a copy of the same characters that goes before them, stands too: one of a
+   * lesser client or, of the same client, a later one. Who wrote a later one had seen the earlier one deleted: news of
+   * that may still be on its way.
+   */
   surplus(copies: readonly Copy[]): Run[] {
     const runs: Run[] = [];
     for (const { from, to } of copies) {
@@ -254,14 +258,14 @@ function idOf({ client, clock }: Run): string {
   return `${client}:${clock}`;
 }
 
-/** The part of `one` that says the same as a part of `other` with a lesser id. */
+/** The part of `one` that says the same as a part of `other`, which goes before it. */
 function behind(one: Living, other: Living): Run[] {
   const from = Math.max(one.offset, other.offset);
   const to = Math.min(one.offset + one.length, other.offset + other.length);
   if (from >= to || one === other) return [];
   const mine = one.clock + from - one.offset;
   const theirs = other.clock + from - other.offset;
-  if (one.client < other.client || (one.client === other.client && mine <= theirs)) return [];
+  if (one.client < other.client || (one.client === other.client && mine >= theirs)) return [];
   return [{ client: one.client, clock: mine, length: to - from }];
 }
 

@@ -14,7 +14,7 @@ import type {
   Template,
   Version,
 } from "#model";
-import { responseSuffices, roundOf, say, slotsOf, tableGrid, tableOfInput, WIDEST_SPAN } from "#model";
+import { responseSuffices, roundOf, ruleSetInForce, say, slotsOf, tableGrid, tableOfInput, WIDEST_SPAN } from "#model";
 import * as Y from "yjs";
 import { anchorRange, wordsOf } from "./anchor.ts";
 import { threadsOf } from "./board.ts";
@@ -119,18 +119,20 @@ export function composeReportFile(
 
 /**
  * The plain report that a file holds, with its comments placed in the present text. Total for every file that was read:
- * what its documents hold beyond a report is passed over. `ruleSet` is the one its manifest names.
+ * what its documents hold beyond a report is passed over. `named` is the rule set its manifest names, `ruleSets` are
+ * those there are: the report prints by the one in force on its date, with its organisation's own values.
  */
-export function assembleReport(file: ReportFile, ruleSet: RuleSet): Report {
+export function assembleReport(file: ReportFile, named: RuleSet, ruleSets: Iterable<RuleSet> = []): Report {
   const { manifest } = file;
   const body = docFrom(file.body);
+  const text = readText(body, manifest.template);
   const notes = [...file.notes].map(([person, update]) => readNotes(docFrom(update), person));
   return {
     id: manifest.report.id,
     sample: manifest.report.sample,
     template: manifest.template,
-    ruleSet,
-    ...readText(body, manifest.template),
+    ruleSet: ruleSetInForce(named, text.fields, ruleSets),
+    ...text,
     people: manifest.people,
     rounds: manifest.rounds,
     versions: manifest.versions,
@@ -147,23 +149,25 @@ export function assembleReport(file: ReportFile, ruleSet: RuleSet): Report {
 
 /**
  * The report as it was sent out in a round: its frozen text, and no comments. Without a number the round is the open one,
- * or else the newest. Throws `round-missing` where there is none, `version-missing` where the file has not its text.
+ * or else the newest. Rule sets as for {@link assembleReport}. Throws `round-missing` where there is none, `version-missing` where the file has not its text.
  */
 export function frozenReport(
   { manifest, versions }: Pick<ReportFile, "manifest" | "versions">,
-  ruleSet: RuleSet,
+  named: RuleSet,
   number?: number,
+  ruleSets: Iterable<RuleSet> = [],
 ): Report {
   const round = roundOf(manifest.rounds, number);
   if (!round) throw roundMissing(number ?? 1);
   const state = versions.get(round.version);
   if (!state) throw versionMissing(round.version);
+  const text = readText(docFrom(state), manifest.template);
   return {
     id: manifest.report.id,
     sample: manifest.report.sample,
     template: manifest.template,
-    ruleSet,
-    ...readText(docFrom(state), manifest.template),
+    ruleSet: ruleSetInForce(named, text.fields, ruleSets),
+    ...text,
     people: manifest.people,
     rounds: manifest.rounds,
     versions: manifest.versions,

@@ -40,22 +40,22 @@ function recipients(source: LineSource, width: number): Paragraph[] {
 
 function signature(source: LineSource, width: number): Paragraph[] {
   const { power, title, name, space } = source.ruleSet.closing.signature;
-  const lines: PrintedLine[] = [
+  // Who signs by one power within another, as KT. below TM., has each on a line of its own.
+  const powers = fieldLines(source, "signingPower").map((signingPower): [PrintedLine, LineSource] => [
     { ...power, text: "{signingPower}", align: "center" },
-    { ...title, text: "{signerTitle}", align: "center" },
-    { ...name, text: "{signerName}", align: "center", spaceBefore: points(space) },
+    { ...source, fields: { ...source.fields, signingPower } },
+  ]);
+  const lines: [PrintedLine, LineSource][] = [
+    ...powers,
+    [{ ...title, text: "{signerTitle}", align: "center" }, source],
+    [{ ...name, text: "{signerName}", align: "center", spaceBefore: points(space) }, source],
   ];
-  const printed = lines.filter((line) => lineText(line.text, source) !== null);
-  return printed.flatMap((line, index) =>
-    printedLine(
-      index === 0 && line.spaceBefore === undefined ? { ...line, spaceBefore: spaceAbove(source) } : line,
-      source,
-      {
-        style: STYLE.signature,
-        width: points(width),
-      },
-    ),
-  );
+  return lines
+    .filter(([line, from]) => lineText(line.text, from) !== null)
+    .flatMap(([line, from], index) => {
+      const set = index === 0 && line.spaceBefore === undefined ? { ...line, spaceBefore: spaceAbove(source) } : line;
+      return printedLine(set, from, { style: STYLE.signature, width: points(width) });
+    });
 }
 
 /** Points between the text and what closes it: twice what stands between its paragraphs. */

@@ -24,29 +24,41 @@ export interface ColumnRoom {
 export function columnWidths(
   cells: readonly GridCell[],
   given: readonly (number | null)[],
-  { count, room, padding, size }: ColumnRoom,
+  { room, ...setting }: ColumnRoom,
 ): number[] {
-  const least = Array.from({ length: count }, () => NARROWEST);
+  const least = leastWidths(cells, given, setting);
+  const { count, padding, size } = setting;
   const wanted = Array.from({ length: count }, () => NARROWEST);
-  const raise = (list: number[], column: number, width: number): void => {
-    list[column] = Math.max(list[column] ?? 0, width);
-  };
   for (const { cell, column, colspan } of cells) {
     if (!cell || colspan > 1) continue;
-    const setting = { size, bold: true };
-    for (const line of cellText(cell).split("\n")) {
-      raise(wanted, column, Math.min(textWidth(line, setting) + padding, room * WIDEST_SHARE));
-      for (const word of line.split(/\s+/u)) raise(least, column, textWidth(word, setting) + padding);
-    }
+    for (const line of cellText(cell).split("\n"))
+      raise(wanted, column, Math.min(textWidth(line, { size, bold: true }) + padding, room * WIDEST_SHARE));
   }
   for (let column = 0; column < count; column++) {
     const width = given[column];
-    if (typeof width === "number" && width > 0) {
-      least[column] = NARROWEST;
-      wanted[column] = Math.max((width * 3) / 4, NARROWEST);
-    } else raise(wanted, column, least[column] ?? 0);
+    if (typeof width === "number" && width > 0) wanted[column] = Math.max((width * 3) / 4, NARROWEST);
+    else raise(wanted, column, least[column] ?? 0);
   }
   return exactly(spread(least, wanted, room), room);
+}
+
+/** The width of each column's longest word, in points; of one that was given a width, the least there is. */
+export function leastWidths(
+  cells: readonly GridCell[],
+  given: readonly (number | null)[],
+  { count, padding, size }: Omit<ColumnRoom, "room">,
+): number[] {
+  const least = Array.from({ length: count }, () => NARROWEST);
+  for (const { cell, column, colspan } of cells) {
+    if (!cell || colspan > 1) continue;
+    for (const word of cellText(cell).split(/\s+/u))
+      raise(least, column, textWidth(word, { size, bold: true }) + padding);
+  }
+  return least.map((width, column) => ((given[column] ?? 0) > 0 ? NARROWEST : width));
+}
+
+function raise(list: number[], column: number, width: number): void {
+  list[column] = Math.max(list[column] ?? 0, width);
 }
 
 /** Widths that fill the room: each its least, and what is left by how much more it wants. */

@@ -52,7 +52,7 @@ export function anchorComments(
     blocks.set(slot, ofSlot);
     ofSlot.set(index, [...(ofSlot.get(index) ?? []), entry]);
   };
-  const markRange = (slot: string, [from, to]: readonly [Spot, Spot], numbers: readonly number[]): void => {
+  const markRange = (slot: string, [from, to]: SpotRange, numbers: readonly number[]): void => {
     if (from.index === to.index && from.offset === to.offset) {
       mark(slot, from.index, { offset: from.offset, side: "whole", numbers });
       return;
@@ -107,13 +107,17 @@ function holdsCell(block: Block, { from, cell }: Place): boolean {
   return block.id === from.block && (block.table?.rows ?? []).some((row) => row.cells.some(({ id }) => id === cell));
 }
 
+/** A point in the text of a slot: a block by its place, and how far into its text. */
 interface Spot {
   readonly index: number;
   readonly offset: number;
 }
 
+/** From a point to another one, which is not before it. */
+export type SpotRange = readonly [Spot, Spot];
+
 /** A range drawn in to blocks that are printed, or null where none of it is. */
-function printedRange(content: readonly Block[], from: Point, to: Point): [Spot, Spot] | null {
+export function printedRange(content: readonly Block[], from: Point, to: Point): SpotRange | null {
   const first = content.findIndex((block) => block.id === from.block);
   const last = content.findIndex((block) => block.id === to.block);
   if (first < 0 || last < first || (first === last && to.offset < from.offset)) return null;

@@ -8,8 +8,9 @@ import { packageBytes } from "./package-bytes.ts";
 import { paragraphStyles } from "./paragraph-style.ts";
 import { printable } from "./printable.ts";
 import { lineSource, reportSections } from "./report-paper.ts";
+import type { ResponseColumns } from "./response-paper.ts";
 import { responseSection } from "./response-paper.ts";
-import { wordComments } from "./word-comments.ts";
+import { NO_COMMENTS, wordComments } from "./word-comments.ts";
 
 /**
  * What is exported: `final` is the clean text to be signed, `draft` the same under its draft mark with every comment as
@@ -22,8 +23,12 @@ export type ExportKind = "final" | "draft" | "for-comment" | "responses";
 export interface ExportOptions {
   /** Called as the file is made, with the parts of the work done and their total; the last call has both equal. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Writes the wordings that a draft's comments propose into its text, as tracked changes. */
+  readonly track?: boolean;
   /** The round of a draft or of a copy for comments; absent: the open one, or else the newest. */
   readonly round?: number;
+  /** Of the table of responses; absent: 4. */
+  readonly columns?: ResponseColumns;
   /** Of a copy for comments; absent: comments. */
   readonly allow?: Allowed;
   /** Whom a copy for comments is made out for; absent: anybody. */
@@ -45,15 +50,16 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
   const outgoing = as === "for-comment" ? round : null;
   if (as === "for-comment" && outgoing === null) throw new RangeError("a copy for comments is of a round");
   const time = outgoing ? Date.parse(outgoing.changedAt ?? outgoing.openedAt) : lastChange(report);
-  const { threads, comments } = as === "draft" ? wordComments(report, time) : { threads: [], comments: [] };
+  const { threads, comments, tracked } = as === "draft" ? wordComments(report, time, options.track) : NO_COMMENTS;
   const work = as === "responses" ? report.threads.length : Object.values(report.slots).flat().length;
   const progress = countUp(work, options);
   const { allow = "comments", person = null } = options;
   const sections: ISectionOptions[] =
     as === "responses"
-      ? [responseSection(report, progress.add)]
+      ? [responseSection(report, options.columns ?? 4, progress.add)]
       : reportSections(report, {
           threads,
+          tracked,
           ...(as === "final" ? {} : { draft: round }),
           ...(outgoing ? { note: commentNote({ round: outgoing, allow, person }, report) } : {}),
           onBlock: () => progress.add(1),

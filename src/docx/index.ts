@@ -2,6 +2,8 @@ export type { BookmarkTarget } from "./bookmarks.ts";
 export { bookmarkTargets } from "./bookmarks.ts";
 export type { ExportKind, ExportOptions } from "./export-report.ts";
 export { exportReport } from "./export-report.ts";
+export type { ArchiveMember } from "./import/archive.ts";
+export { archiveMembers } from "./import/archive.ts";
 export { readWordFile } from "./import/read-word-file.ts";
 export { copyMarks, readReturnedCopy } from "./import/returned-copy.ts";
 export type { SentRound } from "./import/returned-copy.ts";
@@ -23,3 +25,5 @@ export type {
   WordStamp,
   WordTable,
 } from "./import/word-file.ts";
+export type { ImportGoal } from "./import/plan-import.ts";
+export { planImport } from "./import/plan-import.ts";

@@ -42,8 +42,16 @@ function isUnprintable(code: number): boolean {
 
 /** A run of text as Word holds it: tabs and line ends are elements of their own. */
 export function textRun(text: string, style: IRunPropertiesOptions = {}): TextRun {
+  const children = runChildren(text);
+  const [only = ""] = children;
+  if (children.length <= 1 && typeof only === "string") return new TextRun({ ...style, text: only });
+  return new TextRun({ ...style, children });
+}
+
+/** What a run of text holds: words, and tabs and line ends as elements of their own. */
+export function runChildren(text: string): (string | XmlComponent)[] {
   const clean = printable(text);
-  if (!/[\t\n\v\f\r\u2028\u2029]/.test(clean)) return new TextRun({ ...style, text: clean });
+  if (!/[\t\n\v\f\r\u2028\u2029]/.test(clean)) return clean === "" ? [] : [clean];
   const children: (string | XmlComponent)[] = [];
   for (const part of clean.split(/(\t|\r\n|[\n\v\f\r\u2028\u2029])/)) {
     if (part === "") continue;
@@ -51,7 +59,7 @@ export function textRun(text: string, style: IRunPropertiesOptions = {}): TextRu
     else if (/^[\r\n\v\f\u2028\u2029]/.test(part)) children.push(new CarriageReturn());
     else children.push(part);
   }
-  return new TextRun({ ...style, children });
+  return children;
 }
 
 /** How the marks of a text are set. */

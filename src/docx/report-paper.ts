@@ -8,16 +8,22 @@ import { closingBlock } from "./closing-block.ts";
 import type { CommentAnchors, NumberedThread } from "./comment-anchors.ts";
 import { anchorComments, isPrinted, underRanges } from "./comment-anchors.ts";
 import { headingBlock, titleLines } from "./heading-block.ts";
-import { points, twips } from "./measure.ts";
 import { STYLE } from "./paragraph-style.ts";
 import { printedOrder } from "./printed-order.ts";
 import type { LineSource } from "./printed-line.ts";
 import { printedLine } from "./printed-line.ts";
+import type { Sheet } from "./sheet.ts";
+import { lyingSheet, sheetProperties, standingSheet } from "./sheet.ts";
+import { tableNeeds } from "./table-block.ts";
+import type { TrackedWordings } from "./tracked-wording.ts";
+import { revisionNumbers } from "./tracked-wording.ts";
 
 /** What the sections of a report are made from. */
 export interface PaperOptions {
   /** The threads to anchor, for a draft; none for the final text. */
   readonly threads: readonly NumberedThread[];
+  /** The proposed wordings to write into the text. */
+  readonly tracked: TrackedWordings;
   /** The round whose draft it is, for the draft mark; null before the first. Absent: no draft. */
   readonly draft?: Round | null;
   /** What stands above the heading of the first page. */
@@ -44,12 +50,14 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
   const body = {
     report,
     anchors,
+    tracked: options.tracked,
+    nextRevision: revisionNumbers(),
     bookmarks: new Bookmarks(),
     tables: tablesBefore(outline, slots),
     onBlock: options.onBlock,
   };
   const { text, appendices } = printedOrder(report.template, outline);
-  const width = points(ruleSet.page.width - ruleSet.page.margin.left - ruleSet.page.margin.right);
+  const standing = standingSheet(ruleSet);
 
   const lastPrinted = text.findLastIndex((numbered) => printsAnything(numbered, report));
   const main: FileChild[] = [
@@ -59,8 +67,8 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
       numbered: true,
       ...(options.draft === undefined ? {} : { draft: options.draft }),
     }),
-    ...titleLines(source, width, (children) => underRanges(anchors.report, children)),
-    ...text.flatMap((numbered, index) => slotParagraphs(numbered, body, index === lastPrinted)),
+    ...titleLines(source, standing.room, (children) => underRanges(anchors.report, children)),
+    ...text.flatMap((numbered, index) => slotParagraphs(numbered, body, standing.room, index === lastPrinted)),
     closingBlock(source),
     // Word ends a document with a paragraph; this one takes no room.
     new Paragraph({ style: STYLE.rule, keepNext: false, spacing: { before: 0, line: 20, lineRule: "exact" } }),
@@ -70,20 +78,34 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
     for (const numbered of group) for (const _ of slots[numbered.slot.id] ?? []) options.onBlock();
   }
   return [
-    portrait(ruleSet, main, { numberFirst: ruleSet.page.pageNumber.onFirstPage, restart: false }),
+    section(standing, ruleSet, main, { numberFirst: ruleSet.page.pageNumber.onFirstPage, restart: false }),
     ...kept.map((group) => {
-      const reference = ruleSet.appendix.reference;
-      const [first, ...rest] = group.flatMap((numbered) => slotParagraphs(numbered, body, false));
-      const line = reference ? printedLine(reference, source, { style: STYLE.headingBlock, width }) : [];
+      const { reference } = ruleSet.appendix;
+      const sheet = asksToLie(group, report) ? lyingSheet(ruleSet) : standing;
+      const [first, ...rest] = group.flatMap((numbered) => slotParagraphs(numbered, body, sheet.room, false));
+      const line = reference ? printedLine(reference, source, { style: STYLE.headingBlock, width: sheet.room }) : [];
       // Where pages are counted on, the first of an appendix is a page like any other.
       const restart = ruleSet.appendix.restartPages;
       const numberFirst = ruleSet.page.pageNumber.onFirstPage || !restart;
-      return portrait(ruleSet, first ? [first, ...line, ...rest] : line, { numberFirst, restart });
+      return section(sheet, ruleSet, first ? [first, ...line, ...rest] : line, { numberFirst, restart });
     }),
   ];
 }
 
-function portrait(
+/** True of an appendix with a table of too many columns, or too wide ones, for a standing sheet. */
+function asksToLie(group: readonly NumberedSlot[], { ruleSet, slots }: Report): boolean {
+  const { lyingFrom = Infinity } = ruleSet.appendix;
+  return group
+    .flatMap(({ slot }) => slots[slot.id] ?? [])
+    .some(({ table }) => {
+      if (!table) return false;
+      const { columns, width } = tableNeeds(table, ruleSet);
+      return columns >= lyingFrom || width > standingSheet(ruleSet).room;
+    });
+}
+
+function section(
+  sheet: Sheet,
   { page }: RuleSet,
   children: readonly FileChild[],
   { numberFirst, restart }: { readonly numberFirst: boolean; readonly restart: boolean },
@@ -92,16 +114,7 @@ function portrait(
     properties: {
       titlePage: true,
       page: {
-        size: { width: twips(page.width), height: twips(page.height) },
-        margin: {
-          top: twips(page.margin.top),
-          bottom: twips(page.margin.bottom),
-          left: twips(page.margin.left),
-          right: twips(page.margin.right),
-          header: twips(page.pageNumber.fromEdge),
-          footer: twips(page.pageNumber.fromEdge),
-          gutter: 0,
-        },
+        ...sheetProperties(sheet, page.pageNumber.fromEdge),
         ...(restart ? { pageNumbers: { start: 1 } } : {}),
       },
     },

@@ -1,6 +1,16 @@
-import { BorderStyle, PageOrientation, Paragraph, Table, TableCell, TableLayoutType, TableRow, WidthType } from "docx";
-import type { ISectionOptions } from "docx";
-import type { Report, ResponseGroup, ResponseRow, ResponseTable } from "#model";
+import {
+  BorderStyle,
+  PageOrientation,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  VerticalMergeType,
+  WidthType,
+} from "docx";
+import type { ISectionOptions, ITableCellOptions } from "docx";
+import type { Report, ResponseGroup, ResponseRow, ResponseTable, RuleSet } from "#model";
 import { contributorWords, cellPlaceWords, responseTable, say } from "#model";
 import { headingBlock } from "./heading-block.ts";
 import { points, pointTwips, twips } from "./measure.ts";
@@ -10,6 +20,9 @@ import { printedLine } from "./printed-line.ts";
 import { textRun } from "./printable.ts";
 import { answerLines } from "./word-comments.ts";
 import { lineSource, pageNumberHeaders } from "./report-paper.ts";
+
+/** How many columns the table has: four as the State's form, or five, of which the first numbers the rows. */
+export type ResponseColumns = 4 | 5;
 
 /** Up to how many characters a row is kept on one page. */
 const WHOLE_ROW = 1500;
@@ -21,7 +34,11 @@ const QUOTED = 12;
  * The table of comments, responses and reasons (*bảng tổng hợp, tiếp thu, giải trình*) as one section lying on its side:
  * issued by the drafting body, opened by counts made from the comments themselves, grouped in the order of the draft.
  */
-export function responseSection(report: Report, onRow: (done: number) => void): ISectionOptions {
+export function responseSection(
+  report: Report,
+  columns: ResponseColumns,
+  onRow: (done: number) => void,
+): ISectionOptions {
   const { ruleSet } = report;
   const { responses, page } = ruleSet;
   const { margin } = responses;
@@ -62,7 +79,7 @@ export function responseSection(report: Report, onRow: (done: number) => void): 
             children: [textRun(text)],
           }),
       ),
-      ...(table.groups.length > 0 ? [tableOf(table, report, onRow), lastParagraph()] : []),
+      ...(table.groups.length > 0 ? [tableOf(table, report, columns, onRow), lastParagraph()] : []),
     ],
   };
 }
@@ -100,60 +117,98 @@ function opening({ counts, agreeing, groups }: ResponseTable, { ruleSet }: Repor
   ];
 }
 
-function tableOf(table: ResponseTable, { ruleSet }: Report, onRow: (done: number) => void): Table {
-  const widths = ruleSet.responses.columns.map(twips);
+type Column = "number" | "topic" | "contributor" | "comment" | "response";
+
+/** Of a table of five columns the first, millimetres. */
+const NUMBER_WIDTH = 12;
+
+/** The columns with their widths in millimetres. The number of a row takes its room from the comments. */
+function columnsOf(count: ResponseColumns, { responses }: RuleSet): readonly (readonly [Column, number])[] {
+  const [topic, contributor, comment, response] = responses.columns;
+  if (count === 4) {
+    return [
+      ["topic", topic],
+      ["contributor", contributor],
+      ["comment", comment],
+      ["response", response],
+    ];
+  }
+  return [
+    ["number", NUMBER_WIDTH],
+    ["topic", topic],
+    ["comment", comment - NUMBER_WIDTH],
+    ["contributor", contributor],
+    ["response", response],
+  ];
+}
+
+function tableOf(table: ResponseTable, report: Report, count: ResponseColumns, onRow: (done: number) => void): Table {
+  const { ruleSet } = report;
+  const columns = columnsOf(count, ruleSet);
+  const widths = columns.map(([, width]) => twips(width));
+  const whole = widths.reduce((sum, width) => sum + width, 0);
   const line = { style: BorderStyle.SINGLE, size: 4, color: "000000" };
-  const cell = (column: number, children: readonly Paragraph[], span = 1): TableCell =>
-    new TableCell({
-      width: {
-        size: span > 1 ? widths.reduce((sum, each) => sum + each, 0) : (widths[column] ?? 0),
-        type: WidthType.DXA,
-      },
-      ...(span > 1 ? { columnSpan: span } : {}),
-      children,
-    });
-  const heads = ["topic", "contributor", "comment", "response"].map((column) =>
-    say("vi", `print.responses.column.${column}`),
-  );
+  const cell = (width: number, children: readonly Paragraph[], more: Partial<ITableCellOptions> = {}): TableCell =>
+    new TableCell({ width: { size: width, type: WidthType.DXA }, ...more, children });
   const rows = [
     new TableRow({
       tableHeader: true,
       cantSplit: true,
-      children: heads.map((text, column) => cell(column, paragraphs([text], STYLE.tableHead))),
+      children: columns.map(([column], at) =>
+        cell(widths[at] ?? 0, paragraphs([say("vi", headKey(column, count))], STYLE.tableHead)),
+      ),
     }),
   ];
+  const places = new Map(report.threads.map(({ comment: { id }, place }) => [id, place]));
+  let number = 0;
   for (const group of table.groups) {
     rows.push(
       new TableRow({
         cantSplit: true,
-        children: [cell(0, paragraphs([groupTitle(group)], STYLE.tableGroup), heads.length)],
+        children: [cell(whole, paragraphs([groupTitle(group)], STYLE.tableGroup), { columnSpan: columns.length })],
       }),
     );
-    for (const row of group.rows) {
-      const columns = [
-        [topic(row, group)],
-        row.contributors.map((one) => contributorWords("vi", one, ruleSet)),
-        comment(row),
-        response(row),
-      ];
+    const spots = group.rows.map((row) => JSON.stringify([topic(row, group), places.get(row.ids[0] ?? "") ?? null]));
+    for (const [index, row] of group.rows.entries()) {
+      number++;
+      const texts: Readonly<Record<Column, readonly string[]>> = {
+        number: [String(number)],
+        topic: [topic(row, group)],
+        contributor: row.contributors.map((one) => contributorWords("vi", one, ruleSet)),
+        comment: comment(row),
+        response: response(row),
+      };
+      // Rows on one place have one cell for it.
+      const goesOn = spots[index] === spots[index - 1];
+      const begins = !goesOn && spots[index] === spots[index + 1];
       rows.push(
         new TableRow({
           // A short row stays whole; one that might fill a page must be free to break.
-          cantSplit: columns.flat().join("").length <= WHOLE_ROW,
-          children: columns.map((texts, column) => cell(column, paragraphs(texts, STYLE.tableCell))),
+          cantSplit: Object.values(texts).flat().join("").length <= WHOLE_ROW,
+          children: columns.map(([column], at) => {
+            const merge = goesOn ? VerticalMergeType.CONTINUE : begins ? VerticalMergeType.RESTART : null;
+            const shown = column === "topic" && goesOn ? [""] : texts[column];
+            const merged = column === "topic" && merge !== null ? { verticalMerge: merge } : {};
+            return cell(widths[at] ?? 0, paragraphs(shown, STYLE.tableCell), merged);
+          }),
         }),
       );
       onRow(row.ids.length);
     }
   }
   return new Table({
-    width: { size: widths.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
+    width: { size: whole, type: WidthType.DXA },
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
     borders: { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line },
     margins: { left: twips(2), right: twips(2), top: 0, bottom: 0, marginUnitType: WidthType.DXA },
     rows,
   });
+}
+
+/** A table with numbered rows names its columns as congresses do. */
+function headKey(column: Column, count: ResponseColumns): string {
+  return `print.responses.column.${column}${count === 5 ? ".five" : ""}`;
 }
 
 function paragraphs(texts: readonly string[], style: string): Paragraph[] {

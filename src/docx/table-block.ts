@@ -14,7 +14,7 @@ import type { GridCell, RuleSet, TableCell as Cell, Table as ModelTable, TextRun
 import { cellText, headerRows, readNumber, tableGrid, WIDEST_SPAN } from "#model";
 import type { CellThreads } from "./comment-anchors.ts";
 import { rangeEnd, rangeStart } from "./comment-anchors.ts";
-import { columnWidths } from "./column-widths.ts";
+import { columnWidths, leastWidths } from "./column-widths.ts";
 import { points, pointTwips, twips } from "./measure.ts";
 import { alignment, STYLE } from "./paragraph-style.ts";
 import { markStyle, textRun } from "./printable.ts";
@@ -28,18 +28,18 @@ const CELL_MARGIN = 1.5;
 /**
  * What stands below the caption of a table: its rows in full borders, as wide as the text, and a paragraph that parts it
  * from what follows, since Word makes one of two tables that touch. `comments` are the numbers of the threads on each
- * cell. Nothing for a table without columns.
+ * cell, `room` is the width it has in points. Nothing for a table without columns.
  */
-export function tableBody(table: ModelTable, ruleSet: RuleSet, comments: CellThreads, keepNext: boolean): FileChild[] {
+export function tableBody(
+  table: ModelTable,
+  ruleSet: RuleSet,
+  { room, comments, keepNext }: { readonly room: number; readonly comments: CellThreads; readonly keepNext: boolean },
+): FileChild[] {
   const { columns } = tableGrid(table);
   if (columns === 0) return [];
   const rows = printedRows(table);
   const count = Math.min(columns, WIDEST_SPAN);
-  const { page } = ruleSet;
-  const room = points(page.width - page.margin.left - page.margin.right);
-  const padding = 2 * points(CELL_MARGIN);
-  const size = ruleSet.tables?.cells?.size ?? ruleSet.body.text.size;
-  const widths = columnWidths(rows.flat(), table.widths.slice(0, count), { count, room, padding, size });
+  const widths = columnWidths(rows.flat(), table.widths.slice(0, count), { ...setting(ruleSet), count, room });
   const line = { style: BorderStyle.SINGLE, size: 4, color: "000000" };
   const headers = headerRows(table);
   const headerText = rows.slice(0, headers).flat().map(textOf).join("");
@@ -96,6 +96,18 @@ function printedRows(table: ModelTable): PrintedCell[][] {
     for (let row = at.row; row < at.row + at.rowspan; row++) out[row]?.push({ ...at, folded: [] });
   }
   return out.map((row) => row.toSorted((a, b) => a.column - b.column));
+}
+
+/** How many columns a table has, and the least width in points in which every word stands on one line. */
+export function tableNeeds(table: ModelTable, ruleSet: RuleSet): { columns: number; width: number } {
+  const { columns } = tableGrid(table);
+  const count = Math.min(columns, WIDEST_SPAN);
+  const needs = leastWidths(printedRows(table).flat(), table.widths.slice(0, count), { ...setting(ruleSet), count });
+  return { columns, width: sum(needs) };
+}
+
+function setting({ tables, body }: RuleSet): { padding: number; size: number } {
+  return { padding: 2 * points(CELL_MARGIN), size: tables?.cells?.size ?? body.text.size };
 }
 
 function foldedRow(cells: readonly Cell[], row: number): PrintedCell[] {

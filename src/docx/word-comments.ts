@@ -4,7 +4,9 @@ import type { CommentThread, Decision, Outcome, Person, Report } from "#model";
 import {
   initials,
   isUnplaced,
+  numberOutline,
   plainMentions,
+  printedTitle,
   quotedCell,
   quotedPlaces,
   say,
@@ -15,6 +17,8 @@ import {
 import type { NumberedThread } from "./comment-anchors.ts";
 import { STYLE } from "./paragraph-style.ts";
 import { printable, textRun } from "./printable.ts";
+import type { TrackedWordings } from "./tracked-wording.ts";
+import { NOTHING_TRACKED, trackWordings } from "./tracked-wording.ts";
 
 /** One comment as Word keeps it. */
 export interface WordComment {
@@ -30,15 +34,28 @@ export interface WordComment {
 export interface WordComments {
   readonly threads: readonly NumberedThread[];
   readonly comments: readonly WordComment[];
+  /** Wordings that they propose and that are written into the text; none unless asked for. */
+  readonly tracked: TrackedWordings;
 }
+
+export const NO_COMMENTS: WordComments = { threads: [], comments: [], tracked: NOTHING_TRACKED };
 
 /**
  * All comments that were not withdrawn, as Word comments. Replies are Word replies of one level; a decision is the last
  * reply, by who validated it or else proposed it; a thread is resolved once its decision is validated. `fallback` is
  * the time of what bears none that can be read.
  */
-export function wordComments(report: Report, fallback: number): WordComments {
+export function wordComments(report: Report, fallback: number, track = false): WordComments {
   const author = authorNames(report.people);
+  const timeOf = (at: string): number => (Number.isNaN(Date.parse(at)) ? fallback : Date.parse(at));
+  const tracked = track
+    ? trackWordings(
+        report,
+        (thread) => author(thread.author),
+        ({ comment }) => timeOf(comment.createdAt),
+      )
+    : NOTHING_TRACKED;
+  const titleOf = slotTitles(report);
   const durable = durableIds();
   const threads: NumberedThread[] = [];
   const comments: WordComment[] = [];
@@ -47,7 +64,7 @@ export function wordComments(report: Report, fallback: number): WordComments {
     extra: Pick<ICommentOptions, "parentId" | "resolved">,
   ): number => {
     const number = comments.length;
-    const time = Number.isNaN(Date.parse(entry.at)) ? fallback : Date.parse(entry.at);
+    const time = timeOf(entry.at);
     const durableId = durable(entry.id);
     const name = author(entry.by);
     comments.push({
@@ -77,7 +94,10 @@ export function wordComments(report: Report, fallback: number): WordComments {
       id: comment.id,
       by: thread.author,
       at: comment.createdAt,
-      paragraphs: commentParagraphs(thread, report),
+      paragraphs: [
+        ...commentParagraphs(thread, report, titleOf),
+        ...(tracked.crossed.has(comment.id) ? [say("vi", "print.comment.crossed")] : []),
+      ],
     };
     const numbers = [add(first, { resolved })];
     const parentId = numbers[0] ?? 0;
@@ -99,7 +119,15 @@ export function wordComments(report: Report, fallback: number): WordComments {
     }
     threads.push({ thread, numbers });
   }
-  return { threads, comments };
+  return { threads, comments, tracked };
+}
+
+/** The printed title of every slot. */
+function slotTitles({ template, ruleSet, fields }: Report): (slot: string) => string {
+  const titles = new Map(
+    numberOutline(template, ruleSet, fields).map(({ slot, entry }) => [slot.id, printedTitle(entry)]),
+  );
+  return (slot) => titles.get(slot) ?? "";
 }
 
 function decider(decision: Decision): string {
@@ -117,7 +145,7 @@ function authorNames(people: readonly Person[]): (person: Person) => string {
   return ({ name, unit }) => printable((count.get(name) ?? 0) > 1 && unit !== "" ? `${name} (${unit})` : name).trim();
 }
 
-function commentParagraphs(thread: CommentThread, report: Report): string[] {
+function commentParagraphs(thread: CommentThread, report: Report, titleOf: (slot: string) => string): string[] {
   const { proposal, target, kind } = thread.comment;
   const text = plainMentions(thread.comment.text, report.people);
   const out = text.trim() === "" ? [] : text.split("\n");
@@ -133,6 +161,9 @@ function commentParagraphs(thread: CommentThread, report: Report): string[] {
   if (isUnplaced(thread)) {
     if (target.scope === "cell") out.push(say("vi", "print.comment.cellGone", { quote: quotedCell(target.quote) }));
     if (target.scope === "range") out.push(say("vi", "print.comment.unplaced", { quote: target.quote.exact }));
+    if (thread.place?.uncertain) {
+      out.push(say("vi", "print.comment.uncertain", { title: titleOf(thread.place.slot) }));
+    }
   }
   return out.length > 0 ? out : [""];
 }

@@ -184,9 +184,11 @@ function indexIn(binding: SlotsBinding, slot: string, value: unknown): number | 
 function cellCursors(binding: SlotsBinding, awareness: Awareness): CellCursor[] {
   return [...awareness.getStates()].flatMap(([client, state]) => {
     const said = client === awareness.clientID ? null : stateOf(client, state);
-    const head = said && endOf(binding.doc, said.head);
+    // Where it is in its text is asked last: that walks the text, and most people are in no table.
+    if (!said || !tableOfRoot(rootOf(binding.doc, said.head) ?? "")?.cell) return [];
+    const head = endOf(binding.doc, said.head);
     const at = head && tableOfRoot(head.root);
-    if (!said || !head || !at?.cell) return [];
+    if (!head || !at?.cell) return [];
     const anchor = endOf(binding.doc, said.anchor);
     const { name, colour } = said;
     return {
@@ -199,6 +201,19 @@ function cellCursors(binding: SlotsBinding, awareness: Awareness): CellCursor[] 
       anchor: (anchor?.root === head.root ? anchor : head).position,
     };
   });
+}
+
+/** The root in whose text one end of a cursor is. */
+function rootOf(doc: Y.Doc, value: unknown): string | null {
+  if (!isRecord(value)) return null;
+  try {
+    const { item, tname } = Y.createRelativePositionFromJSON(value);
+    if (item === null) return tname;
+    const { parent } = Y.getItem(doc.store, item);
+    return parent instanceof Y.AbstractType && parent._item === null ? Y.findRootTypeKey(parent) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** One end of a cursor: the root in whose text it is, and where it is there. */

@@ -1,5 +1,5 @@
 import { Fragment } from "prosemirror-model";
-import type { Node } from "prosemirror-model";
+import type { Node, Schema } from "prosemirror-model";
 import { Step, StepMap, StepResult } from "prosemirror-transform";
 import type { Mappable } from "prosemirror-transform";
 
@@ -58,7 +58,22 @@ export class ReplaceManyStep extends Step {
     const replacements = this.replacements.map(({ from, to, content }) => ({ from, to, content: content.toJSON() }));
     return { stepType: "replaceMany", replacements };
   }
+
+  static override fromJSON(schema: Schema, json: { readonly replacements: readonly SpelledReplacement[] }): Step {
+    return new ReplaceManyStep(
+      json.replacements.map(({ from, to, content }) => ({ from, to, content: Fragment.fromJSON(schema, content) })),
+    );
+  }
 }
+
+/** A {@link TextReplacement} as JSON. */
+interface SpelledReplacement {
+  readonly from: number;
+  readonly to: number;
+  readonly content: unknown;
+}
+
+Step.jsonID("replaceMany", ReplaceManyStep);
 
 /** The stretches that are still to be replaced, the first of them looked at. */
 interface Rest {

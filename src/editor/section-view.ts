@@ -68,6 +68,7 @@ export class SectionView implements NodeView {
       this.surroundings.enter(String(this.node.attrs["slot"]));
     });
     this.contentDOM = element("div", "tk-slot-text");
+    this.contentDOM.style.setProperty("--tk-rough-height", `${roughHeight(node)}px`);
     const body = element("div", "tk-slot-body");
     body.append(this.head, this.guidance, this.contentDOM);
     this.dom.append(this.groups, body);
@@ -152,6 +153,18 @@ export class SectionView implements NodeView {
 /** True where a section holds no letter, digit or sign, and no table. */
 export function isEmptySection(section: Node): boolean {
   return section.children.every((block) => block.textContent.trim() === "" && block.attrs["kind"] !== "table");
+}
+
+/** Letters on a line, and the heights of a line and of what is between two blocks, as the paper shows them on a laptop. */
+const LINE = { letters: 80, height: 27, gap: 5 };
+
+/** About how high a section's text is, in CSS pixels, until it is seen: the scroll bar goes by it. */
+function roughHeight(section: Node): number {
+  let height = LINE.gap;
+  section.forEach((block) => {
+    height += Math.max(Math.ceil(block.textContent.length / LINE.letters), 1) * LINE.height + LINE.gap;
+  });
+  return height;
 }
 
 /** The level of a title as a heading of the page, whose own title is the first. */

@@ -7,9 +7,11 @@ import { parseDate } from "./dates.ts";
 import type { Language } from "./language.ts";
 import { formatNumber } from "./figure.ts";
 import { numberOutline, tableLabel, tablesBefore, titleInPlace, titlesAbove } from "./numbering.ts";
+import { PRESENTATION, readPresentation } from "./presentation.ts";
 import type { Report } from "./report.ts";
 import { isEmptySlot } from "./report.ts";
 import { columnTitle } from "./table.ts";
+import { signingFindings } from "./signing.ts";
 import type { SlotNode, SlotRole } from "./template.ts";
 import { checkTotals } from "./totals.ts";
 
@@ -28,7 +30,7 @@ interface Examined {
 
 /**
  * Everything a person should look at, in reading order: first what the report lacks (of a round still open, what waits
- * for an answer is a warning, not a gap), then what seems wrong: comments that lost their words, dates, shortcomings
+ * for an answer is a warning, not a gap), then what seems wrong: comments that lost their words, dates, the power to sign, an organisation's own presentation, shortcomings
  * without causes or remedies, years, totals that do not add up, and the typing. Empty where there is nothing. Works on the roles of slots, never
  * on titles. Fields are named in `language`, slots as they are printed.
  */
@@ -46,6 +48,8 @@ export function checkReport(report: Report, language: Language = "vi"): Finding[
     ...completenessFindings(report, language),
     ...placeFindings(report),
     ...dateFindings(report),
+    ...signingFindings(report),
+    ...presentationFindings(report),
     ...remedyFindings(slots),
     ...slots.flatMap((examined) => yearFindings(examined, report)),
     ...slots.flatMap(totalFindings),
@@ -83,6 +87,16 @@ function dateFindings(report: Report): Finding[] {
   if (!date || !Number.isInteger(year) || date.year === year || date.year === year + 1) return [];
   const values = { year, found: date.year };
   return [{ code: "date-year", severity: "warning", field: "date", values }];
+}
+
+/** Values an organisation set for itself that cannot be used: they are printed as the rule has them. */
+function presentationFindings({ fields }: Report): Finding[] {
+  return readPresentation(fields[PRESENTATION] ?? "").wrong.map((line) => ({
+    code: "presentation-wrong",
+    severity: "warning",
+    field: PRESENTATION,
+    values: { line: excerpt(line) },
+  }));
 }
 
 /** Where shortcomings are named, somebody will ask for their causes and their remedies. */

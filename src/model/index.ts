@@ -49,6 +49,18 @@ export { TongketError } from "./errors.ts";
 export type { Figure } from "./figure.ts";
 export { formatNumber, readNumber } from "./figure.ts";
 export { fieldFits, initialFields } from "./field-values.ts";
+export type {
+  Certainty,
+  ImportCounts,
+  ImportField,
+  ImportLoss,
+  ImportPiece,
+  ImportPlan,
+  PieceOrigin,
+  PlaceReason,
+  StandingYear,
+} from "./import-plan.ts";
+export { inputTexts, isUnsettled, placedSlots, standingYears, textInput } from "./import-plan.ts";
 export type { Language } from "./language.ts";
 export { say, textKeys } from "./language.ts";
 export { decodeLegacy, legacyEncoding } from "./legacy-font.ts";
@@ -99,6 +111,7 @@ export type {
   ResponseTable,
 } from "./response-table.ts";
 export { contributorWords, responseTable } from "./response-table.ts";
+export { ruleSetInForce } from "./presentation.ts";
 export type { Family, LevelFormat, LineBelow, PrintedLine, Provenance, RuleSet, TextStyle } from "./rule-set.ts";
 export { blockNode, nodeBlock, reportSchema } from "./schema.ts";
 export type { FieldSpec, GroupNode, Localised, OutlineNode, SlotNode, SlotRole, Template } from "./template.ts";

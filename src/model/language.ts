@@ -1,9 +1,11 @@
 import enChecks from "./language/en/checks.json" with { type: "json" };
 import enErrors from "./language/en/errors.json" with { type: "json" };
 import enPrint from "./language/en/print.json" with { type: "json" };
+import enPresentation from "./language/en/presentation.json" with { type: "json" };
 import enReturned from "./language/en/returned.json" with { type: "json" };
 import viChecks from "./language/vi/checks.json" with { type: "json" };
 import viErrors from "./language/vi/errors.json" with { type: "json" };
+import viPresentation from "./language/vi/presentation.json" with { type: "json" };
 import viPrint from "./language/vi/print.json" with { type: "json" };
 import viReturned from "./language/vi/returned.json" with { type: "json" };
 
@@ -11,8 +13,8 @@ import viReturned from "./language/vi/returned.json" with { type: "json" };
 export type Language = "vi" | "en";
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  vi: { ...viErrors, ...viChecks, ...viPrint, ...viReturned },
-  en: { ...enErrors, ...enChecks, ...enPrint, ...enReturned },
+  vi: { ...viErrors, ...viChecks, ...viPresentation, ...viPrint, ...viReturned },
+  en: { ...enErrors, ...enChecks, ...enPresentation, ...enPrint, ...enReturned },
 };
 
 /** Every key of the language files of this part. Both languages have the same. */

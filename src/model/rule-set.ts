@@ -57,6 +57,20 @@ export interface LevelFormat extends TextStyle {
   readonly labelAbove?: boolean;
 }
 
+/** The short forms of the power to sign, and the bodies for which no deputy signs *in place of* its head. */
+export interface SigningPowers {
+  /** On behalf of a collective: `T/M`, `TM.`. */
+  readonly collective: string;
+  /** A deputy in place of the head: `K/T`, `KT.`. */
+  readonly deputy: string;
+  /** By order of the head: `T/L`, `TL.`. */
+  readonly order: string;
+  /** Others the family knows, as `Q.` and `TUQ.`. */
+  readonly others: readonly string[];
+  /** Names, or beginnings of names, of bodies that lead as a collective, and of their heads. */
+  readonly withoutDeputy: readonly string[];
+}
+
 /** The presentation rules of one family at one time. Lengths are millimetres, sizes points. */
 export interface RuleSet {
   readonly id: string;
@@ -114,6 +128,11 @@ export interface RuleSet {
     readonly restartPages: boolean;
     /** The line that says to which document it belongs, or null. */
     readonly reference: PrintedLine | null;
+    /**
+     * An appendix with a table of at least so many columns lies on its side; so does one whose table finds no room for
+     * its longest words. Absent: only the latter.
+     */
+    readonly lyingFrom?: number;
   };
   readonly closing: {
     /** `sign` begins each recipient; `last` is the line that says where the document is filed, with `{archive}`. */
@@ -124,6 +143,8 @@ export interface RuleSet {
       readonly last: string;
     };
     readonly signature: {
+      /** How the family writes in whose place somebody signs; absent where nothing is known of it. */
+      readonly powers?: SigningPowers;
       readonly power: TextStyle;
       readonly title: TextStyle;
       readonly name: TextStyle;

@@ -1,13 +1,17 @@
 import { z } from "zod";
-import type { Audience, Person, Role, Round, RuleSet, Template, Version } from "#model";
+import type { Audience, BlockInput, Person, Role, Round, RuleSet, Template, Version } from "#model";
 
 /** Fields of a report's form: ids to one-line or several-line text. */
 const fields = z.record(z.string().regex(/^\w{1,40}$/), z.string().max(4000));
 
 const role = z.enum(["chair", "drafter", "delegate", "reader"]);
 
-/** POST /api/reports */
-export const createReportRequest = z.object({ template: z.string(), fields });
+/** POST /api/reports. `slots` is first text, as the slots of `schemas/report.schema.json`; one left out is empty. */
+export const createReportRequest = z.object({
+  template: z.string(),
+  fields,
+  slots: z.record(z.string().max(64), z.array(z.custom<BlockInput>()).max(5000)).optional(),
+});
 export type CreateReportRequest = z.infer<typeof createReportRequest>;
 export interface CreateReportResponse {
   readonly id: string;
@@ -154,6 +158,8 @@ export type ServerMessage =
  * - `GET /api/templates` → {@link TemplateChoice}[]
  * - `GET /api/reports` → {@link ReportSummary}[]; `POST /api/reports` → 201 {@link CreateReportResponse}
  * - `POST /api/reports/import` (a .tongket file as the raw body) → 201 {@link CreateReportResponse}; a report that exists is merged
+ * - `POST /api/import/word?template=…` (a Word file as the raw body) → ImportPlan of the model: the file beside the template, nothing stored
+ * - `POST /api/reports/:report/import/word` (a Word file as the raw body) → ImportPlan: the file beside the report, nothing stored
  * - `GET /api/reports/:report` → {@link ReportInfo}; `DELETE` marks it deleted; `POST /api/reports/:report/restore` brings it back
  * - `PATCH /api/reports/:report/settings` {@link SettingsRequest}
  * - `GET /api/reports/:report/others` → what a delegate sees of other delegates' comments, a list of the comments part's OtherComment
@@ -163,7 +169,7 @@ export type ServerMessage =
  * - `PATCH /api/reports/:report/rounds/:number` {@link ChangeRoundRequest} → Round
  * - `GET /api/reports/:report/versions/:version` → the frozen body as a Yjs update (octets); `POST /api/reports/:report/versions` {@link MakeVersionRequest} → 201 Version
  * - `PATCH /api/reports/:report/versions/:version` {@link MakeVersionRequest} gives it another name → Version; there is no deletion
- * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx; of the responses with `&format=csv|json` the table for other programs
+ * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx; of the draft with `&track=all` proposed wordings as tracked changes, of the responses with `&columns=4|5`, and with `&format=csv|json` the table for other programs
  * - `GET /api/reports/:report/export?as=for-comment` → .docx; `&round=` its number, else the open or newest; `&allow=comments|changes`; `&for=` a person's id: a delegate gets the copy for themselves alone
  * - `GET /api/reports/:report/archive` → .tongket; `POST` (raw body) merges one into this report
  * - `GET /api/health` → `{ "ok": true }`

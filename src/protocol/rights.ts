@@ -15,6 +15,7 @@ export type Action =
   | "export-responses"
   | "export-archive"
   | "merge-archive"
+  | "import-word"
   | "invite"
   | "open-round"
   | "close-round"
@@ -38,6 +39,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   "export-responses": COMMITTEE,
   "export-archive": COMMITTEE,
   "merge-archive": CHAIR,
+  "import-word": COMMITTEE,
   invite: CHAIR,
   "open-round": CHAIR,
   "close-round": CHAIR,

@@ -3,3 +3,5 @@ export { loadCatalogue } from "./catalogue.ts";
 export type { Checked, SchemaName } from "./schema-check.ts";
 export type { RunningServer, ServerOptions } from "./start.ts";
 export { startServer } from "./start.ts";
+export type { WordReaderOptions } from "./word/word-reader.ts";
+export { WordReader } from "./word/word-reader.ts";

@@ -201,6 +201,17 @@ describe("tongket export", () => {
     expect(Object.keys(unzipSync(await readFile(at(`${as}.docx`))))).toContain("word/document.xml");
   });
 
+  it("writes proposed wordings into the draft as tracked changes where asked", async () => {
+    const file = at("vien-khoa-hoc-to-chuc-nha-nuoc-dang-uy.tongket");
+    const changes = async (...args: string[]): Promise<number> => {
+      const run = await tongket(["export", file, "--as", "draft", ...args, "-o", "-"]);
+      expect(run).toMatchObject({ code: 0, stderr: "" });
+      return new TextDecoder().decode(unzipSync(run.stdout)["word/document.xml"]).split("<w:ins ").length - 1;
+    };
+    expect(await changes()).toBe(0);
+    expect(await changes("--track")).toBeGreaterThan(0);
+  });
+
   it("makes a copy for comment of any round, out for a person by id or name", async () => {
     const file = at("so-giao-duc-va-dao-tao-dang-uy.tongket");
     const { people, rounds } = await shown(file);

@@ -52,6 +52,9 @@ describe("a copy for comment that cannot be made", () => {
 
   it("says that nothing else is made out for a person", async () => {
     expect(await refused(["export", "gốc.tongket", "--as", "final", "--for", "ai"])).toContain("--as for-comment");
+    expect(await refused(["export", "gốc.tongket", "--as", "responses", "--track"])).toContain("--as draft");
+    expect(await refused(["export", "gốc.tongket", "--as", "final", "--columns", "5"])).toContain("--as responses");
+    expect(await refused(["export", "gốc.tongket", "--as", "responses", "--columns", "6"])).toContain("4, 5");
   });
 });
 

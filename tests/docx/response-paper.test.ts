@@ -131,4 +131,66 @@ describe("the table of responses", () => {
     expect(printed).toContain("Bảng 1, hàng 2, cột “2021” (ô trống)");
     expect(printed).toContain("Về ô không còn trong bảng: “Kết nạp, 2021: 12”");
   });
+
+  it("has one cell for the place of rows that follow each other on it, and none over two places of the same words", async () => {
+    const again = block("again-1", "Năm qua, có hai câu: Năm qua.");
+    const on = (id: string, from: number): CommentThread =>
+      rangeThread(id, "ideology", { block: again, offset: from }, { block: again, offset: from + 7 });
+    const threads = [
+      thread("c1", { scope: "slot", slot: "ideology" }),
+      thread("c2", { scope: "slot", slot: "ideology" }),
+      thread("c3", { scope: "slot", slot: "ideology" }),
+      on("c4", 0),
+      on("c5", 21),
+    ];
+    const slots = { ...base.slots, ideology: [again] };
+    const xml = readDocx(await exportReport({ ...base, slots, threads }, "responses")).parts["word/document.xml"] ?? "";
+    expect([...xml.matchAll(/<w:vMerge w:val="(\w+)"/g)].map(([, kind]) => kind)).toEqual([
+      "restart",
+      "continue",
+      "continue",
+    ]);
+    const printed = await lines(threads, { slots });
+    expect(printed.filter((text) => text === "Toàn mục")).toHaveLength(1);
+    expect(printed.filter((text) => text === "Về đoạn: “Năm qua”")).toHaveLength(2);
+  });
+
+  it("has five columns where that is asked for, with the rows numbered through, as wide as with four", async () => {
+    const second = PEOPLE[3];
+    if (!second) throw new Error("a second delegate");
+    const same = { comment: { text: "Cùng một ý." } };
+    const threads = [
+      thread("c1", { scope: "report" }, same),
+      thread("c2", { scope: "report" }, { ...same, author: second }),
+      thread("c3", { scope: "slot", slot: "membership" }),
+    ];
+    const read = readDocx(await exportReport({ ...base, threads }, "responses", { columns: 5 }));
+    const printed = read.paragraphs.map(({ text }) => text).filter((text) => text !== "");
+    expect(printed.slice(printed.indexOf("TT"))).toEqual([
+      "TT",
+      "NỘI DUNG DỰ THẢO",
+      "Ý KIẾN GÓP Ý",
+      "CƠ QUAN, CÁ NHÂN GÓP Ý",
+      "TIẾP THU, GIẢI TRÌNH",
+      "Ý kiến chung về toàn bộ báo cáo",
+      "1",
+      "Toàn bộ báo cáo",
+      "(Làm rõ) Cùng một ý.",
+      "Đại biểu Mẫu Một, Chi bộ 1",
+      "Đại biểu Mẫu Hai, Chi bộ 2",
+      "Chưa có phương án trả lời.",
+      expect.stringContaining("Tổ chức đảng và đảng viên"),
+      "2",
+      "Toàn mục",
+      "(Làm rõ) Đề nghị làm rõ (c3).",
+      "Đại biểu Mẫu Một, Chi bộ 1",
+      "Chưa có phương án trả lời.",
+    ]);
+    const total = (xml: string): number =>
+      [...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].slice(-5).reduce((sum, [, width]) => sum + Number(width), 0);
+    const xml = read.parts["word/document.xml"] ?? "";
+    const { page, responses } = base.ruleSet;
+    const room = ((page.height - responses.margin.left - responses.margin.right) * 1440) / 25.4;
+    expect(Math.abs(total(xml) - room)).toBeLessThan(10);
+  });
 });

@@ -91,6 +91,28 @@ describe.each(DEVICES)("on a %s", (on) => {
     expect(await they.text()).toContain("[a1 p0|- tin]");
   });
 
+  test("a word is composed whole though the page is scrolled over slots never seen before", async () => {
+    const long = "thực hiện nghị quyết của đảng bộ về chất lượng sinh hoạt chi bộ ".repeat(5).trim();
+    const many = Array.from({ length: 60 }, () => long);
+    await they.open({ a: many, b: [...many, "một "] });
+    for (let time = 0; time < 2; time++) {
+      await they.select("b61", -1);
+      await they.page.evaluate(() => getSelection()?.focusNode?.parentElement?.scrollIntoView());
+      for (const [i, stage] of NGHIEP.entries()) {
+        await they.typist.preview(stage);
+        await they.page.evaluate((to) => {
+          const scroller = document.scrollingElement;
+          scroller?.scrollTo(0, (to % 3) * 0.5 * scroller.scrollHeight);
+        }, time + i);
+        await they.page.waitForTimeout(60);
+      }
+      await they.typist.commit("nghiệp ");
+    }
+    const text = await they.text();
+    expect(text).toContain("|một nghiệp nghiệp ]");
+    expect(text.split(`p0|${long}]`)).toHaveLength(121);
+  });
+
   test("figures and signs in the middle of a word are part of it", async () => {
     await they.open({ a: ["", ""] });
     await they.select("a1", 0);

@@ -152,6 +152,17 @@ describe("checking a report", () => {
     expect(dated("2020-12-31")).toEqual(["warning date-year date"]);
   });
 
+  it("warns of a power to sign in another family's form, and of a deputy in place of a collective", () => {
+    const signed = (signingPower: string): string[] => said(checkReport(withSlots({}, { signingPower })));
+    for (const right of ["T/M ĐẢNG ỦY", "", "T/L BAN THƯỜNG VỤ\nK/T CHÁNH VĂN PHÒNG", "K/T TRƯỞNG BAN", "BÍ THƯ"])
+      expect(signed(right), right).toEqual([]);
+    expect(signed("TM. ĐẢNG ỦY")).toEqual(["warning signing-form signingPower"]);
+    expect(signed("TL BAN THƯỜNG VỤ")).toEqual(["warning signing-form signingPower"]);
+    for (const wrong of ["K/T BÍ THƯ", "K/T ĐẢNG UỶ XÃ MẪU", "T/L ĐẢNG ỦY\nK/T Ban Thường vụ"])
+      expect(signed(wrong), wrong).toEqual(["warning signing-deputy signingPower"]);
+    expect(signed("KT. CHI BỘ")).toEqual(["warning signing-form signingPower", "warning signing-deputy signingPower"]);
+  });
+
   it("warns where shortcomings stand without causes or remedies, by roles", () => {
     const tasks = Object.keys(report().slots).filter((id) => id.startsWith("tasks-"));
     const found = checkReport(report({ empty: ["causes", ...tasks] })).filter(({ severity }) => severity === "warning");
@@ -214,7 +225,14 @@ describe("checking a report", () => {
         threads,
         rounds,
         empty: ["causes"],
-        fields: { ...FIELDS, place: "", date: "1999-01-01", symbol: "x".repeat(99) },
+        fields: {
+          ...FIELDS,
+          place: "",
+          date: "1999-01-01",
+          symbol: "x".repeat(99),
+          signingPower: "KT. CHI BỘ",
+          presentation: "lề",
+        },
       }),
     };
     const emptyTasks = Object.fromEntries(

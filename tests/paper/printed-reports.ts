@@ -8,7 +8,7 @@ import { readPdf } from "../support/pdf-reader.ts";
 import { block, FIELDS, sampleReport, thread } from "../support/sample-report.ts";
 
 /** Every kind of file there is. */
-export const KINDS: readonly ExportKind[] = ["final", "draft", "responses"];
+export const KINDS: readonly ExportKind[] = ["final", "draft", "for-comment", "responses"];
 
 /** A report as it was exported and as LibreOffice printed it. */
 export interface PrintedReport {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import * as Y from "yjs";
-import { readReportFile, slotText, writeReportFile } from "#collab";
+import { fieldsMap, readReportFile, slotText, writeReportFile } from "#collab";
 import { composeReportFile, putComment, readBoard } from "#comments";
 import type { ReportInput, Template } from "#model";
 import type { ErrorBody, ReportSummary } from "#protocol";
@@ -42,6 +42,18 @@ it("exports a Word file under a Vietnamese name", async () => {
   const parts = unzipSync(await bytesOf(response));
   expect(strFromU8(parts["word/document.xml"] ?? new Uint8Array())).toContain("Năm 2021 là năm đầu nhiệm kỳ.");
   expect((await hall.chair.fetch(`/api/reports/${hall.report}/export?as=pdf`)).status).toBe(400);
+});
+
+it("prints by the organisation's own presentation and by the rule set of the report's date, and says so to the page", async () => {
+  const hall = await openHall();
+  const body = await hall.chair.line().document(`${hall.report}/body`);
+  fieldsMap(body.doc).set("presentation", "lề phải = 20");
+  fieldsMap(body.doc).set("date", "2022-01-05");
+  await body.saved();
+  const parts = unzipSync(await bytesOf(await hall.chair.fetch(`/api/reports/${hall.report}/export?as=final`)));
+  expect(strFromU8(parts["word/document.xml"] ?? new Uint8Array())).toMatch(/<w:pgMar [^>]*w:right="1134"/);
+  const { ruleSet } = await hall.chair.info(hall.report);
+  expect([ruleSet.id, ruleSet.page.margin.right]).toEqual(["party-36-2018", 20]);
 });
 
 it("gives the response table for spreadsheets and for programs, to the committee alone", async () => {

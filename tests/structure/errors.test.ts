@@ -38,7 +38,10 @@ describe("the errors", () => {
       captures(text, /new (?:TongketError|UsageError)\(\s*([^"\s][^,)]*)/g).map((code) => `${path}: ${code}`),
     );
     // What is made anew there is an error that was made elsewhere.
-    expect(made).toEqual(["src/cli/report-source.ts: error.code"]);
+    expect(made).toEqual([
+      "src/cli/report-source.ts: error.code",
+      "src/server/word/word-reader.ts: answer.refused.code",
+    ]);
   });
 
   it("have one row each in docs/errors.md, and no row is of another", () => {

@@ -28,6 +28,8 @@ export const exportCommand: Command = {
   options: [
     { name: "as", placeholder: "placeholder.kind", about: "option.as" },
     { name: "format", placeholder: "placeholder.form", about: "option.format" },
+    { name: "columns", placeholder: "placeholder.columns", about: "option.columns" },
+    { name: "track", about: "option.track" },
     { name: "round", placeholder: "placeholder.number", about: "option.round" },
     { name: "allow", placeholder: "placeholder.allow", about: "option.allow" },
     { name: "for", placeholder: "placeholder.person", about: "option.for" },
@@ -48,7 +50,7 @@ export const exportCommand: Command = {
 
     const catalogue = await openCatalogue(call);
     const file = await openReportFile(source, catalogue, call);
-    const options = copyOptions(kind, file.manifest.people, call);
+    const options = kindOptions(kind, file.manifest.people, call);
     const report =
       kind === "for-comment"
         ? sentReport(file, catalogue, source, call, options.round)
@@ -64,12 +66,17 @@ export const exportCommand: Command = {
   },
 };
 
-/** What is asked of a copy for comments; refused where it is asked of anything else. */
-function copyOptions(kind: ExportKind, people: readonly Person[], { values }: Call): ExportOptions {
+/** What is asked of one kind of file; refused where it is asked of another. */
+function kindOptions(kind: ExportKind, people: readonly Person[], { values, flags }: Call): ExportOptions {
+  const track = flags.has("track");
+  if (track && kind !== "draft") throw usageValueWrong("--as", kind, "--as draft --track");
+  const columns = values.get("columns");
+  if (columns !== undefined && kind !== "responses") throw usageValueWrong("--as", kind, "--as responses --columns");
+  if (columns !== undefined && columns !== "4" && columns !== "5") throw usageValueWrong("--columns", columns, "4, 5");
   const given = ["round", "allow", "for"].find((name) => values.has(name));
   if (kind !== "for-comment") {
     if (given !== undefined) throw usageValueWrong(`--${given}`, values.get(given) ?? "", "--as for-comment");
-    return {};
+    return { track, columns: columns === "5" ? 5 : 4 };
   }
   const [round, allow, who] = [values.get("round"), values.get("allow"), values.get("for")];
   if (round !== undefined && !/^[1-9]\d{0,5}$/.test(round)) throw usageValueWrong("--round", round, "1, 2, 3 …");

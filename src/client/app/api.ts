@@ -82,8 +82,12 @@ export interface Api {
   makeVersion(report: string, request: MakeVersionRequest): Promise<Version>;
   renameVersion(report: string, version: string, request: MakeVersionRequest): Promise<Version>;
   exportWord(report: string, as: ExportKind, onProgress?: Progress): Promise<ReceivedFile>;
+  /** The draft with its comments, the wordings they propose written into its text as tracked changes. */
+  exportTracked(report: string): Promise<ReceivedFile>;
   /** The draft of the open round, or else of the newest, locked for comments. */
   exportCopy(report: string, request: CopyRequest): Promise<ReceivedFile>;
+  /** The table of responses in Word with five columns, of which the first numbers the rows. */
+  exportNumbered(report: string): Promise<ReceivedFile>;
   exportResponses(report: string, format: ResponseForm): Promise<ReceivedFile>;
   archive(report: string, onProgress?: Progress): Promise<ReceivedFile>;
   /** Merges a file; gives what of a delegate's copy was left out, of which nothing is with `everything`. */
@@ -265,6 +269,9 @@ function makeApi(kept: KeptAnswers): Api {
     makeVersion: async (report, request) => json(await send(`${of(report)}/versions`, withJson("POST", request))),
     exportWord: (report, as, onProgress) =>
       receive(`${of(report)}/export?as=${as}`, `${report}-${as}.docx`, onProgress),
+    exportTracked: (report) => receive(`${of(report)}/export?as=draft&track=all`, `${report}-draft.docx`, undefined),
+    exportNumbered: (report) =>
+      receive(`${of(report)}/export?as=responses&columns=5`, `${report}-responses.docx`, undefined),
     exportCopy: (report, { allow = "comments", person }) => {
       const whom = person === undefined ? "" : `&for=${encodeURIComponent(person)}`;
       const path = `${of(report)}/export?as=for-comment&allow=${allow}${whom}`;

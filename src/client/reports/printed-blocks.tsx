@@ -100,7 +100,11 @@ export function ClosingBlock(report: PrintedBlockProps): ReactElement {
         )}
       </div>
       <div className={styles["signature"]}>
-        <p style={textStyle(closing.signature.power)}>{known["signingPower"]}</p>
+        {linesOf(known["signingPower"]).map((power, index) => (
+          <p key={index} style={textStyle(closing.signature.power)}>
+            {power}
+          </p>
+        ))}
         <p style={textStyle(closing.signature.title)}>{known["signerTitle"]}</p>
         <p style={{ ...textStyle(closing.signature.name), marginTop: mm(closing.signature.space) }}>
           {known["signerName"]}

@@ -1,4 +1,4 @@
-import { Download, FileText, FolderInput, MessagesSquare, Send, Sheet, Table2 } from "lucide-react";
+import { Download, FilePenLine, FileText, FolderInput, MessagesSquare, Send, Sheet, Table2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -111,9 +111,25 @@ export function ExportMenu(): ReactElement | null {
             {t(`export.${kind}`)}
           </MenuItem>
         ))}
+        {may(me.role, "export-draft") ? (
+          <MenuItem
+            icon={<FilePenLine />}
+            onSelect={() => void receive(t("export.tracked"), () => api.exportTracked(report.id))}
+          >
+            {t("export.tracked")}
+          </MenuItem>
+        ) : null}
         {may(me.role, "export-for-comment") ? (
           <MenuItem icon={<Send />} disabled={report.rounds.length === 0} onSelect={() => setCopying(true)}>
             {t("export.for-comment")}
+          </MenuItem>
+        ) : null}
+        {may(me.role, "export-responses") ? (
+          <MenuItem
+            icon={<Table2 />}
+            onSelect={() => table(() => void receive(t("export.numbered"), () => api.exportNumbered(report.id)))}
+          >
+            {t("export.numbered")}
           </MenuItem>
         ) : null}
         {may(me.role, "export-responses")

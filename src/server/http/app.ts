@@ -16,6 +16,7 @@ import { answerProblem } from "./problem.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { roundRoutes } from "./round-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { wordRoutes } from "./word-routes.ts";
 
 /** Requests a minute from one address: a whole hall may sit behind one. */
 const REQUESTS_A_MINUTE = 20_000;
@@ -99,5 +100,6 @@ export async function furnishApp(app: FastifyInstance, clerk: Clerk, client: str
   peopleRoutes(app, clerk);
   roundRoutes(app, clerk);
   fileRoutes(app, clerk);
+  wordRoutes(app, clerk);
   await clientFiles(app, client);
 }

@@ -30,6 +30,8 @@ const JSON_TYPE = "application/json; charset=utf-8";
 interface ExportQuery {
   readonly as?: string;
   readonly format?: string;
+  readonly track?: string;
+  readonly columns?: string;
   readonly round?: string;
   readonly allow?: string;
   readonly for?: string;
@@ -50,21 +52,23 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
       return attach(reply, copyName(sent, options), "docx", DOCX, bytes);
     }
     const file = await reportFile(office, report);
-    const whole = assembleReport(file, ruleSetOf(office, report));
+    const whole = assembleReport(file, ruleSetOf(office, report), office.catalogue.ruleSets.values());
     if (form === "csv")
       return attach(reply, fileName(as, whole), form, CSV, Buffer.from(responseCsv(whole, carriedOutIn(file, whole))));
     if (form === "json") {
       const text = `${JSON.stringify(responseData(whole, carriedOutIn(file, whole)), null, 2)}\n`;
       return attach(reply, fileName(as, whole), form, JSON_TYPE, Buffer.from(text));
     }
-    const bytes = await office.exportTurns.run(() => exportReport(whole, as));
+    const track = as === "draft" && request.query.track === "all";
+    const columns = as === "responses" && request.query.columns === "5" ? 5 : 4;
+    const bytes = await office.exportTurns.run(() => exportReport(whole, as, { track, columns }));
     return attach(reply, fileName(as, whole), "docx", DOCX, bytes);
   });
 
   app.get("/api/reports/:report/archive", async (request, reply) => {
     const { report } = await member(clerk, request, "export-archive");
     const file = await reportFile(office, report);
-    const whole = assembleReport(file, ruleSetOf(office, report));
+    const whole = assembleReport(file, ruleSetOf(office, report), office.catalogue.ruleSets.values());
     return attach(reply, fileName("archive", whole), "tongket", "application/octet-stream", writeReportFile(file));
   });
 

@@ -11,6 +11,9 @@ import { demandChair, isChair, memberOf } from "../visitor.ts";
 import type { Clerk } from "./clerk.ts";
 import { body, member, visitor } from "./clerk.ts";
 
+/** The largest first text of a report, as JSON: many times the longest report that was seen. */
+const LARGEST_TEXT = 16 * 1024 * 1024;
+
 /** Templates, the list of reports, and one report. */
 export function reportRoutes(app: FastifyInstance, clerk: Clerk): void {
   const { office } = clerk;
@@ -43,10 +46,10 @@ export function reportRoutes(app: FastifyInstance, clerk: Clerk): void {
     },
   });
 
-  app.post("/api/reports", async (request, reply) => {
+  app.post("/api/reports", { bodyLimit: LARGEST_TEXT }, async (request, reply) => {
     demandChair(await visitor(clerk, request));
-    const { template, fields } = body(createReportRequest, request);
-    const id = await createReport(office, template, fields, await chairPerson(office.storage));
+    const { template, ...given } = body(createReportRequest, request);
+    const id = await createReport(office, template, given, await chairPerson(office.storage));
     return reply.code(201).send({ id });
   });
 

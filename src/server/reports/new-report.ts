@@ -1,6 +1,8 @@
 import { seedBody } from "#collab";
-import type { FieldSpec, Person, RuleSet, Template } from "#model";
-import { fieldsOf, fillIn } from "#model";
+import { composeReportFile } from "#comments";
+import type { FieldSpec, Person, ReportInput, RuleSet, Template } from "#model";
+import { fieldsOf, fillIn, slotsOf } from "#model";
+import type { CreateReportRequest } from "#protocol";
 import * as Y from "yjs";
 import { fieldInvalid, fieldUnknown, templateUnknown } from "../errors.ts";
 import { SERVER } from "../storage/storage.ts";
@@ -8,11 +10,11 @@ import { newId, now } from "../tokens.ts";
 import type { Office } from "./report-room.ts";
 import { ruleSetOf } from "./report-room.ts";
 
-/** Makes a report from a template with the values of its form, and gives its id. */
+/** Makes a report from a template with the values of its form and its first text, and gives its id. */
 export async function createReport(
   office: Office,
   templateId: string,
-  values: Readonly<Record<string, string>>,
+  given: Pick<CreateReportRequest, "fields" | "slots">,
   chair: Person,
 ): Promise<string> {
   const template = office.catalogue.templates.get(templateId);
@@ -28,9 +30,10 @@ export async function createReport(
     changedAt: "",
     deletedAt: null,
   };
-  const fields = fieldValues(template, ruleSetOf(office, report), values);
+  const fields = fieldValues(template, ruleSetOf(office, report), given.fields);
+  const slots = given.slots ? checkedSlots(office, template, fields, given.slots) : {};
   const body = new Y.Doc();
-  seedBody(body, template, fields, {}, newId);
+  seedBody(body, template, fields, slots, newId);
   await office.storage.reports.create({
     report,
     people: [chair],
@@ -48,6 +51,20 @@ export async function createReport(
     ],
   });
   return id;
+}
+
+/** First text, checked as an imported report is: what is wrong is told with its place. */
+function checkedSlots(
+  office: Office,
+  template: Template,
+  fields: Readonly<Record<string, string>>,
+  given: NonNullable<CreateReportRequest["slots"]>,
+): ReportInput["slots"] {
+  const empty = Object.fromEntries(slotsOf(template).map((slot) => [slot.id, []]));
+  const text: unknown = JSON.parse(JSON.stringify({ ...empty, ...given }).normalize("NFC"));
+  const input = office.catalogue.check("report", { template: template.id, fields, slots: text }, "slots");
+  composeReportFile(input, template, newId(), { newId, now: now() });
+  return input.slots;
 }
 
 /** What a form gave, checked field by field, with the first values of what it left out. */

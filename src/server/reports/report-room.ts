@@ -2,7 +2,7 @@ import type { Manifest, ReportFile } from "#collab";
 import { docFrom, fieldsMap, readText } from "#collab";
 import { frozenReport } from "#comments";
 import type { Report, Role, Round, RuleSet, Version } from "#model";
-import { fillIn, isEmptySlot, openRound, roundOf, slotsOf, takesLate, threadState } from "#model";
+import { fillIn, isEmptySlot, openRound, roundOf, ruleSetInForce, slotsOf, takesLate, threadState } from "#model";
 import type { ReportInfo, ReportSummary } from "#protocol";
 import type { Catalogue } from "../catalogue.ts";
 import { ruleSetUnknown } from "../errors.ts";
@@ -77,7 +77,7 @@ export async function reportInfo(office: Office, member: Member): Promise<Report
     id: report.id,
     sample: report.sample,
     template: report.template,
-    ruleSet: ruleSetOf(office, report),
+    ruleSet: ruleSetInForce(ruleSetOf(office, report), fields, office.catalogue.ruleSets.values()),
     fields,
     me,
     people: isCommittee(me.role) ? people : [me],
@@ -154,7 +154,7 @@ export async function sentReport(office: Office, report: StoredReport, number?: 
   const round = roundOf(manifest.rounds, number);
   const version = round && (await office.storage.reports.version(report.id, round.version));
   const versions = new Map(version ? [[version.id, version.bytes]] : []);
-  return frozenReport({ manifest, versions }, ruleSetOf(office, report), number);
+  return frozenReport({ manifest, versions }, ruleSetOf(office, report), number, office.catalogue.ruleSets.values());
 }
 
 /** A report as a file, with everything in it. */

@@ -70,8 +70,9 @@ export class Remark {
       if (found?.slot === this.slot && isWithin(least, found) && isWithin(found, most)) return "whole";
       throw new Error(`${told}, and its words at ${JSON.stringify(least)}`);
     }
+    const units = new Map([...between, ...this.#units].map((unit) => [unit.id, unit]));
     const nameOf = (unit: Unit): string =>
-      charOf(unit.id) ?? (isSecondHalf(unit) ? charOf(before(unit)) : undefined) ?? unit.char;
+      charOf(unit.id) ?? (isSecondHalf(unit) ? charOf(beside(unit, -1)) : undefined) ?? wholeOf(unit, units);
     const chars = new Set(this.#units.map(nameOf).filter((char) => char !== "\n" && !SIGNS.has(char)));
     const standing = this.#slots
       .flatMap((slot) => unitsOf(slotText(body, slot)))
@@ -83,10 +84,10 @@ export class Remark {
     }
     // What was typed between the words may have been carried along with them.
     const mayEnd = new Set([...chars, ...between.map(nameOf)]);
-    const units = unitsOf(slotText(body, found.slot)).filter(({ index }) => index !== null);
+    const there = unitsOf(slotText(body, found.slot)).filter(({ index }) => index !== null);
     for (const [end, half] of [
-      [units[found.from], units[found.from + 1]],
-      [units[found.to - 1], units[found.to - 2]],
+      [there[found.from], there[found.from + 1]],
+      [there[found.to - 1], there[found.to - 2]],
     ]) {
       // A sign stands in many places; it may have come along. Of a character of two units both halves name it.
       const char = end && nameOf(end);
@@ -106,15 +107,17 @@ function isSecondHalf({ char }: Unit): boolean {
   return char === "" || /^[\uDC00-\uDFFF]/.test(char);
 }
 
-/** The id of the first half of a character whose second half a unit may be. */
-function before(unit: Unit): string {
-  const { client, clock } = runOf(unit);
-  return `${client}:${clock - 1}`;
+/** The character of which a unit is one half, where the other stands beside it; else its own sign. */
+function wholeOf(unit: Unit, units: ReadonlyMap<string, Unit>): string {
+  const [before, after] = [units.get(beside(unit, -1))?.char, units.get(beside(unit, 1))?.char];
+  const pair = isSecondHalf(unit) ? `${before}${unit.char}` : `${unit.char}${after}`;
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(pair) ? pair : unit.char;
 }
 
-function runOf({ id }: Unit): { client: number; clock: number; length: number } {
+/** The id of the unit that was written right before or after another. */
+function beside({ id }: Unit, by: -1 | 1): string {
   const [client = 0, clock = 0] = id.split(":").map(Number);
-  return { client, clock, length: 1 };
+  return `${client}:${clock + by}`;
 }
 
 /** The indices that living units take, without marks of blocks at either end. */

@@ -1,0 +1,156 @@
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { exportReport } from "#docx";
+import type { Block, CommentThread, Report } from "#model";
+import { blockText, slotsOf } from "#model";
+import { shippedCatalogue } from "../support/catalogue.ts";
+import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
+import { block, decision, PEOPLE, rangeThread, sampleReport } from "../support/sample-report.ts";
+import type { TrackedText } from "../support/tracked-text.ts";
+import { readTracked } from "../support/tracked-text.ts";
+
+let base: Report;
+beforeAll(async () => {
+  const catalogue = await shippedCatalogue();
+  const template = catalogue.templates.get("party-committee");
+  const ruleSet = template && catalogue.ruleSets.get(template.ruleSet);
+  if (!template || !ruleSet) throw new Error("the Party template is shipped");
+  base = sampleReport(template, ruleSet, { empty: slotsOf(template).map(({ id }) => id) });
+});
+
+const A = block("w1", [
+  { text: "Chất lượng ", marks: [] },
+  { text: "sinh hoạt", marks: ["strong"] },
+  { text: " được nâng lên.", marks: [] },
+]);
+const B = block("w2", "Một gạch đầu dòng", "item", 1);
+const C = block("w3", "Đoạn cuối của mục.");
+
+/** A thread that proposes a wording for a stretch from one block into another. */
+function proposing(
+  id: string,
+  from: readonly [Block, number],
+  to: readonly [Block, number],
+  proposal: string,
+  change: Parameters<typeof rangeThread>[4] = {},
+): CommentThread {
+  return rangeThread(
+    id,
+    "ideology",
+    { block: from[0], offset: from[1] },
+    { block: to[0], offset: to[1] },
+    { ...change, comment: { text: "", kind: "wording", proposal, ...change.comment } },
+  );
+}
+
+async function tracked(
+  threads: readonly CommentThread[],
+  blocks: readonly Block[] = [A, B, C],
+): Promise<TrackedText & { readonly comments: ReturnType<typeof readDocx>["comments"]; readonly xml: string }> {
+  const report = { ...base, slots: { ...base.slots, ideology: blocks }, threads };
+  const bytes = await exportReport(report, "draft", { track: true });
+  expect(await exportReport(report, "draft", { track: true })).toEqual(bytes);
+  const { parts, comments } = readDocx(bytes);
+  checkWellFormed(parts);
+  const xml = parts["word/document.xml"] ?? "";
+  const read = readTracked(xml);
+  const plain = readTracked(readDocx(await exportReport(report, "draft")).parts["word/document.xml"] ?? "");
+  expect(plain.changes).toEqual([]);
+  expect(read.refused, "what refusing every change leaves").toEqual(plain.refused);
+  expect(new Set(read.changes.map(({ id: own }) => own)).size).toBe(read.changes.length);
+  return { ...read, comments, xml };
+}
+
+describe("a proposed wording in the draft", () => {
+  it("is taken out and put in over exactly its words, by its author at its own time", async () => {
+    const { changes, taken, comments } = await tracked([proposing("c1", [A, 6], [A, 20], "và nền nếp sinh hoạt")]);
+    expect(changes).toMatchObject([
+      { kind: "deleted", text: "ượng ", author: "Đại biểu Mẫu Một", date: "2022-01-03T09:30:00Z" },
+      { kind: "deleted", text: "sinh hoạt" },
+      { kind: "inserted", text: "và nền nếp sinh hoạt", author: "Đại biểu Mẫu Một" },
+    ]);
+    expect(taken).toContain("Chất lvà nền nếp sinh hoạt được nâng lên.");
+    expect(comments).toMatchObject([{ anchored: true, text: expect.stringContaining("và nền nếp sinh hoạt") }]);
+  });
+
+  it("has its comment around both, so that one finds why", async () => {
+    const { xml } = await tracked([proposing("c1", [C, 0], [C, 4], "Khổ")]);
+    expect(xml).toMatch(
+      /<w:commentRangeStart w:id="0"\/><w:del [^>]*>.*?Đoạn.*?<\/w:del><w:ins [^>]*>.*?Khổ.*?<\/w:ins><w:commentRangeEnd w:id="0"\/>/,
+    );
+  });
+
+  it("may only take out", async () => {
+    const { changes, taken } = await tracked([proposing("c1", [C, 0], [C, 5], "")]);
+    expect(changes).toMatchObject([{ kind: "deleted", text: "Đoạn " }]);
+    expect(taken).toContain("cuối của mục.");
+  });
+
+  it("keeps the blocks where it has as many lines, and changes only the lines that differ", async () => {
+    const { changes, taken } = await tracked([
+      proposing("c1", [A, 0], [C, 18], `Câu mới.\n${blockText(B)}\nĐoạn kết.`),
+    ]);
+    expect(taken).toEqual(expect.arrayContaining(["Câu mới.", "- Một gạch đầu dòng", "Đoạn kết."]));
+    expect(changes.every(({ text }) => !text.includes("gạch"))).toBe(true);
+  });
+
+  it("joins the blocks where it has fewer lines, without the signs of those joined", async () => {
+    const { taken, refused } = await tracked([proposing("c1", [A, 11], [C, 4], "và một câu gọn")]);
+    expect(taken).toContain("Chất lượng và một câu gọn cuối của mục.");
+    expect(refused).toEqual(expect.arrayContaining(["- Một gạch đầu dòng", "Đoạn cuối của mục."]));
+  });
+
+  it("of several on the same words only the first is written in, and the others say so", async () => {
+    const second = proposing("c2", [C, 2], [C, 9], "khác", { author: PEOPLE[3] ?? fail() });
+    const { changes, comments } = await tracked([proposing("c1", [C, 0], [C, 4], "Khổ"), second]);
+    expect(changes.map(({ text }) => text)).toEqual(["Đo", "ạn", "Khổ"]);
+    expect(comments.map(({ text }) => text.includes("đề nghị sửa khác"))).toEqual([false, true]);
+  });
+
+  it("is not written in where it is kept as drafted, put off, withdrawn, not surely placed, or there already", async () => {
+    const left = [
+      proposing("c1", [A, 0], [A, 4], "x", { decision: decision("c1", { outcome: "keep", response: "Không." }) }),
+      proposing("c2", [A, 5], [A, 9], "x", { decision: decision("c2", { outcome: "later", response: "Sau." }) }),
+      proposing("c3", [B, 0], [B, 3], "x", { comment: { withdrawn: true } }),
+      proposing("c4", [C, 0], [C, 4], "Đoạn"),
+    ];
+    const sure = proposing("c5", [C, 5], [C, 9], "x");
+    const unsure = sure.place ? { ...sure, place: { ...sure.place, uncertain: true as const } } : sure;
+    const { changes, comments } = await tracked([...left, unsure]);
+    expect(changes).toEqual([]);
+    expect(comments.at(-1)?.text).toMatch(/Chưa chắc chắn: .*“.*Công tác chính trị, tư tưởng/u);
+  });
+
+  it("can always be refused, and taken gives its own words, whatever it is about", async () => {
+    const words = fc.string({ unit: fc.constantFrom("a", " ", "đ", "😀", "\n", "&", "\u0001"), maxLength: 12 });
+    const at = fc.tuple(fc.nat(2), fc.nat(30));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(at, at, words), { maxLength: 5 }), async (given) => {
+        const blocks = [A, block("w0", ""), B, block("w4", "Câu 😀 có hình", "heading", 1), C];
+        const threads = given.map(([[i, x], [j, y], proposal], index) => {
+          const [low, high] = [i, j].toSorted((a, b) => a - b).map((each) => [A, B, C][each] ?? A);
+          const [from, to] = [low ?? A, high ?? A];
+          const ends = [x % (blockText(from).length + 1), y % (blockText(to).length + 1)];
+          const [start = 0, end = 0] = from === to ? ends.toSorted((a, b) => a - b) : ends;
+          return proposing(`c${index}`, [from, start], [to, end], proposal);
+        });
+        const { comments } = await tracked(threads, blocks);
+        expect(comments.every(({ anchored }) => anchored)).toBe(true);
+        const [alone] = threads;
+        const range = alone?.place;
+        if (!alone || !range) return;
+        const { taken, changes } = await tracked([alone], blocks);
+        if (changes.length === 0) return;
+        const of = (id: string): string => blockText(blocks.find((each) => each.id === id) ?? A);
+        const bones = (text: string): string => text.replaceAll(/[\p{Cc}\s]/gu, "");
+        const [line = ""] = (alone.comment.proposal ?? "").trim().split("\n");
+        expect(bones(taken.join("\n"))).toContain(bones(of(range.from.block).slice(0, range.from.offset) + line));
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
+
+function fail(): never {
+  throw new Error("a sample has people");
+}
