@@ -75,6 +75,15 @@ export function wordFile(blocks: readonly WordBlock[], more: Partial<WordFile> =
       return { type: "table", table: { ...block.table, rows } };
     });
   const own = numbered(blocks);
-  const empty = { producer: "", properties: {}, protection: null, comments: [], asides: [], leftOut: {}, converted: 0 };
+  const empty = {
+    producer: "",
+    modified: "",
+    properties: {},
+    protection: null,
+    comments: [],
+    asides: [],
+    leftOut: {},
+    converted: 0,
+  };
   return { ...empty, blocks: own, paragraphs, ...more };
 }
