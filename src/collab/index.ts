@@ -17,12 +17,16 @@ export {
   tableCellText,
   tableOfRoot,
 } from "./layout.ts";
-export type { Copy, Living, Run } from "./lineage.ts";
+export type { Copy, Living } from "./lineage.ts";
 export { deleteRuns, Lineage, LINEAGE_ROOT, recordCopies, recordedCopies } from "./lineage.ts";
+export type { EditedRuns } from "./edit-trail.ts";
+export { editedBetween, editedBy } from "./edit-trail.ts";
 export { mergeReportFiles } from "./merge.ts";
 export { readText, TextReader } from "./report-text.ts";
 export { RootVersions } from "./root-versions.ts";
 export type { Manifest, ReportFile } from "./report-file.ts";
+export type { Run } from "./run.ts";
+export { joinedRuns, overlapOf } from "./run.ts";
 export { seedBody } from "./seed.ts";
 export type { SlotChange } from "./slot-change.ts";
 export { slotChanges } from "./slot-change.ts";

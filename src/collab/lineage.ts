@@ -1,14 +1,9 @@
 import * as Y from "yjs";
+import type { Run } from "./run.ts";
+import { joinedRuns } from "./run.ts";
 
 /** The name of the root that says which characters are copies of which: see {@link recordCopies}. */
 export const LINEAGE_ROOT = "lineage";
-
-/** Characters under consecutive clocks of one client, in UTF-16 units. */
-export interface Run {
-  readonly client: number;
-  readonly clock: number;
-  readonly length: number;
-}
 
 /**
  * Characters that were written again: `from` was deleted, and `to`, as many under consecutive clocks, says the same in
@@ -224,7 +219,8 @@ export function recordedCopies(doc: Y.Doc, transaction: Y.Transaction): Copy[] {
 /** Deletes the characters of runs, wherever they stand, within a transaction of the caller. */
 export function deleteRuns(doc: Y.Doc, runs: readonly Run[]): void {
   doc.transact((transaction) => {
-    for (const run of joined(runs)) {
+    // Runs that follow one another are one: between the halves of a character of two units no item may ever be cut.
+    for (const run of joinedRuns(runs)) {
       let at = run.clock;
       const end = run.clock + run.length;
       while (at < end && at < Y.getState(doc.store, run.client)) {
@@ -237,21 +233,6 @@ export function deleteRuns(doc: Y.Doc, runs: readonly Run[]): void {
       }
     }
   });
-}
-
-/** Runs that follow one another as one: between the halves of a character of two units no item may ever be cut. */
-function joined(runs: readonly Run[]): Run[] {
-  const found: Run[] = [];
-  for (const run of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
-    const last = found.at(-1);
-    if (!last || last.client !== run.client || last.clock + last.length < run.clock) {
-      found.push(run);
-      continue;
-    }
-    const length = Math.max(last.length, run.clock + run.length - last.clock);
-    found[found.length - 1] = { client: last.client, clock: last.clock, length };
-  }
-  return found;
 }
 
 function idOf({ client, clock }: Run): string {

@@ -39,7 +39,7 @@ export type { BlockChange, Comparison, SlotChange } from "./comparison.ts";
 export { compareTexts } from "./comparison.ts";
 export type { StayingBlock } from "./block-match.ts";
 export { longestRise, stayingBlocks } from "./block-match.ts";
-export type { PlaceChange, WordsChange } from "./place-change.ts";
+export type { BlockPlace, PlaceChange, WordsChange } from "./place-change.ts";
 export { changeAt, isUnchanged, unchangedFindings } from "./place-change.ts";
 export type { RestoreScope } from "./restoration.ts";
 export { restoredText } from "./restoration.ts";

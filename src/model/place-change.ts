@@ -14,6 +14,12 @@ export interface WordsChange {
   readonly after: string | null;
 }
 
+/** A block by the slot it stands in and its id. */
+export interface BlockPlace {
+  readonly slot: string;
+  readonly block: string;
+}
+
 /** What became of the text at a comment's place since the draft that the comment was made on. */
 export interface PlaceChange {
   /** The version that holds that draft. */
@@ -21,6 +27,9 @@ export interface PlaceChange {
   readonly changed: boolean;
   /** What changed there, in the order of the text; nothing where nothing did. */
   readonly lines: readonly WordsChange[];
+  /** The blocks that changed, where they stood in that draft, and where they stand now. */
+  readonly before: readonly BlockPlace[];
+  readonly after: readonly BlockPlace[];
 }
 
 /** How many lines of a change on a whole slot, or on the report, are told. */
@@ -41,7 +50,7 @@ export function changeAt(
   const { target } = thread.comment;
   if (target.scope === "report" || target.scope === "slot") {
     const slots = comparison.slots.filter(({ slot }) => target.scope === "report" || slot === target.slot);
-    return told(slots.flatMap(({ blocks }) => blocks));
+    return told(slots.flatMap(({ slot, blocks }) => blocks.map((change) => ({ slot, change }))));
   }
   if (!place) return null;
   const blocks = changesAt(place, comparison, draft);
@@ -49,17 +58,36 @@ export function changeAt(
   if (target.scope === "range") return told(blocks);
   const [before, after] = [cellIn(blocks, "before", target.cell), cellIn(blocks, "after", target.cell)];
   const changed = before !== after;
-  return { changed, lines: changed ? [{ before, after }] : [] };
+  return { changed, lines: changed ? [{ before, after }] : [], ...(changed ? placesOf(blocks) : NOWHERE) };
 }
 
-function told(blocks: readonly BlockChange[]): Omit<PlaceChange, "since"> {
-  const changed = blocks.filter(({ kind, form, after, before }) => {
+/** What became of a block, and the slot in which it is shown. */
+interface ChangeThere {
+  readonly slot: string;
+  readonly change: BlockChange;
+}
+
+function told(blocks: readonly ChangeThere[]): Omit<PlaceChange, "since"> {
+  const changed = blocks.filter(({ change: { kind, form, after, before } }) => {
     if (kind === "left") return false;
     // An empty paragraph that came or went is no answer to anybody.
     return (kind !== "same" || form) && (wordsOf(before) ?? "") + (wordsOf(after) ?? "") !== "";
   });
-  const lines = changed.slice(0, MOST).map(({ before, after }) => ({ before: wordsOf(before), after: wordsOf(after) }));
-  return { changed: changed.length > 0, lines };
+  const lines = changed
+    .slice(0, MOST)
+    .map(({ change: { before, after } }) => ({ before: wordsOf(before), after: wordsOf(after) }));
+  return { changed: changed.length > 0, lines, ...placesOf(changed.slice(0, MOST)) };
+}
+
+const NOWHERE: Pick<PlaceChange, "before" | "after"> = { before: [], after: [] };
+
+function placesOf(blocks: readonly ChangeThere[]): Pick<PlaceChange, "before" | "after"> {
+  return {
+    before: blocks.flatMap(({ slot, change: { before, from } }) =>
+      before ? [{ slot: from ?? slot, block: before.id }] : [],
+    ),
+    after: blocks.flatMap(({ slot, change: { after } }) => (after ? [{ slot, block: after.id }] : [])),
+  };
 }
 
 function wordsOf(block: Block | null): string | null {
@@ -72,7 +100,7 @@ function wordsOf(block: Block | null): string | null {
 }
 
 /** What became of the blocks a place is in, and of what was put in right beside them, in the order of the text. */
-function changesAt({ slot, from, to }: Place, { slots }: Comparison, draft: ReportText): BlockChange[] {
+function changesAt({ slot, from, to }: Place, { slots }: Comparison, draft: ReportText): ChangeThere[] {
   const ids = (draft.slots[slot] ?? []).map(({ id }) => id);
   const [first, last] = [ids.indexOf(from.block), ids.indexOf(to.block)];
   if (first < 0 || last < 0) return [];
@@ -81,7 +109,9 @@ function changesAt({ slot, from, to }: Place, { slots }: Comparison, draft: Repo
     const there = blocks.map(
       ({ kind, before, from: came }) => kind !== "left" && (came ?? home) === slot && stood.has(before?.id ?? ""),
     );
-    return blocks.filter((_, at) => there[at] === true || isBeside(blocks, there, at));
+    return blocks.flatMap((change, at) =>
+      there[at] === true || isBeside(blocks, there, at) ? [{ slot: home, change }] : [],
+    );
   });
 }
 
@@ -94,9 +124,9 @@ function isBeside(blocks: readonly BlockChange[], there: readonly boolean[], at:
   });
 }
 
-function cellIn(blocks: readonly BlockChange[], side: "before" | "after", id: string): string | null {
-  for (const block of blocks) {
-    const cell = block[side]?.table?.rows.flatMap(({ cells }) => cells).find((one) => one.id === id);
+function cellIn(blocks: readonly ChangeThere[], side: "before" | "after", id: string): string | null {
+  for (const { change } of blocks) {
+    const cell = change[side]?.table?.rows.flatMap(({ cells }) => cells).find((one) => one.id === id);
     if (cell) return cellText(cell);
   }
   return null;

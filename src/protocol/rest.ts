@@ -69,6 +69,23 @@ export const makeVersionRequest = z.object({
 });
 export type MakeVersionRequest = z.infer<typeof makeVersionRequest>;
 
+const places = z.array(z.object({ slot: z.string().max(80), block: z.string().max(80) })).max(400);
+
+/** POST /api/reports/:report/edits: blocks as they stood in a version, and as they stand now. */
+export const editsRequest = z.object({ since: z.string(), before: places, after: places });
+export type EditsRequest = z.infer<typeof editsRequest>;
+
+/** One row of the answer: what one person did to these blocks in one go, in UTF-16 units. */
+export interface Edit {
+  /** The id of the person; empty where nobody's name is on it. */
+  readonly person: string;
+  /** UTC; absent where the server was not told, as of what a file brought. */
+  readonly from?: string;
+  readonly until?: string;
+  readonly inserted: number;
+  readonly deleted: number;
+}
+
 /** GET /api/session: who this browser is, over all links opened in it. */
 export interface Session {
   /** True where the link of the installation's chair was opened. */
@@ -168,6 +185,7 @@ export type ServerMessage =
  * - `POST /api/reports/:report/rounds` {@link OpenRoundRequest} → 201 Round; `POST /api/reports/:report/rounds/:number/close` → Round
  * - `PATCH /api/reports/:report/rounds/:number` {@link ChangeRoundRequest} → Round
  * - `GET /api/reports/:report/versions/:version` → the frozen body as a Yjs update (octets); `POST /api/reports/:report/versions` {@link MakeVersionRequest} → 201 Version
+ * - `POST /api/reports/:report/edits` {@link EditsRequest} → {@link Edit}[]: who changed these blocks since that version, and when
  * - `PATCH /api/reports/:report/versions/:version` {@link MakeVersionRequest} gives it another name → Version; there is no deletion
  * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx; of the draft with `&track=all` proposed wordings as tracked changes, of the responses with `&columns=4|5`, and with `&format=csv|json` the table for other programs
  * - `GET /api/reports/:report/export?as=for-comment` → .docx; `&round=` its number, else the open or newest; `&allow=comments|changes`; `&for=` a person's id: a delegate gets the copy for themselves alone

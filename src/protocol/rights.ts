@@ -5,6 +5,7 @@ import type { DocumentName } from "./document-name.ts";
 export type Action =
   | "read-report"
   | "read-versions"
+  | "read-edits"
   | "read-others"
   | "change-settings"
   | "make-version"
@@ -28,6 +29,7 @@ const CHAIR: readonly Role[] = ["chair"];
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   "read-report": ["chair", "drafter", "delegate", "reader"],
   "read-versions": ["chair", "drafter", "delegate", "reader"],
+  "read-edits": COMMITTEE,
   "read-others": ["delegate"],
   "change-settings": CHAIR,
   "make-version": COMMITTEE,

@@ -265,6 +265,9 @@ describe("sixty comments", () => {
     await expect
       .poll(() => chair.locator("[data-thread-card] details").first().innerText(), SOON)
       .toContain("Số liệu kết nạp đã bổ sung.");
+    // Who wrote it, and that it was just now.
+    const edits = chair.getByRole("list", { name: "Ai đã sửa, khi nào" }).first();
+    await expect.poll(() => edits.innerText(), SOON).toMatch(/\d\d:\d\d.* · thêm \d+, bỏ 0 ký tự/u);
     expect(await faultsOf(chair)).toEqual([]);
     await chair.screenshot({ path: join(OUTPUT, "deciding-9-changed.png") });
   });

@@ -249,7 +249,10 @@ describe("checking a report", () => {
     const taken = thread("c4", SLOT, { decision: decision("c4") });
     const findings = [
       ...checkReport({ ...bad, slots: { ...bad.slots, ...emptyTasks, ideology }, unshown }),
-      ...unchangedFindings([taken], new Map([["c4", { since: "v1", changed: false, lines: [] }]])),
+      ...unchangedFindings(
+        [taken],
+        new Map([["c4", { since: "v1", changed: false, lines: [], before: [], after: [] }]]),
+      ),
     ];
     const codes = new Set(findings.map(({ code }) => `check.${code}`));
     expect(textKeys("vi").filter((key) => key.startsWith("check.") && !codes.has(key))).toEqual([]);

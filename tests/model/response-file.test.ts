@@ -119,12 +119,16 @@ describe("the response table for programs", () => {
   it("says what became of the text, each place once, and so does the one for spreadsheets", () => {
     const line = { before: "còn chậm", after: "vẫn còn chậm" };
     const changes = new Map([
-      ["c2", { since: "v1", changed: true, lines: [line] }],
-      ["c3", { since: "v1", changed: true, lines: [line] }],
-      ["c4", { since: "v1", changed: false, lines: [] }],
+      ["c2", { since: "v1", changed: true, lines: [line], before: [], after: [] }],
+      ["c3", { since: "v1", changed: true, lines: [line], before: [], after: [] }],
+      ["c4", { since: "v1", changed: false, lines: [], before: [], after: [] }],
     ]);
     const told = responseData(REPORT, changes).groups.flatMap((group) => group.rows.map((row) => row.change));
-    expect(told).toEqual([null, { changed: true, lines: [line] }, { changed: false, lines: [] }]);
+    expect(told).toEqual([
+      null,
+      { changed: true, lines: [line], before: [], after: [] },
+      { changed: false, lines: [], before: [], after: [] },
+    ]);
     const cells = readCsv(responseCsv(REPORT, changes).slice(1)).map((row) => row.at(-1));
     expect(cells).toEqual(["Sửa trong văn bản", "", "đã sửa", "chưa sửa"]);
   });

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { slotText } from "#collab";
 import { CLOSE } from "#protocol";
 import { compactDocument, fillDocument, loadDocument, saysTheSame } from "../../src/server/sync/document-store.ts";
+import { stepsOf } from "../../src/server/sync/edit-trail.ts";
 import { openSqliteStorage } from "../../src/server/storage/sqlite-storage.ts";
 import type { Storage } from "../../src/server/storage/storage.ts";
 import { openHall, openServer, Browser, temporaryFolder } from "./support.ts";
@@ -58,6 +59,35 @@ async function write(storage: Storage, count: number): Promise<Y.Doc> {
   for (const bytes of updates) await storage.log.append([{ ...KEY, person: "p", at: AT, bytes, claims: [] }]);
   return one;
 }
+
+it("keeps who edited what and when of the log that a snapshot replaces", async () => {
+  const storage = await openStorage();
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => void updates.push(update));
+  for (let i = 0; i < 6; i++) slotText(doc, "opening").insert(0, "chữ ");
+  slotText(doc, "opening").delete(0, 4);
+  const at = (i: number): string => new Date(Date.UTC(2026, 0, 1, 8, i < 3 ? i : i + 30)).toISOString();
+  for (const [i, bytes] of updates.entries()) {
+    await storage.log.append([{ ...KEY, person: i === 1 ? "b" : "a", at: at(i), bytes, claims: [] }]);
+  }
+  const before = stepsOf(await storage.log.logged(KEY));
+  await compactDocument(storage, KEY, AT);
+  expect(await storage.log.logged(KEY)).toEqual([]);
+  const kept = await storage.log.trail(KEY);
+  expect(kept).toEqual(before);
+  expect(kept.map(({ person, from, until }) => [person, from, until])).toEqual([
+    ["a", at(0), at(2)],
+    ["b", at(1), at(1)],
+    ["a", at(3), at(6)],
+  ]);
+  const letters = (runs: readonly { length: number }[]): number => runs.reduce((sum, { length }) => sum + length, 0);
+  expect(kept.map(({ inserted, deleted }) => [letters(inserted), letters(deleted)])).toEqual([
+    [8, 0],
+    [4, 0],
+    [12, 4],
+  ]);
+});
 
 it("puts a snapshot that says the same in the place of the log", async () => {
   const storage = await openStorage();

@@ -248,7 +248,7 @@ it("brings a database of every earlier form forward with what is in it", async (
     old.exec(`pragma user_version = ${taken}`);
     if (taken > 0) {
       old.exec(
-        `insert into report values ('a', '${JSON.stringify(TEMPLATE)}', 'r', 0, 'chair', '${AT}', '${AT}', null)`,
+        `insert into report (id, template, rule_set, sample, chair, created_at, changed_at, deleted_at) values ('a', '${JSON.stringify(TEMPLATE)}', 'r', 0, 'chair', '${AT}', '${AT}', null)`,
       );
       old.exec(`insert into version (report, id, name, created_at, created_by, bytes)
         values ('a', 'v', 'Bản cũ', '${AT}', 'chair', x'09')`);

@@ -5,6 +5,8 @@ import type {
   ChangeRoundRequest,
   CreateReportRequest,
   CreateReportResponse,
+  Edit,
+  EditsRequest,
   ErrorBody,
   FreshLink,
   InviteRequest,
@@ -80,6 +82,8 @@ export interface Api {
   /** The frozen body as a Yjs update. A version never changes, so one that was read is not asked for again. Kept. */
   version(report: string, version: string): Promise<Uint8Array>;
   makeVersion(report: string, request: MakeVersionRequest): Promise<Version>;
+  /** Who changed blocks of the text since a version, and when. */
+  edits(report: string, request: EditsRequest): Promise<readonly Edit[]>;
   renameVersion(report: string, version: string, request: MakeVersionRequest): Promise<Version>;
   exportWord(report: string, as: ExportKind, onProgress?: Progress): Promise<ReceivedFile>;
   /** The draft with its comments, the wordings they propose written into its text as tracked changes. */
@@ -266,6 +270,7 @@ function makeApi(kept: KeptAnswers): Api {
     },
     renameVersion: async (report, version, request) =>
       json(await send(`${of(report)}/versions/${encodeURIComponent(version)}`, withJson("PATCH", request))),
+    edits: async (report, request) => json(await send(`${of(report)}/edits`, withJson("POST", request))),
     makeVersion: async (report, request) => json(await send(`${of(report)}/versions`, withJson("POST", request))),
     exportWord: (report, as, onProgress) =>
       receive(`${of(report)}/export?as=${as}`, `${report}-${as}.docx`, onProgress),

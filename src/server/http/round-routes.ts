@@ -1,6 +1,7 @@
-import { changeRoundRequest, makeVersionRequest, openRoundRequest } from "#protocol";
+import { changeRoundRequest, editsRequest, makeVersionRequest, openRoundRequest } from "#protocol";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { roundMissing, versionMissing } from "../errors.ts";
+import { editsOf } from "../reports/edits.ts";
 import { visibleVersions } from "../reports/report-room.ts";
 import { changeRound, endRound, makeVersion, renameVersion, startRound } from "../reports/rounds.ts";
 import type { Clerk } from "./clerk.ts";
@@ -45,6 +46,15 @@ export function roundRoutes(app: FastifyInstance, clerk: Clerk): void {
       const maker = await member(clerk, request, "rename-version");
       const { name } = body(makeVersionRequest, request);
       return renameVersion(office, maker, parameter(request, "version"), name);
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/reports/:report/edits",
+    handler: async (request) => {
+      const asker = await member(clerk, request, "read-edits");
+      return editsOf(office, asker, body(editsRequest, request));
     },
   });
 

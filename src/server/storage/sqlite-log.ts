@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
-import type { DocumentKey, LogEntry, StoredDocument, UpdateLog } from "./storage.ts";
+import type { Run } from "#collab";
+import type { DocumentKey, LogEntry, LoggedUpdate, StoredDocument, TrailStep, UpdateLog } from "./storage.ts";
 import { pack, unpack } from "./packed.ts";
 import type { Tables } from "./tables.ts";
 
@@ -146,17 +147,57 @@ export class SqliteLog implements UpdateLog {
     return row?.rows ?? 0;
   }
 
-  async replace({ report, document }: DocumentKey, seq: number, at: string, state: Uint8Array): Promise<void> {
+  async logged({ report, document }: DocumentKey): Promise<readonly LoggedUpdate[]> {
+    return this.db
+      .selectFrom("log")
+      .select(["seq", "person", "at", "bytes"])
+      .where("report", "=", report)
+      .where("document", "=", document)
+      .orderBy("seq")
+      .execute();
+  }
+
+  async trail({ report, document }: DocumentKey): Promise<readonly TrailStep[]> {
+    const rows = await this.db
+      .selectFrom("trail")
+      .select(["person", "from_at", "until_at", "inserted", "deleted"])
+      .where("report", "=", report)
+      .where("document", "=", document)
+      .orderBy("seq")
+      .execute();
+    return rows.map(({ person, from_at: from, until_at: until, inserted, deleted }) => ({
+      person,
+      from,
+      until,
+      inserted: readRuns(inserted),
+      deleted: readRuns(deleted),
+    }));
+  }
+
+  async replace(
+    { report, document }: DocumentKey,
+    seq: number,
+    at: string,
+    state: Uint8Array,
+    trail: readonly TrailStep[] = [],
+  ): Promise<void> {
     const bytes = pack(state);
     await this.db.transaction().execute(async (trx) => {
-      await trx
+      const { numInsertedOrUpdatedRows: written } = await trx
         .insertInto("snapshot")
         .values({ report, document, seq, at, bytes })
         // Of two made at once, the one that holds less must not come after the one that holds more.
         .onConflict((conflict) =>
           conflict.columns(["report", "document"]).doUpdateSet({ seq, at, bytes }).where("snapshot.seq", "<", seq),
         )
-        .execute();
+        .executeTakeFirstOrThrow();
+      for (const { person, from, until, inserted, deleted } of (written ?? 0n) > 0n ? trail : []) {
+        const runs = { inserted: spellRuns(inserted), deleted: spellRuns(deleted) };
+        await trx
+          .insertInto("trail")
+          .values({ report, document, person, from_at: from, until_at: until, ...runs })
+          .execute();
+      }
       await trx
         .deleteFrom("log")
         .where("report", "=", report)
@@ -165,4 +206,16 @@ export class SqliteLog implements UpdateLog {
         .execute();
     });
   }
+}
+
+function spellRuns(runs: readonly Run[]): string {
+  return JSON.stringify(runs.flatMap(({ client, clock, length }) => [client, clock, length]));
+}
+
+function readRuns(spelled: string): Run[] {
+  const numbers = JSON.parse(spelled) as number[];
+  return Array.from({ length: Math.floor(numbers.length / 3) }, (_, i) => {
+    const [client = 0, clock = 0, length = 0] = numbers.slice(3 * i, 3 * i + 3);
+    return { client, clock, length };
+  });
 }

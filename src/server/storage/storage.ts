@@ -1,3 +1,4 @@
+import type { EditedRuns } from "#collab";
 import type { Audience, Person, Role, Round, Template, Version } from "#model";
 
 /** A report as the storage knows it; its words are in the log. */
@@ -42,6 +43,22 @@ export interface StoredDocument {
   readonly seq: number;
   /** Yjs client ids and the persons they belong to. */
   readonly clients: ReadonlyMap<number, string>;
+}
+
+/** What one person put in and took out in one go: between two times, without a long pause. */
+export interface TrailStep extends EditedRuns {
+  /** {@link SERVER} where nobody's name was on it. */
+  readonly person: string;
+  readonly from: string;
+  readonly until: string;
+}
+
+/** One update as it lies in the log. */
+export interface LoggedUpdate {
+  readonly seq: number;
+  readonly person: string;
+  readonly at: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface StoredVersion extends Version {
@@ -94,8 +111,15 @@ export interface UpdateLog {
   heads(report: string): Promise<ReadonlyMap<string, number>>;
   /** How many updates lie on top of the snapshot. */
   pending(key: DocumentKey): Promise<number>;
-  /** Puts `snapshot` in the place of every update up to `seq`. The caller has verified that it says the same. */
-  replace(key: DocumentKey, seq: number, at: string, snapshot: Uint8Array): Promise<void>;
+  /** The updates that lie on top of the snapshot, oldest first. */
+  logged(key: DocumentKey): Promise<readonly LoggedUpdate[]>;
+  /** What was kept of the updates that snapshots replaced: who edited what and when, oldest first. */
+  trail(key: DocumentKey): Promise<readonly TrailStep[]>;
+  /**
+   * Puts `snapshot` in the place of every update up to `seq`, of which `trail` is kept. The caller has verified that it
+   * says the same. Nothing of the trail is kept where a snapshot that holds more is there already.
+   */
+  replace(key: DocumentKey, seq: number, at: string, snapshot: Uint8Array, trail?: readonly TrailStep[]): Promise<void>;
 }
 
 export interface ReportShelf {

@@ -36,6 +36,17 @@ export interface Tables {
   };
   snapshot: { report: string; document: string; seq: number; at: string; bytes: Uint8Array };
   client: { report: string; document: string; client: number; person: string };
+  trail: {
+    seq: Generated<number>;
+    report: string;
+    document: string;
+    person: string;
+    from_at: string;
+    until_at: string;
+    /** JSON: client, clock and length of each run, one after the other. */
+    inserted: string;
+    deleted: string;
+  };
   round: {
     report: string;
     number: number;
@@ -158,4 +169,17 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `alter table round add column changed_at text`,
   ],
   [`alter table report add column audience text`],
+  [
+    `create table trail (
+      seq integer primary key autoincrement,
+      report text not null references report(id) on delete cascade,
+      document text not null,
+      person text not null,
+      from_at text not null,
+      until_at text not null,
+      inserted text not null,
+      deleted text not null
+    ) strict`,
+    `create index trail_document on trail(report, document, seq)`,
+  ],
 ];

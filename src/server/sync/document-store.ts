@@ -4,6 +4,7 @@ import { formatDocumentName } from "#protocol";
 import * as Y from "yjs";
 import { documentDamaged } from "../errors.ts";
 import type { DocumentKey, Storage, StoredDocument } from "../storage/storage.ts";
+import { isFollowed, stepsOf } from "./edit-trail.ts";
 
 /** The storage's name of a document. */
 export function documentKey(name: DocumentName): DocumentKey {
@@ -61,7 +62,8 @@ export async function compactDocument(
   const again = new Y.Doc();
   fillDocument(again, { ...stored, snapshot, updates: [] }, key, null);
   if (!saysTheSame(doc, again)) throw documentDamaged(key.report, key.document);
-  await storage.log.replace(key, stored.seq, at, snapshot);
+  const replaced = (await storage.log.logged(key)).filter(({ seq }) => seq <= stored.seq);
+  await storage.log.replace(key, stored.seq, at, snapshot, isFollowed(key) ? stepsOf(replaced) : []);
   return { before: storedBytes(stored), bytes: snapshot.length };
 }
 
