@@ -1,4 +1,7 @@
+import type { Block } from "./block.ts";
+import { blockShape } from "./block.ts";
 import type { BlockInput, TextInput } from "./report-input.ts";
+import { tableOfInput } from "./table-input.ts";
 import type { TextRun } from "./text-run.ts";
 
 /**
@@ -29,6 +32,8 @@ export interface ImportPiece {
   readonly depth: number;
   /** The node of the skeleton whose title it is; the heading itself is then printed by the skeleton. */
   readonly node: string | null;
+  /** True where that node is a title over several slots, and prints wherever its text goes. */
+  readonly group: boolean;
   /** Where its text goes; null is for a person to settle, or nothing is to be placed. */
   readonly slot: string | null;
   readonly certainty: Certainty;
@@ -98,10 +103,14 @@ export interface StandingYear {
 /** How many words stand around a year that is told. */
 const AROUND = 5;
 
-/** True where a piece has text, or a heading that the skeleton does not print, and nobody has said where it goes. */
+/** True where a piece has text, or a heading that the skeleton does not print. */
+export function hasText(piece: ImportPiece): boolean {
+  return piece.node === null || piece.blocks.length > 0;
+}
+
+/** True where a piece has something to place, and nobody has said where it goes, nor that it stays out. */
 export function isUnsettled(piece: ImportPiece, places: Readonly<Record<string, string>> = {}): boolean {
-  const slot = Object.hasOwn(places, piece.id) ? places[piece.id] : piece.slot;
-  return !slot && (piece.node === null || piece.blocks.length > 0);
+  return hasText(piece) && piece.slot === null && !Object.hasOwn(places, piece.id);
 }
 
 /**
@@ -125,15 +134,30 @@ export function placedSlots(
   return slots;
 }
 
-// A title of the skeleton that is placed elsewhere by hand is none any more.
-function headingStays(piece: ImportPiece, slot: string): boolean {
-  if (piece.title === "") return false;
-  return piece.node === null || (piece.slot === piece.node && slot !== piece.node);
+// The title of a slot that is placed elsewhere is none any more.
+function headingStays({ title, node, group, slot: own }: ImportPiece, slot: string): boolean {
+  return title !== "" && (node === null || (!group && slot !== node && slot !== own));
 }
 
 function deeper(block: BlockInput): BlockInput {
   if (typeof block === "string" || block.kind !== "heading") return block;
   return { ...block, level: Math.min((block.level ?? 1) + 1, 3) };
+}
+
+/** Blocks as they stand in a report, each with an id of its own. */
+export function blocksOfInput(inputs: readonly BlockInput[], newId: () => string): Block[] {
+  return inputs.map((input) => {
+    const given = typeof input === "string" ? { text: input } : input;
+    const shape = blockShape(given.kind ?? "paragraph", "level" in given ? given.level : undefined);
+    const runs = typeof given.text === "string" ? [{ text: given.text, marks: [] }] : given.text;
+    const block = {
+      ...shape,
+      id: newId(),
+      runs: runs.filter((run) => run.text !== "").map(({ text, marks }) => ({ text, marks: marks ?? [] })),
+    };
+    if (!("rows" in given)) return block;
+    return { ...block, table: tableOfInput(given, newId()) };
+  });
 }
 
 /** The text of what a plan or a person gives for a block. */

@@ -60,7 +60,15 @@ export type {
   PlaceReason,
   StandingYear,
 } from "./import-plan.ts";
-export { inputTexts, isUnsettled, placedSlots, standingYears, textInput } from "./import-plan.ts";
+export {
+  blocksOfInput,
+  hasText,
+  inputTexts,
+  isUnsettled,
+  placedSlots,
+  standingYears,
+  textInput,
+} from "./import-plan.ts";
 export type { Language } from "./language.ts";
 export { say, textKeys } from "./language.ts";
 export { decodeLegacy, legacyEncoding } from "./legacy-font.ts";

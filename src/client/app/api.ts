@@ -1,5 +1,5 @@
 import type { LeftOut, OtherComment } from "#comments";
-import type { ResponseForm, Round, Version } from "#model";
+import type { ImportPlan, ResponseForm, Round, Version } from "#model";
 import type {
   ChairRequest,
   ChangeRoundRequest,
@@ -63,6 +63,8 @@ export interface Api {
   reports(): Promise<ReportSummary[]>;
   createReport(request: CreateReportRequest): Promise<CreateReportResponse>;
   importReport(file: Blob): Promise<CreateReportResponse>;
+  /** Lays a Word file beside a template, or beside a report. Nothing is stored. */
+  planWord(beside: { readonly template: string } | { readonly report: string }, file: Blob): Promise<ImportPlan>;
   /** Kept. */
   report(report: string): Promise<ReportInfo>;
   /** Other delegates' comments, as far as they are shown. Kept. */
@@ -238,6 +240,13 @@ function makeApi(kept: KeptAnswers): Api {
     reports: () => orKept("/reports"),
     createReport: async (request) => json(await send("/reports", withJson("POST", request))),
     importReport: async (file) => json(await send("/reports/import", withFile(file))),
+    planWord: async (beside, file) => {
+      const path =
+        "report" in beside
+          ? `${of(beside.report)}/import/word`
+          : `/import/word?template=${encodeURIComponent(beside.template)}`;
+      return json(await send(path, withFile(file)));
+    },
     report: (report) => reportOrKept(of(report)),
     others: (report) => orKept(`${of(report)}/others`),
     forgetOthers: (report) => kept.forget(`${of(report)}/others`),

@@ -2,7 +2,7 @@ import type { FormEvent, ReactElement } from "react";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldsOf } from "#model";
-import type { TemplateChoice } from "#protocol";
+import type { CreateReportRequest, TemplateChoice } from "#protocol";
 import { api } from "../app/api.ts";
 import { problemText } from "../app/errors.ts";
 import { PageHeading } from "../app/page-heading.tsx";
@@ -15,6 +15,8 @@ import { Skeleton } from "../ui/spinner.tsx";
 import { useToast } from "../ui/toast.tsx";
 import styles from "./create-report-page.module.css";
 import { FieldInput } from "./field-input.tsx";
+import type { WordText } from "./from-word.tsx";
+import { FromWord } from "./from-word.tsx";
 import { PrintPreview } from "./print-preview.tsx";
 import type { Touched } from "./report-form.ts";
 import { problemsOf, sentFields, valuesOf } from "./report-form.ts";
@@ -66,6 +68,7 @@ function CreateForm({
   const [chosen, setChosen] = useState(first.template.id);
   const [touched, setTouched] = useState<Touched>({});
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [word, setWord] = useState<WordText | null>(null);
   const [sent, setSent] = useState(false);
   const [busy, setBusy] = useState(false);
   const [today] = useState(() => new Date());
@@ -74,6 +77,13 @@ function CreateForm({
   const specs = useMemo(() => fieldsOf(choice.template, choice.ruleSet), [choice]);
   const values = useMemo(() => valuesOf(specs, touched, today), [specs, touched, today]);
   const problems = useMemo(() => problemsOf(specs, values), [specs, values]);
+
+  // What was placed in one template says nothing of another.
+  const text = word?.template === choice.template.id ? word : null;
+  const takeText = (brought: WordText | null): void => {
+    setWord(brought);
+    if (brought) setTouched((before) => ({ ...before, ...brought.brought.fields }));
+  };
 
   const create = async (): Promise<void> => {
     setSent(true);
@@ -84,7 +94,11 @@ function CreateForm({
     }
     setBusy(true);
     try {
-      const { id } = await api.createReport({ template: choice.template.id, fields: sentFields(specs, values) });
+      const { id } = await api.createReport({
+        template: choice.template.id,
+        fields: sentFields(specs, values),
+        ...(text ? { slots: inputsOf(text.brought.slots) } : {}),
+      });
       navigate({ page: "report", report: id });
     } catch (error) {
       setBusy(false);
@@ -104,6 +118,7 @@ function CreateForm({
         </h2>
         <TemplatePicker choices={choices} chosen={chosen} onChoose={setChosen} />
       </section>
+      <FromWord choice={choice} fields={values} text={text} onText={takeText} />
       <div className={styles["columns"]}>
         <section className={styles["section"]} aria-labelledby="fill-fields">
           <h2 id="fill-fields" className={styles["step"]}>
@@ -142,4 +157,8 @@ function CreateForm({
       </div>
     </form>
   );
+}
+
+function inputsOf(slots: WordText["brought"]["slots"]): NonNullable<CreateReportRequest["slots"]> {
+  return Object.fromEntries(Object.entries(slots).map(([slot, blocks]) => [slot, [...blocks]]));
 }

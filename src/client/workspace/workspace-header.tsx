@@ -1,6 +1,6 @@
 import { ChevronLeft, List, MessagesSquare, MoreHorizontal, Users } from "lucide-react";
 import type { ReactElement } from "react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fillIn } from "#model";
 import { may } from "#protocol";
@@ -18,6 +18,7 @@ import { RoundControl } from "./rounds/round-control.tsx";
 import { PAGE_SHORTCUTS } from "./shortcuts.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useDesk, useWorkspace } from "./workspace.tsx";
+import { WordIntoReport } from "./word-into-report.tsx";
 import styles from "./workspace-header.module.css";
 
 /** How many of the others are shown by face; the rest are counted. */
@@ -40,6 +41,7 @@ export function WorkspaceHeader({
   const narrow = useNarrow();
   const { report, me, committee } = useWorkspace();
   const [fieldsOpen, setFieldsOpen] = useState(false);
+  const wordFile = useRef<HTMLInputElement>(null);
   const subject = fillIn(report.template.subject, report.fields);
   return (
     <header className={styles["header"]}>
@@ -84,6 +86,9 @@ export function WorkspaceHeader({
           <MenuItem onSelect={() => navigate({ page: "people", report: report.id })}>{t("header.invite")}</MenuItem>
         ) : null}
         {committee ? <MenuItem onSelect={() => setFieldsOpen(true)}>{t("fields.edit")}</MenuItem> : null}
+        {may(me.role, "import-word") ? (
+          <MenuItem onSelect={() => wordFile.current?.click()}>{t("header.importWord")}</MenuItem>
+        ) : null}
         <MenuItem shortcut={PAGE_SHORTCUTS.find[0]} onSelect={onFind}>
           {t("toolbar.find")}
         </MenuItem>
@@ -98,6 +103,7 @@ export function WorkspaceHeader({
           {t("header.language")}
         </MenuItem>
       </Menu>
+      {may(me.role, "import-word") ? <WordIntoReport inputRef={wordFile} /> : null}
       {fieldsOpen ? <FieldsDialog onClose={() => setFieldsOpen(false)} /> : null}
     </header>
   );

@@ -2,7 +2,7 @@ import type { Certainty, PlaceReason } from "#model";
 import type { FileHeading } from "./headings.ts";
 import type { Skeleton, SkeletonNode } from "./skeleton.ts";
 import { isWithin } from "./skeleton.ts";
-import { usualRole } from "./title-words.ts";
+import { titleWords, usualRole } from "./title-words.ts";
 
 /** What a heading of the file is in the skeleton. */
 export interface HeadingMatch {
@@ -92,12 +92,24 @@ function matchOne(heading: FileHeading, parent: Open | null, ground: Ground): He
   const suggestions = offered(candidates, scope, ground);
   if (several && (best?.likeness ?? 0) < 1) return { ...several, suggestions };
   if (best && best.likeness >= 1 && (!scope || isWithin(best.node, scope) || best.score >= ELSEWHERE)) {
-    return { node: best.node, scope: null, inside: null, certainty: "exact", reason: "title", suggestions };
+    return {
+      node: best.node,
+      scope: null,
+      inside: null,
+      certainty: certaintyOf(heading, best.node),
+      reason: "title",
+      suggestions,
+    };
   }
   if (best && best.score >= ALIKE) {
     return { node: best.node, scope: null, inside: null, certainty: "likely", reason: best.reason, suggestions };
   }
   return { node: null, scope, inside: null, certainty: "none", reason: "none", suggestions };
+}
+
+/** Words that mean the same are not the same words: then a person may want to look. */
+function certaintyOf(heading: FileHeading, node: SkeletonNode): Certainty {
+  return titleWords(heading.title) === node.words ? "exact" : "likely";
 }
 
 /** A heading below the title of a slot is one inside its text, unless it is the title of a slot beside it. */
@@ -112,7 +124,7 @@ function matchInSlot(heading: FileHeading, slot: SkeletonNode, { skeleton, taken
       skeleton.scale.likeness(heading.tokens, node.tokens) >= 1,
   );
   const rest = { scope: null, suggestions: [] };
-  if (beside) return { ...rest, node: beside, inside: null, certainty: "exact", reason: "title" };
+  if (beside) return { ...rest, node: beside, inside: null, certainty: certaintyOf(heading, beside), reason: "title" };
   return { ...rest, node: null, inside: slot, certainty: "exact", reason: "position" };
 }
 

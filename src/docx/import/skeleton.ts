@@ -1,6 +1,6 @@
 import type { OutlineNode, RuleSet, SlotNode, SlotRole, Template } from "#model";
 import { fillIn, numberOutline, slotsOf } from "#model";
-import { TitleScale, titleTokens } from "./title-words.ts";
+import { TitleScale, titleTokens, titleWords } from "./title-words.ts";
 
 /** A title of the skeleton, with all that a heading is compared by. */
 export interface SkeletonNode {
@@ -12,6 +12,8 @@ export interface SkeletonNode {
   /** How far in its number stands, on the scale of labels. */
   readonly rank: number;
   readonly tokens: readonly string[];
+  /** Its title as it reads, without years. */
+  readonly words: string;
   /** False for a slot whose title is not printed. */
   readonly titled: boolean;
   /** The slots in it, itself among them where it is one. */
@@ -49,6 +51,7 @@ export function skeletonOf(template: Template, ruleSet: RuleSet): Skeleton {
         order: nodes.length,
         rank: rankOf(node, depths.get(node.id) ?? 0),
         tokens: titleTokens(fillIn(node.title.vi, { year: "2000" })),
+        words: titleWords(fillIn(node.title.vi, { year: "2000" })),
         titled: node.type !== "slot" || node.titled,
         slots,
         role: first && slots.every((slot) => slot.role === first.role) ? first.role : null,

@@ -88,6 +88,13 @@ export function titleTokens(title: string): string[] {
   return [...new Set(telling.length > 0 ? telling : tokens)];
 }
 
+/** The words of a title without years: what says the same has the same. */
+export function titleWords(title: string): string {
+  return comparedWords(title)
+    .filter((word) => !/^\d{4}$/u.test(word))
+    .join(" ");
+}
+
 /** Titles of a skeleton weigh words: what many of them say tells little. */
 export class TitleScale {
   readonly #counts = new Map<string, number>();

@@ -1,0 +1,210 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from "docx";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
+import type { ServedClient } from "../support/served-client.ts";
+import { serveClient } from "../support/served-client.ts";
+
+/** Last year's Word file becomes a new report, and goes into the empty sections of one that is being written. */
+
+const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
+const OUTPUT = join(import.meta.dirname, "output");
+
+const ODD = "4. Công tác phòng, chống thiên tai";
+
+let served: ServedClient;
+let browser: Browser;
+let file: { name: string; mimeType: string; buffer: Buffer };
+const contexts: BrowserContext[] = [];
+const faults: string[] = [];
+
+function line(text: string, bold = false): Paragraph {
+  return new Paragraph({ children: [new TextRun({ text, bold })] });
+}
+
+function cells(words: readonly string[]): TableRow {
+  return new TableRow({ children: words.map((text) => new TableCell({ children: [line(text)] })) });
+}
+
+async function wordDraft(): Promise<Buffer> {
+  const children = [
+    line("CHI BỘ THÔN MẪU", true),
+    line("Xã Mẫu, ngày 05 tháng 12 năm 2025"),
+    line("BÁO CÁO", true),
+    line("tổng kết công tác năm 2025, phương hướng nhiệm vụ năm 2026", true),
+    line("Năm 2025 chi bộ hoàn thành nhiệm vụ được giao."),
+    line("I. TÌNH HÌNH CHUNG", true),
+    line("Chi bộ có 24 đảng viên."),
+    line("II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2025", true),
+    line("1. Công tác giáo dục chính trị, tư tưởng", true),
+    line("- Tổ chức học tập 4 nghị quyết;"),
+    new Table({ rows: [cells(["Nội dung", "Số buổi"]), cells(["Nghị quyết", "4"])] }),
+    line(ODD, true),
+    line("Huy động 15 lượt đảng viên."),
+    line("III. ĐÁNH GIÁ CHUNG", true),
+    line("1. Tồn tại, hạn chế", true),
+    line("Sinh hoạt chuyên đề còn ít."),
+  ];
+  return Packer.toBuffer(new Document({ sections: [{ children }] }));
+}
+
+async function visit(options: object, address: string): Promise<Page> {
+  const context = await browser.newContext(options);
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.goto(address);
+  return page;
+}
+
+async function accessFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+const texts = async (page: Page, slot: string): Promise<string[]> =>
+  (await page.locator(`section[data-slot="${slot}"] .tk-slot-text > *`).allInnerTexts()).map((text) => text.trim());
+
+async function reads(page: Page, slot: string, wanted: readonly string[]): Promise<void> {
+  await expect.poll(() => texts(page, slot), { timeout: 20_000 }).toEqual(wanted);
+}
+
+const dialog = (page: Page): Locator => page.getByRole("dialog");
+const piece = (page: Page, title: string): Locator => dialog(page).locator("[data-piece]").filter({ hasText: title });
+const received = (page: Page, slot: string): Locator => dialog(page).locator(`[data-slot="${slot}"]`);
+
+beforeAll(async () => {
+  mkdirSync(OUTPUT, { recursive: true });
+  served = await serveClient();
+  browser = await launchChromium();
+  const mimeType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  file = { name: "Báo cáo 2025.docx", mimeType, buffer: await wordDraft() };
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `word-failed-${i}.png`) })));
+});
+
+afterAll(async () => {
+  await Promise.all(contexts.map(async (context) => context.close()));
+  await browser?.close();
+  await served?.close();
+  expect(faults).toEqual([]);
+});
+
+describe("a Word file of one's own", () => {
+  let chair: Page;
+
+  it("becomes a new report: headings have their places, and the rest is placed by hand, with the keyboard", async () => {
+    chair = await visit(LAPTOP, served.chairLink);
+    await chair.goto(`${served.url}/new`);
+    await chair.getByRole("radio", { name: "Chi bộ" }).check();
+    await chair.getByLabel("Tệp Word (.docx)").setInputFiles(file);
+    await dialog(chair).getByRole("heading", { name: "Nhập từ “Báo cáo 2025.docx”" }).waitFor();
+    await dialog(chair).getByRole("textbox", { name: "Năm của báo cáo" }).fill("2026");
+
+    expect(await piece(chair, "1. Tồn tại, hạn chế").innerText()).toContain("Hiểu là");
+    expect(await received(chair, "shortcomings").innerText()).toContain("Tồn tại, hạn chế");
+    expect(await received(chair, "causes").innerText()).toContain("còn trống");
+    await dialog(chair).getByText("Còn 1 mục chưa xếp").waitFor();
+    expect(await piece(chair, ODD).innerText()).toContain("Chưa xếp");
+
+    await dialog(chair).getByText("Tệp của năm 2025, báo cáo của năm 2026").waitFor();
+    const place = await chair.getByRole("checkbox", { name: /Địa danh/u }).isChecked();
+    const date = await chair.getByRole("checkbox", { name: /Ngày/u }).isChecked();
+    expect([place, date]).toEqual([true, false]);
+    expect(await accessFaults(chair)).toEqual([]);
+    await chair.screenshot({ path: join(OUTPUT, "word-placing.png") });
+
+    const choice = dialog(chair).getByRole("combobox", { name: new RegExp(ODD.slice(3), "u") });
+    await choice.focus();
+    await choice.selectOption("mass-organisations");
+    await dialog(chair).getByText("Mọi mục đều đã có chỗ.").waitFor();
+    expect(await received(chair, "mass-organisations").innerText()).toContain("phòng, chống thiên tai");
+    await dialog(chair).getByRole("button", { name: "Đưa vào báo cáo" }).press("Enter");
+
+    await chair.getByText(/Sẽ đưa vào: \d+ từ từ “Báo cáo 2025.docx”, trong 5 mục/u).waitFor();
+    expect(
+      await chair
+        .getByRole("textbox", { name: /Tên cơ quan|Chi bộ, cơ quan|ban hành/u })
+        .first()
+        .inputValue(),
+    ).toBe("CHI BỘ THÔN MẪU");
+    for (const empty of await chair.locator('input:invalid:not([type="radio"])').all()) await empty.fill("Mẫu");
+    await chair.getByRole("button", { name: "Tạo báo cáo", exact: true }).click();
+    await chair.waitForURL(/\/r\//u);
+    await reads(chair, "membership", ["Chi bộ có 24 đảng viên."]);
+    await reads(chair, "opening", ["Năm 2025 chi bộ hoàn thành nhiệm vụ được giao."]);
+    await reads(chair, "mass-organisations", ["Công tác phòng, chống thiên tai", "Huy động 15 lượt đảng viên."]);
+    expect(await chair.locator('section[data-slot="ideology"] table td').allInnerTexts()).toContain("Nghị quyết");
+  });
+
+  it("goes into the empty sections of a report, as one step that can be undone, and over nobody's words", async () => {
+    const made = await chair.request.post(`${served.url}/api/reports`, {
+      data: { template: "party-cell", fields: { organisation: "Chi bộ Mẫu", year: "2025" } },
+    });
+    const { id } = (await made.json()) as { id: string };
+    await chair.goto(`${served.url}/r/${id}`);
+    await chair.locator('section[data-slot="membership"] .tk-slot-text > *').first().click();
+    await chair.keyboard.type("Chữ của chúng tôi.");
+    await chair.locator('[data-state="saved"]').waitFor();
+    await chair.waitForTimeout(600);
+
+    await chair.getByRole("button", { name: "Thao tác khác" }).first().click();
+    const [chooser] = await Promise.all([
+      chair.waitForEvent("filechooser"),
+      chair.getByRole("menuitem", { name: "Nhập từ tệp Word…" }).click(),
+    ]);
+    await chooser.setFiles(file);
+    await dialog(chair).getByRole("heading", { name: "Nhập từ “Báo cáo 2025.docx”" }).waitFor();
+    expect(await piece(chair, "TÌNH HÌNH CHUNG").innerText()).toContain("Mục đã có chữ");
+    expect(await received(chair, "membership").innerText()).toContain("giữ nguyên");
+    expect(await accessFaults(chair)).toEqual([]);
+    await dialog(chair)
+      .getByRole("combobox", { name: /thiên tai/u })
+      .selectOption("-");
+    await dialog(chair).getByRole("button", { name: "Đưa vào báo cáo" }).click();
+    await reads(chair, "shortcomings", ["Sinh hoạt chuyên đề còn ít."]);
+    await reads(chair, "membership", ["Chữ của chúng tôi."]);
+    expect(await chair.locator('section[data-slot="ideology"] table td').allInnerTexts()).toContain("Nghị quyết");
+    await chair.locator('[data-state="saved"]').waitFor();
+
+    await chair.locator('section[data-slot="membership"] .tk-slot-text > *').first().click();
+    await chair.keyboard.press("Control+z");
+    await reads(chair, "shortcomings", [""]);
+    await reads(chair, "membership", ["Chữ của chúng tôi."]);
+  });
+
+  it("is placed on a phone, and in English", async () => {
+    const phone = await visit(PHONE, served.chairLink);
+    await phone.evaluate(() => localStorage.setItem("tongket.language", "en"));
+    await phone.goto(`${served.url}/new`);
+    await phone.getByRole("radio", { name: "Party cell" }).check();
+    await phone.getByLabel("Word file (.docx)").setInputFiles(file);
+    await dialog(phone).getByText("Headings without a place: 1").waitFor();
+    expect(await accessFaults(phone)).toEqual([]);
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+    await phone.screenshot({ path: join(OUTPUT, "word-placing-phone.png") });
+    await dialog(phone)
+      .getByRole("combobox", { name: /thiên tai/u })
+      .selectOption("tasks");
+    await dialog(phone).getByText("Every heading has its place.").waitFor();
+    await phone.screenshot({ path: join(OUTPUT, "word-placed-phone.png") });
+  });
+
+  it("says what is wrong with a file that is none", async () => {
+    await chair.goto(`${served.url}/new`);
+    await chair
+      .getByLabel("Tệp Word (.docx)")
+      .setInputFiles({ ...file, name: "a.docx", buffer: Buffer.from("chữ thường") });
+    await chair.getByText("Tệp này không phải tệp Word").first().waitFor();
+  });
+});
