@@ -115,7 +115,7 @@ function blockStyle(ruleSet: RuleSet, numbered: NumberedSlot, block: Block): str
 }
 
 /** What a rule set prints after the last word, less what the words already end with. */
-function endMark(block: Block, ruleSet: RuleSet): string {
+export function endMark(block: Block, ruleSet: RuleSet): string {
   const mark = ruleSet.body.endMark;
   const text = blockText(block).trimEnd();
   if (mark === "" || isBlank(text) || text.endsWith(mark)) return "";

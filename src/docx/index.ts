@@ -27,3 +27,5 @@ export type {
 } from "./import/word-file.ts";
 export type { ImportGoal } from "./import/plan-import.ts";
 export { planImport } from "./import/plan-import.ts";
+export { reportHtml } from "./text/html.ts";
+export { reportMarkdown } from "./text/markdown.ts";

@@ -1,4 +1,6 @@
-import type { NumberedSlot, OutlineNode, Template } from "#model";
+import type { NumberedSlot, OutlineNode, Report, Template } from "#model";
+import { isEmptySlot } from "#model";
+import { isPrinted } from "./comment-anchors.ts";
 
 /** The slots before the signature, and those of each appendix after it: the order in which a report is printed. */
 export function printedOrder(
@@ -21,4 +23,23 @@ export function printedOrder(
     else groups.set(appendix, [...(groups.get(appendix) ?? []), numbered]);
   }
   return { text, appendices: [...groups.values()] };
+}
+
+/** The last slot before the signature that prints a title or words, by its place; -1 where none does. */
+export function lastPrinted(text: readonly NumberedSlot[], { slots }: Pick<Report, "slots">): number {
+  return text.findLastIndex(({ slot, entry, before }) => {
+    const titled = entry.format !== null || before.length > 0;
+    return titled || (slots[slot.id] ?? []).some(isPrinted);
+  });
+}
+
+/** The appendices without those at the end that hold neither words nor comments and need none. */
+export function keptAppendices(
+  appendices: readonly NumberedSlot[][],
+  { slots }: Pick<Report, "slots">,
+  isCommented: (title: string) => boolean,
+): readonly NumberedSlot[][] {
+  const holds = ({ slot, before, entry }: NumberedSlot): boolean =>
+    slot.required || !isEmptySlot(slots[slot.id]) || [...before, entry].some(({ node }) => isCommented(node.id));
+  return appendices.slice(0, appendices.findLastIndex((group) => group.some(holds)) + 1);
 }

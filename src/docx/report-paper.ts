@@ -1,15 +1,15 @@
 import { Header, PageNumber, Paragraph, TextRun } from "docx";
 import type { FileChild, ISectionOptions } from "docx";
 import type { NumberedSlot, Report, Round, RuleSet } from "#model";
-import { fieldsOf, isEmptySlot, numberOutline, printedFields, tablesBefore } from "#model";
+import { fieldsOf, numberOutline, printedFields, tablesBefore } from "#model";
 import { slotParagraphs } from "./body-text.ts";
 import { Bookmarks } from "./bookmarks.ts";
 import { closingBlock } from "./closing-block.ts";
-import type { CommentAnchors, NumberedThread } from "./comment-anchors.ts";
-import { anchorComments, isPrinted, underRanges } from "./comment-anchors.ts";
+import type { NumberedThread } from "./comment-anchors.ts";
+import { anchorComments, underRanges } from "./comment-anchors.ts";
 import { headingBlock, titleLines } from "./heading-block.ts";
 import { STYLE } from "./paragraph-style.ts";
-import { printedOrder } from "./printed-order.ts";
+import { keptAppendices, lastPrinted, printedOrder } from "./printed-order.ts";
 import type { LineSource } from "./printed-line.ts";
 import { printedLine } from "./printed-line.ts";
 import type { Sheet } from "./sheet.ts";
@@ -59,7 +59,7 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
   const { text, appendices } = printedOrder(report.template, outline);
   const standing = standingSheet(ruleSet);
 
-  const lastPrinted = text.findLastIndex((numbered) => printsAnything(numbered, report));
+  const last = lastPrinted(text, report);
   const main: FileChild[] = [
     ...(options.note ?? []),
     headingBlock(source, {
@@ -68,12 +68,12 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
       ...(options.draft === undefined ? {} : { draft: options.draft }),
     }),
     ...titleLines(source, standing.room, (children) => underRanges(anchors.report, children)),
-    ...text.flatMap((numbered, index) => slotParagraphs(numbered, body, standing.room, index === lastPrinted)),
+    ...text.flatMap((numbered, index) => slotParagraphs(numbered, body, standing.room, index === last)),
     closingBlock(source),
     // Word ends a document with a paragraph; this one takes no room.
     new Paragraph({ style: STYLE.rule, keepNext: false, spacing: { before: 0, line: 20, lineRule: "exact" } }),
   ];
-  const kept = appendices.slice(0, appendices.findLastIndex((group) => holdsAnything(group, report, anchors)) + 1);
+  const kept = keptAppendices(appendices, report, (title) => anchors.titles.has(title));
   for (const group of appendices.slice(kept.length)) {
     for (const numbered of group) for (const _ of slots[numbered.slot.id] ?? []) options.onBlock();
   }
@@ -138,18 +138,4 @@ export function pageNumberHeaders(numberFirst: boolean): { default: Header; firs
       ],
     });
   return { default: header(true), first: header(numberFirst) };
-}
-
-function printsAnything(numbered: NumberedSlot, report: Report): boolean {
-  const titled = numbered.entry.format !== null || numbered.before.length > 0;
-  return titled || (report.slots[numbered.slot.id] ?? []).some(isPrinted);
-}
-
-function holdsAnything(group: readonly NumberedSlot[], report: Report, anchors: CommentAnchors): boolean {
-  return group.some(
-    ({ slot, before, entry }) =>
-      slot.required ||
-      !isEmptySlot(report.slots[slot.id]) ||
-      [...before, entry].some(({ node }) => anchors.titles.has(node.id)),
-  );
 }

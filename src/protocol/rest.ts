@@ -124,6 +124,8 @@ export interface ReportInfo {
   readonly versions: readonly Version[];
   /** What delegates see of each other's comments; absent in an answer that an older server gave: only their own. */
   readonly audience?: Audience;
+  /** True where the server can make PDF files. */
+  readonly pdf?: true;
   /** The server's clock when this was made, UTC. */
   readonly now: string;
 }
@@ -188,6 +190,7 @@ export type ServerMessage =
  * - `POST /api/reports/:report/edits` {@link EditsRequest} → {@link Edit}[]: who changed these blocks since that version, and when
  * - `PATCH /api/reports/:report/versions/:version` {@link MakeVersionRequest} gives it another name → Version; there is no deletion
  * - `GET /api/reports/:report/export?as=final|draft|responses` → .docx; of the draft with `&track=all` proposed wordings as tracked changes, of the responses with `&columns=4|5`, and with `&format=csv|json` the table for other programs
+ * - `GET …/export?as=final&format=html|md` → the final text as a page or as Markdown; any `as` with `&format=pdf` → what LibreOffice prints of the Word file
  * - `GET /api/reports/:report/export?as=for-comment` → .docx; `&round=` its number, else the open or newest; `&allow=comments|changes`; `&for=` a person's id: a delegate gets the copy for themselves alone
  * - `GET /api/reports/:report/archive` → .tongket; `POST` (raw body) merges one into this report
  * - `GET /api/health` → `{ "ok": true }`

@@ -132,3 +132,13 @@ export function deadlinePast(deadline: string): TongketError {
 export function originForeign(): TongketError {
   return new TongketError("origin-foreign");
 }
+
+/** LibreOffice, which makes PDF files, is not installed here. */
+export function officeMissing(): TongketError {
+  return new TongketError("office-missing");
+}
+
+/** LibreOffice made nothing of a file. `said` is the last it said. */
+export function officeFailed(said: string, cause: unknown): TongketError {
+  return new TongketError("office-failed", { said }, { cause });
+}

@@ -17,6 +17,7 @@ import { Live } from "./sync/live.ts";
 import { newId } from "./tokens.ts";
 import { Turns } from "./turns.ts";
 import { makeLinks, visitorOf } from "./visitor.ts";
+import { findLibreOffice } from "./word-to-pdf.ts";
 
 /** What a server needs to know. */
 export interface ServerOptions {
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly host?: string;
   /** The built client, `dist/client`. */
   readonly client: string;
+  /** The program of LibreOffice, which makes PDF files; null: there is none. Absent: what is found on this machine. */
+  readonly libreOffice?: string | null;
   /** False: an empty data folder stays empty. */
   readonly sample?: boolean;
   /** The level of the log on standard error; `warn` where absent. */
@@ -88,7 +91,16 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
   });
   const roundTurns = new Turns();
   const roundClock = new RoundClock({ storage, live, roundTurns, log: app.log });
-  const office: Office = { storage, live, catalogue, roundTurns, roundClock, exportTurns: new Turns() };
+  const office: Office = {
+    storage,
+    live,
+    catalogue,
+    roundTurns,
+    roundClock,
+    exportTurns: new Turns(),
+    pdfTurns: new Turns(),
+    libreOffice: options.libreOffice === undefined ? findLibreOffice(process.env) : options.libreOffice,
+  };
   const host = options.host ?? EVERYWHERE;
   const clerk: Clerk = { office, cookie, linkBase: (request) => linkBase(request, host) };
   try {

@@ -8,6 +8,7 @@ import type { Finding, Report, ReportInput } from "#model";
 import { blockText } from "#model";
 import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
+import { findOffice } from "../support/office.ts";
 import { FIXTURES, namesIn, ownFolder, ROOT, tongket } from "./tongket.ts";
 
 const folder = await ownFolder();
@@ -200,6 +201,23 @@ describe("tongket export", () => {
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(Object.keys(unzipSync(await readFile(at(`${as}.docx`))))).toContain("word/document.xml");
   });
+
+  it("writes the final text as a page, as Markdown, and as PDF where LibreOffice is there", async () => {
+    const file = at("so-giao-duc-va-dao-tao-dang-uy.tongket");
+    const made = async (format: string, env: Record<string, string> = {}): Promise<string> => {
+      const args = ["export", file, "--as", "final", "--format", format, "-o", "-"];
+      const run = await tongket(args, { env });
+      expect(run).toMatchObject({ code: 0, stderr: "" });
+      return run.stdout.toString();
+    };
+    expect(await made("html")).toContain('<html lang="vi">');
+    expect(await made("md")).toContain("\n## Phần thứ nhất: ");
+    expect((await made("pdf", { SOFFICE_PATH: findOffice().soffice })).slice(0, 5)).toBe("%PDF-");
+    const none = await tongket(["export", file, "--as", "final", "--format", "pdf", "-o", "-"], {
+      env: { SOFFICE_PATH: "/nowhere" },
+    });
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("không có LibreOffice") });
+  }, 60_000);
 
   it("writes proposed wordings into the draft as tracked changes where asked", async () => {
     const file = at("vien-khoa-hoc-to-chuc-nha-nuoc-dang-uy.tongket");

@@ -200,7 +200,7 @@ describe("a call that is wrong", () => {
     [
       "an unknown form of the table",
       ["export", "gốc.tongket", "--as", "responses", "--format", "xlsx"],
-      "docx, csv, json",
+      "docx, pdf, csv, json",
     ],
     ["a form that only the table has", ["export", "gốc.tongket", "--as", "final", "--format", "csv"], "docx"],
     ["no template", ["new", "-o", "ra.tongket"], "--template"],

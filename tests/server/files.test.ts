@@ -81,6 +81,22 @@ it("gives the response table for spreadsheets and for programs, to the committee
   expect((await new Browser(server).fetch("/api/reports/tables/export?as=responses&format=csv")).status).toBe(401);
 });
 
+it("gives the final text as a page for the web and as Markdown", async () => {
+  const server = await openServer();
+  const chair = new Browser(server);
+  await chair.open(server.chairLink);
+  await chair.ask("POST", "/api/reports/import", (await fixtureFile("web")).bytes, 201);
+  const page = await chair.fetch("/api/reports/web/export?as=final&format=html");
+  expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  // Shown in place it would be a page of this server.
+  expect(page.headers.get("content-disposition")).toMatch(/^attachment; .*\.html$/u);
+  expect(await page.text()).toContain('<html lang="vi">');
+  const text = await chair.fetch("/api/reports/web/export?as=final&format=md");
+  expect(text.headers.get("content-type")).toBe("text/markdown; charset=utf-8");
+  expect(await text.text()).toMatch(/^# .*tổng kết/imu);
+  expect((await chair.fetch("/api/reports/web/export?as=draft&format=html")).status).toBe(400);
+});
+
 it("gives a delegate the copy for comment made out for them alone, and the committee one for anybody", async () => {
   const hall = await openHall();
   const { browser, person } = await hall.invite("delegate", "Đại biểu Mẫu");

@@ -2,8 +2,9 @@ import { basename, extname } from "node:path";
 import type { ReportFile } from "#collab";
 import { carriedOutIn } from "#comments";
 import type { ExportKind, ExportOptions } from "#docx";
-import type { Person, Report, ResponseForm } from "#model";
+import type { Person, Report } from "#model";
 import { responseCsv, responseData } from "#model";
+import { findLibreOffice, officeMissing, wordToPdf } from "#server";
 import type { Call, Command } from "../command.ts";
 import { DATA, EXIT, OUTPUT } from "../command.ts";
 import { personMissing, usageOptionMissing, usageValueWrong } from "../errors.ts";
@@ -15,12 +16,20 @@ const KINDS = ["final", "draft", "for-comment", "responses"] as const;
 
 const ALLOWED = ["comments", "changes"] as const;
 
-const FORMS = ["docx", "csv", "json"] as const;
+/** The forms of each kind of file. */
+const FORMS = {
+  final: ["docx", "pdf", "html", "md"],
+  draft: ["docx", "pdf"],
+  "for-comment": ["docx", "pdf"],
+  responses: ["docx", "pdf", "csv", "json"],
+} as const;
+
+type Form = (typeof FORMS)[ExportKind][number];
 
 /** How long an export runs before it is said how far it is, in milliseconds. */
 const PATIENCE = 1000;
 
-/** Writes one of the Word files of a report, or the response table for spreadsheets and programs. */
+/** Writes one of the files of a report: in Word, as PDF, the final text also for the web, the table also for programs. */
 export const exportCommand: Command = {
   name: "export",
   summary: "summary.export",
@@ -43,7 +52,7 @@ export const exportCommand: Command = {
     const kind = KINDS.find((known) => known === as);
     if (!kind) throw usageValueWrong("--as", as, KINDS.join(", "));
     const given = call.values.get("format") ?? "docx";
-    const known: readonly (typeof FORMS)[number][] = kind === "responses" ? FORMS : ["docx"];
+    const known: readonly Form[] = FORMS[kind];
     const form = known.find((one) => one === given);
     if (!form) throw usageValueWrong("--format", given, known.join(", "));
     const output = call.values.get("output") ?? defaultOutput(source, kind, form);
@@ -56,8 +65,7 @@ export const exportCommand: Command = {
         ? sentReport(file, catalogue, source, call, options.round)
         : plainReport(file, catalogue, source, call);
     const { messages } = call.streams;
-    const bytes =
-      form === "docx" ? await wordFile(report, kind, options, call) : Buffer.from(tableFile(file, report, form));
+    const bytes = await fileBytes(form, { file, report, kind, options }, call);
     await writeBytes(output, bytes, call.streams);
     if (!call.values.has("output") && output !== "-") {
       messages.write(`${tell(call.language, "written", { file: output })}\n`);
@@ -99,9 +107,32 @@ function personNamed(who: string, people: readonly Person[]): Person {
   throw usageValueWrong("--for", who, named.map(({ id }) => id).join(", "));
 }
 
-function tableFile(file: ReportFile, report: Report, form: ResponseForm): string {
-  const changes = carriedOutIn(file, report);
-  return form === "csv" ? responseCsv(report, changes) : `${JSON.stringify(responseData(report, changes), null, 2)}\n`;
+/** What goes into the file, and what is asked of it. */
+interface Wanted {
+  readonly file: ReportFile;
+  readonly report: Report;
+  readonly kind: ExportKind;
+  readonly options: ExportOptions;
+}
+
+async function fileBytes(form: Form, { file, report, kind, options }: Wanted, call: Call): Promise<Uint8Array> {
+  switch (form) {
+    case "docx":
+      return wordFile(report, kind, options, call);
+    case "pdf": {
+      const program = findLibreOffice(call.environment);
+      if (program === null) throw officeMissing();
+      return wordToPdf(program, await wordFile(report, kind, options, call));
+    }
+    case "html":
+      return Buffer.from((await import("#docx")).reportHtml(report));
+    case "md":
+      return Buffer.from((await import("#docx")).reportMarkdown(report));
+    case "csv":
+      return Buffer.from(responseCsv(report, carriedOutIn(file, report)));
+    case "json":
+      return Buffer.from(`${JSON.stringify(responseData(report, carriedOutIn(file, report)), null, 2)}\n`);
+  }
 }
 
 async function wordFile(report: Report, kind: ExportKind, options: ExportOptions, call: Call): Promise<Uint8Array> {

@@ -94,6 +94,8 @@ export interface Api {
   exportCopy(report: string, request: CopyRequest): Promise<ReceivedFile>;
   /** The table of responses in Word with five columns, of which the first numbers the rows. */
   exportNumbered(report: string): Promise<ReceivedFile>;
+  /** The final text as a page or as Markdown; any kind of file as PDF, where the server can make it. */
+  exportAs(report: string, as: ExportKind, format: "html" | "md" | "pdf"): Promise<ReceivedFile>;
   exportResponses(report: string, format: ResponseForm): Promise<ReceivedFile>;
   archive(report: string, onProgress?: Progress): Promise<ReceivedFile>;
   /** Merges a file; gives what of a delegate's copy was left out, of which nothing is with `everything`. */
@@ -284,6 +286,8 @@ function makeApi(kept: KeptAnswers): Api {
     exportWord: (report, as, onProgress) =>
       receive(`${of(report)}/export?as=${as}`, `${report}-${as}.docx`, onProgress),
     exportTracked: (report) => receive(`${of(report)}/export?as=draft&track=all`, `${report}-draft.docx`, undefined),
+    exportAs: (report, as, format) =>
+      receive(`${of(report)}/export?as=${as}&format=${format}`, `${report}-${as}.${format}`, undefined),
     exportNumbered: (report) =>
       receive(`${of(report)}/export?as=responses&columns=5`, `${report}-responses.docx`, undefined),
     exportCopy: (report, { allow = "comments", person }) => {

@@ -1,8 +1,18 @@
-import { Download, FilePenLine, FileText, FolderInput, MessagesSquare, Send, Sheet, Table2 } from "lucide-react";
+import {
+  Download,
+  FileCode,
+  FilePenLine,
+  FileText,
+  FolderInput,
+  MessagesSquare,
+  Send,
+  Sheet,
+  Table2,
+} from "lucide-react";
 import type { ReactElement } from "react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Finding, ResponseForm } from "#model";
+import type { ResponseForm } from "#model";
 import { unchangedFindings } from "#model";
 import type { Action } from "#protocol";
 import { may } from "#protocol";
@@ -11,36 +21,30 @@ import { api, saveFile } from "../app/api.ts";
 import { problemText } from "../app/errors.ts";
 import { useLanguage } from "../language/use-language.ts";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
-import { Spinner } from "../ui/spinner.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { useCarriedOut } from "./carried-out.tsx";
-import styles from "./export-menu.module.css";
+import { FindingsDialog, Progress } from "./export-dialogs.tsx";
 import type { Incomplete } from "./left-out-dialog.tsx";
 import { ForCommentDialog } from "./for-comment-dialog.tsx";
 import { LeftOutDialog } from "./left-out-dialog.tsx";
-import { findingText, useFindings } from "./outline.tsx";
+import { useFindings } from "./outline.tsx";
 import { useWorkspace } from "./workspace.tsx";
 
-const KINDS: readonly { readonly kind: ExportKind; readonly action: Action; readonly icon: ReactElement }[] = [
-  { kind: "final", action: "export-final", icon: <FileText /> },
-  { kind: "draft", action: "export-draft", icon: <MessagesSquare /> },
-  { kind: "responses", action: "export-responses", icon: <Table2 /> },
-];
+const ACTIONS: readonly Action[] = ["export-final", "export-draft", "export-for-comment", "export-responses"];
+
+const FINAL_FORMS = ["pdf", "html", "md"] as const;
 
 const RESPONSE_FORMS: readonly ResponseForm[] = ["csv", "json"];
-
-/** How long an export may take before a person is shown that it goes on, in milliseconds. */
-const PATIENCE = 400;
 
 /** Everything that leaves as a file, and the file that comes back. */
 export function ExportMenu(): ReactElement | null {
   const { t } = useTranslation("workspace");
   const language = useLanguage();
   const toast = useToast();
-  const { report, me, refresh } = useWorkspace();
-  const [checking, setChecking] = useState(false);
+  const { report, info, me, refresh } = useWorkspace();
+  // What is exported once one has seen what is still missing.
+  const [checking, setChecking] = useState<(() => void) | null>(null);
   // What is exported once one has seen what was taken up and not carried out.
   const [waiting, setWaiting] = useState<(() => void) | null>(null);
   const [copying, setCopying] = useState(false);
@@ -51,6 +55,10 @@ export function ExportMenu(): ReactElement | null {
   const gaps = findings.filter(({ severity }) => severity === "gap");
   const changes = useCarriedOut();
   const unchanged = unchangedFindings(report.threads, changes);
+  const final = (act: () => void): void => {
+    if (gaps.length > 0) setChecking(() => act);
+    else act();
+  };
   const table = (act: () => void): void => {
     if (unchanged.length > 0) setWaiting(() => act);
     else act();
@@ -68,7 +76,6 @@ export function ExportMenu(): ReactElement | null {
     }
   };
   const word = (kind: ExportKind): void => {
-    setChecking(false);
     void receive(t(`export.${kind}`), () => api.exportWord(report.id, kind));
   };
   const merge = async (files: readonly File[], everything = false): Promise<void> => {
@@ -87,8 +94,7 @@ export function ExportMenu(): ReactElement | null {
     setLeft(incomplete);
     await refresh();
   };
-  const kinds = KINDS.filter(({ action }) => may(me.role, action));
-  if (kinds.length === 0) return null;
+  if (!ACTIONS.some((action) => may(me.role, action))) return null;
   return (
     <>
       <Menu
@@ -98,26 +104,37 @@ export function ExportMenu(): ReactElement | null {
           </Button>
         }
       >
-        {kinds.map(({ kind, icon }) => (
-          <MenuItem
-            key={kind}
-            icon={icon}
-            onSelect={() => {
-              if (kind === "final" && gaps.length > 0) setChecking(true);
-              else if (kind === "responses") table(() => word(kind));
-              else word(kind);
-            }}
-          >
-            {t(`export.${kind}`)}
-          </MenuItem>
-        ))}
+        {may(me.role, "export-final") ? (
+          <>
+            <MenuItem icon={<FileText />} onSelect={() => final(() => word("final"))}>
+              {t("export.final")}
+            </MenuItem>
+            {FINAL_FORMS.filter((form) => form !== "pdf" || info.pdf === true).map((form) => (
+              <MenuItem
+                key={form}
+                icon={form === "pdf" ? <FileText /> : <FileCode />}
+                onSelect={() =>
+                  final(() => void receive(t(`export.final.${form}`), () => api.exportAs(report.id, "final", form)))
+                }
+              >
+                {t(`export.final.${form}`)}
+              </MenuItem>
+            ))}
+          </>
+        ) : null}
         {may(me.role, "export-draft") ? (
-          <MenuItem
-            icon={<FilePenLine />}
-            onSelect={() => void receive(t("export.tracked"), () => api.exportTracked(report.id))}
-          >
-            {t("export.tracked")}
-          </MenuItem>
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<MessagesSquare />} onSelect={() => word("draft")}>
+              {t("export.draft")}
+            </MenuItem>
+            <MenuItem
+              icon={<FilePenLine />}
+              onSelect={() => void receive(t("export.tracked"), () => api.exportTracked(report.id))}
+            >
+              {t("export.tracked")}
+            </MenuItem>
+          </>
         ) : null}
         {may(me.role, "export-for-comment") ? (
           <MenuItem icon={<Send />} disabled={report.rounds.length === 0} onSelect={() => setCopying(true)}>
@@ -125,15 +142,30 @@ export function ExportMenu(): ReactElement | null {
           </MenuItem>
         ) : null}
         {may(me.role, "export-responses") ? (
-          <MenuItem
-            icon={<Table2 />}
-            onSelect={() => table(() => void receive(t("export.numbered"), () => api.exportNumbered(report.id)))}
-          >
-            {t("export.numbered")}
-          </MenuItem>
-        ) : null}
-        {may(me.role, "export-responses")
-          ? RESPONSE_FORMS.map((form) => (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Table2 />} onSelect={() => table(() => word("responses"))}>
+              {t("export.responses")}
+            </MenuItem>
+            <MenuItem
+              icon={<Table2 />}
+              onSelect={() => table(() => void receive(t("export.numbered"), () => api.exportNumbered(report.id)))}
+            >
+              {t("export.numbered")}
+            </MenuItem>
+            {info.pdf === true ? (
+              <MenuItem
+                icon={<Table2 />}
+                onSelect={() =>
+                  table(
+                    () => void receive(t("export.responses.pdf"), () => api.exportAs(report.id, "responses", "pdf")),
+                  )
+                }
+              >
+                {t("export.responses.pdf")}
+              </MenuItem>
+            ) : null}
+            {RESPONSE_FORMS.map((form) => (
               <MenuItem
                 key={form}
                 icon={<Sheet />}
@@ -143,8 +175,9 @@ export function ExportMenu(): ReactElement | null {
               >
                 {t(`export.responses.${form}`)}
               </MenuItem>
-            ))
-          : null}
+            ))}
+          </>
+        ) : null}
         {may(me.role, "export-archive") ? (
           <>
             <MenuSeparator />
@@ -184,13 +217,16 @@ export function ExportMenu(): ReactElement | null {
         }}
       />
       <FindingsDialog
-        open={checking}
+        open={checking !== null}
         title={t("export.gapsTitle", { count: gaps.length })}
         text={t("export.gapsText")}
         anyway={t("export.anyway")}
         findings={gaps}
-        onClose={() => setChecking(false)}
-        onExport={() => word("final")}
+        onClose={() => setChecking(null)}
+        onExport={() => {
+          setChecking(null);
+          checking?.();
+        }}
       />
       <FindingsDialog
         open={waiting !== null}
@@ -216,81 +252,5 @@ export function ExportMenu(): ReactElement | null {
       />
       {working === null ? null : <Progress what={working} />}
     </>
-  );
-}
-
-/** What a person should look at before a file is made. It can be made all the same. */
-function FindingsDialog({
-  open,
-  title,
-  text,
-  anyway,
-  findings,
-  onClose,
-  onExport,
-}: {
-  readonly open: boolean;
-  readonly title: string;
-  readonly text: string;
-  readonly anyway: string;
-  readonly findings: readonly Finding[];
-  readonly onClose: () => void;
-  readonly onExport: () => void;
-}): ReactElement {
-  const { t } = useTranslation("workspace");
-  const { editor, activate } = useWorkspace();
-  const language = useLanguage();
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={onClose}
-      title={title}
-      description={text}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("export.gapsBack")}</Button>
-          <Button variant="primary" onClick={onExport}>
-            {anyway}
-          </Button>
-        </>
-      }
-    >
-      <ul className={styles["gaps"]}>
-        {findings.map((finding, i) => (
-          <li key={`${finding.code}-${finding.comment ?? finding.slot ?? i}`}>
-            <span>{findingText(language, finding)}</span>
-            {finding.slot === undefined && finding.comment === undefined ? null : (
-              <Button
-                onClick={() => {
-                  onClose();
-                  requestAnimationFrame(() => {
-                    if (finding.comment !== undefined) activate(finding.comment, "text");
-                    else if (finding.slot !== undefined) editor?.reveal(finding.slot);
-                  });
-                }}
-              >
-                {t("export.gapGo")}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Dialog>
-  );
-}
-
-function Progress({ what }: { readonly what: string }): ReactElement | null {
-  const { t } = useTranslation("workspace");
-  const [shown, setShown] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setShown(true), PATIENCE);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!shown) return null;
-  return (
-    <div className={styles["progress"]} role="status">
-      <Spinner />
-      <span>{t("export.working", { what })}</span>
-    </div>
   );
 }

@@ -1,15 +1,17 @@
 import { writeReportFile } from "#collab";
 import { assembleReport, carriedOutIn } from "#comments";
 import type { ExportKind, ExportOptions } from "#docx";
-import { exportReport } from "#docx";
+import { exportReport, reportHtml, reportMarkdown } from "#docx";
 import { fillIn, responseCsv, responseData, roundOf, say } from "#model";
-import type { Person, Report, ResponseForm } from "#model";
+import type { Person, Report } from "#model";
 import type { Action } from "#protocol";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { chairPerson } from "../chair.ts";
-import { forbidden, personMissing, requestInvalid } from "../errors.ts";
+import { forbidden, officeMissing, personMissing, requestInvalid } from "../errors.ts";
 import { LARGEST_FILE, mergeReportFile, openReportFile, takeReportFile } from "../reports/report-files.ts";
+import type { Office } from "../reports/report-room.ts";
 import { isCommittee, reportFile, ruleSetOf, sentReport } from "../reports/report-room.ts";
+import { wordToPdf } from "../word-to-pdf.ts";
 import { demandChair } from "../visitor.ts";
 import type { Clerk } from "./clerk.ts";
 import { fileBody, member, visitor } from "./clerk.ts";
@@ -21,10 +23,16 @@ const ACTIONS: Readonly<Record<ExportKind, Action>> = {
   responses: "export-responses",
 };
 
-const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-const CSV = "text/csv; charset=utf-8; header=present";
-const JSON_TYPE = "application/json; charset=utf-8";
+/** What a file that goes out is, by the end of its name. */
+const TYPES = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
+  html: "text/html; charset=utf-8",
+  md: "text/markdown; charset=utf-8",
+  csv: "text/csv; charset=utf-8; header=present",
+  json: "application/json; charset=utf-8",
+  tongket: "application/octet-stream",
+} as const;
 
 /** What an address asks of an export. */
 interface ExportQuery {
@@ -42,34 +50,35 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
   const { office } = clerk;
 
   app.get<{ Querystring: ExportQuery }>("/api/reports/:report/export", async (request, reply) => {
-    const as = kindOf(request.query.as);
-    const form = formOf(request.query.format, as);
+    const { query } = request;
+    const as = kindOf(query.as);
+    const form = formOf(query.format, as);
     const { report, me } = await member(clerk, request, ACTIONS[as]);
+    if (form === "pdf" && office.libreOffice === null) throw officeMissing();
     if (as === "for-comment") {
-      const options = await copyOptions(clerk, request.query, me, report.id);
+      const options = await copyOptions(clerk, query, me, report.id);
       const sent = await sentReport(office, report, options.round);
-      const bytes = await office.exportTurns.run(() => exportReport(sent, as, options));
-      return attach(reply, copyName(sent, options), "docx", DOCX, bytes);
+      return attach(reply, copyName(sent, options), form, await wordOrPdf(office, sent, as, options, form));
     }
     const file = await reportFile(office, report);
     const whole = assembleReport(file, ruleSetOf(office, report), office.catalogue.ruleSets.values());
-    if (form === "csv")
-      return attach(reply, fileName(as, whole), form, CSV, Buffer.from(responseCsv(whole, carriedOutIn(file, whole))));
+    const name = fileName(as, whole);
+    if (form === "csv") return attach(reply, name, form, Buffer.from(responseCsv(whole, carriedOutIn(file, whole))));
     if (form === "json") {
       const text = `${JSON.stringify(responseData(whole, carriedOutIn(file, whole)), null, 2)}\n`;
-      return attach(reply, fileName(as, whole), form, JSON_TYPE, Buffer.from(text));
+      return attach(reply, name, form, Buffer.from(text));
     }
-    const track = as === "draft" && request.query.track === "all";
-    const columns = as === "responses" && request.query.columns === "5" ? 5 : 4;
-    const bytes = await office.exportTurns.run(() => exportReport(whole, as, { track, columns }));
-    return attach(reply, fileName(as, whole), "docx", DOCX, bytes);
+    if (form === "html") return attach(reply, name, form, Buffer.from(reportHtml(whole)));
+    if (form === "md") return attach(reply, name, form, Buffer.from(reportMarkdown(whole)));
+    const options = { track: as === "draft" && query.track === "all", columns: query.columns === "5" ? 5 : 4 } as const;
+    return attach(reply, name, form, await wordOrPdf(office, whole, as, options, form));
   });
 
   app.get("/api/reports/:report/archive", async (request, reply) => {
     const { report } = await member(clerk, request, "export-archive");
     const file = await reportFile(office, report);
     const whole = assembleReport(file, ruleSetOf(office, report), office.catalogue.ruleSets.values());
-    return attach(reply, fileName("archive", whole), "tongket", "application/octet-stream", writeReportFile(file));
+    return attach(reply, fileName("archive", whole), "tongket", writeReportFile(file));
   });
 
   app.post<{ Querystring: { take?: string } }>(
@@ -128,11 +137,35 @@ function copyName(report: Report, { round, person }: ExportOptions): string {
   });
 }
 
-/** The form of the file: Word, or for the response table also one for spreadsheets or programs. */
-function formOf(format: string | undefined, as: ExportKind): ResponseForm | "docx" {
-  if (format === undefined || format === "docx") return "docx";
-  if (as === "responses" && (format === "csv" || format === "json")) return format;
-  throw requestInvalid("/format", as === "responses" ? "docx | csv | json" : "docx");
+/** The forms of each kind of file. */
+const FORMS = {
+  final: ["docx", "pdf", "html", "md"],
+  draft: ["docx", "pdf"],
+  "for-comment": ["docx", "pdf"],
+  responses: ["docx", "pdf", "csv", "json"],
+} as const;
+
+type Form = (typeof FORMS)[ExportKind][number];
+
+function formOf(format: string | undefined, as: ExportKind): Form {
+  const forms: readonly Form[] = FORMS[as];
+  const form = forms.find((known) => known === (format ?? "docx"));
+  if (!form) throw requestInvalid("/format", forms.join(" | "));
+  return form;
+}
+
+/** The Word file, or what LibreOffice prints of it. Each waits for its own kind alone. */
+async function wordOrPdf(
+  { exportTurns, pdfTurns, libreOffice }: Office,
+  report: Report,
+  as: ExportKind,
+  options: ExportOptions,
+  form: Form,
+): Promise<Uint8Array> {
+  const word = await exportTurns.run(() => exportReport(report, as, options));
+  if (form !== "pdf") return word;
+  if (libreOffice === null) throw officeMissing();
+  return pdfTurns.run(() => wordToPdf(libreOffice, word));
 }
 
 /** What a person would call the file, without what file systems do not take. */
@@ -153,7 +186,7 @@ function fileName(
     .slice(0, 150);
 }
 
-function attach(reply: FastifyReply, name: string, extension: string, type: string, bytes: Uint8Array): FastifyReply {
+function attach(reply: FastifyReply, name: string, extension: keyof typeof TYPES, bytes: Uint8Array): FastifyReply {
   const plain = name
     .normalize("NFD")
     .replaceAll(/\p{M}/gu, "")
@@ -167,6 +200,6 @@ function attach(reply: FastifyReply, name: string, extension: string, type: stri
   return reply
     .header("content-disposition", `attachment; filename="${plain}.${extension}"; filename*=UTF-8''${encoded}`)
     .header("cache-control", "no-store")
-    .type(type)
+    .type(TYPES[extension])
     .send(Buffer.from(bytes));
 }

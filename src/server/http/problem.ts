@@ -29,6 +29,8 @@ const STATUS: Readonly<Record<string, number>> = {
   "document-damaged": 500,
   "rule-set-unknown": 409,
   "client-missing": 503,
+  "office-missing": 503,
+  "office-failed": 503,
 };
 
 /** The language in which to answer: English where the browser prefers it, else Vietnamese. */

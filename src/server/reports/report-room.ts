@@ -23,6 +23,10 @@ export interface Office {
   readonly roundClock: RoundClock;
   /** One export at a time: each takes all the attention it can get. */
   readonly exportTurns: Turns;
+  /** One PDF at a time, which others need not wait for. */
+  readonly pdfTurns: Turns;
+  /** The program that makes PDF files; null where it is not installed. */
+  readonly libreOffice: string | null;
 }
 
 export function isCommittee(role: Role): boolean {
@@ -84,6 +88,7 @@ export async function reportInfo(office: Office, member: Member): Promise<Report
     rounds: isCommittee(me.role) ? rounds : rounds.map((round) => roundFor(me.id, round)),
     versions: visibleVersions(me.role, versions),
     audience: report.audience ?? "own",
+    ...(office.libreOffice === null ? {} : { pdf: true as const }),
     now: now(),
   };
 }
