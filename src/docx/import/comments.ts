@@ -134,7 +134,9 @@ function parentsOf(
       const place = places.get(comment.id);
       if (!place?.range || place.quote === "") continue;
       const key = JSON.stringify(place.range);
-      groups.set(key, [...(groups.get(key) ?? []), comment]);
+      const group = groups.get(key);
+      if (group) group.push(comment);
+      else groups.set(key, [comment]);
     }
     for (const group of groups.values()) {
       const [first, ...answers] = group.toSorted(byAge);

@@ -24,7 +24,6 @@ interface Level {
 interface Abstract {
   readonly id: string;
   readonly levels: ReadonlyMap<number, Level>;
-  readonly styleLink: string | undefined;
   /** The numbering style whose definition it borrows. */
   readonly borrowed: string | undefined;
 }
@@ -36,6 +35,8 @@ interface List {
 }
 
 const DEEPEST_LEVEL = 8;
+/** Signs; every paragraph of a list has one. */
+const LONGEST_LABEL = 64;
 const PLAIN: Level = {
   start: 1,
   format: "decimal",
@@ -51,6 +52,8 @@ const PLAIN: Level = {
 export class Numbering {
   readonly #abstracts = new Map<string, Abstract>();
   readonly #lists = new Map<string, List>();
+  /** Definitions by the numbering style they are of. */
+  readonly #byStyle = new Map<string, Abstract>();
   readonly #styles: Styles;
   /** Where each definition has counted to, by level. */
   readonly #counts = new Map<string, (number | undefined)[]>();
@@ -63,12 +66,10 @@ export class Numbering {
     readXml(part.bytes, part.name, limits, 1, (element) => {
       if (element.name === "w:abstractNum") {
         const id = element.attributes["w:abstractNumId"] ?? "";
-        this.#abstracts.set(id, {
-          id,
-          levels: levelsOf(element),
-          styleLink: value(element, "w:styleLink"),
-          borrowed: value(element, "w:numStyleLink"),
-        });
+        const abstract = { id, levels: levelsOf(element), borrowed: value(element, "w:numStyleLink") };
+        const style = value(element, "w:styleLink");
+        this.#abstracts.set(id, abstract);
+        if (style !== undefined && !this.#byStyle.has(style)) this.#byStyle.set(style, abstract);
       } else if (element.name === "w:num") {
         const overrides = element.children.filter((entry) => entry.name === "w:lvlOverride");
         this.#lists.set(element.attributes["w:numId"] ?? "", {
@@ -113,8 +114,8 @@ export class Numbering {
     const abstract = this.#abstracts.get(list.abstract);
     if (abstract?.borrowed === undefined) return abstract;
     const lender = this.#lists.get(this.#styles.named(abstract.borrowed).number?.list ?? "");
-    const direct = [...this.#abstracts.values()].find((entry) => entry.styleLink === abstract.borrowed);
-    return (lender && this.#abstracts.get(lender.abstract)) ?? direct ?? abstract;
+    const lent = lender && this.#abstracts.get(lender.abstract);
+    return (lent?.borrowed === undefined ? lent : undefined) ?? this.#byStyle.get(abstract.borrowed) ?? abstract;
   }
 
   #count(abstract: Abstract, id: string, list: List, level: number, at: (index: number) => Level): readonly number[] {
@@ -136,7 +137,8 @@ export class Numbering {
 
 function levelsOf(element: XmlElement): Map<number, Level> {
   const levels = element.children.filter((entry) => entry.name === "w:lvl");
-  return new Map(levels.map((entry) => [levelNumber(entry), readLevel(entry)]));
+  const known = levels.filter((entry) => levelNumber(entry) >= 0 && levelNumber(entry) <= DEEPEST_LEVEL);
+  return new Map(known.map((entry) => [levelNumber(entry), readLevel(entry)]));
 }
 
 function levelNumber(element: XmlElement): number {
@@ -152,7 +154,7 @@ function readLevel(element: XmlElement): Level {
     start: whole(value(element, "w:start")) ?? 0,
     format: format?.attributes["w:val"] ?? "decimal",
     pattern: format?.attributes["w:format"] ?? "",
-    text: value(element, "w:lvlText") ?? "",
+    text: (value(element, "w:lvlText") ?? "").slice(0, LONGEST_LABEL),
     restart: whole(value(element, "w:lvlRestart")),
     legal: isOn(element, "w:isLgl") ?? false,
     style: value(element, "w:pStyle"),
@@ -209,7 +211,7 @@ function formatCount(count: number, format: string, pattern: string): string {
     case "chicago":
       return ("*†‡§".charAt((count - 1) % 4) || "*").repeat(Math.min(Math.floor((count - 1) / 4) + 1, 50));
     case "custom":
-      return String(count).padStart(/^0*\d/.exec(pattern)?.[0].length ?? 1, "0");
+      return String(count).padStart(Math.min(/^0*\d/.exec(pattern)?.[0].length ?? 1, LONGEST_LABEL), "0");
     default:
       return String(count);
   }

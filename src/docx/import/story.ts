@@ -23,6 +23,9 @@ const BRACKETS: ReadonlySet<string> = new Set([
   "w:subDoc",
 ]);
 
+/** Fields in fields beyond this were never ended. */
+const DEEPEST_FIELD = 64;
+
 /** Text that runs through one part: the body, a note, a header, a text box, a comment. */
 export class Story {
   readonly part: string;
@@ -285,6 +288,7 @@ export class Story {
   #field(type: string): void {
     if (type === "begin") {
       this.reading.leaveOut("fields");
+      if (this.#fields.length >= DEEPEST_FIELD) this.#fields.shift();
       this.#fields.push("code");
     } else if (type === "separate") {
       if (this.#fields.length > 0) this.#fields[this.#fields.length - 1] = "result";

@@ -44,6 +44,8 @@ export interface WholeStyle {
   readonly number: NumberSetting | null;
 }
 
+/** Signs; every paragraph bears one. Word takes 253. */
+const LONGEST_NAME = 255;
 /** Longer chains of styles based on others go round in a circle. */
 const LONGEST_CHAIN = 64;
 const NO_STYLE: WholeStyle = { id: "", name: "", letters: {}, align: undefined, outline: null, number: null };
@@ -69,7 +71,7 @@ export class Styles {
       const properties = child(element, "w:pPr");
       this.#styles.set(id, {
         id,
-        name: value(element, "w:name") ?? id,
+        name: (value(element, "w:name") ?? id).slice(0, LONGEST_NAME),
         basedOn: value(element, "w:basedOn"),
         letters: letterSetting(child(element, "w:rPr")),
         paragraph: {
@@ -102,13 +104,13 @@ export class Styles {
       next = style.basedOn;
     }
     const [own] = chain;
-    if (!own) return { ...NO_STYLE, id: asked, name: asked };
+    if (!own) return { ...NO_STYLE, id: asked.slice(0, LONGEST_NAME), name: asked.slice(0, LONGEST_NAME) };
     const letters = chain.reduceRight<LetterSetting>((below, style) => overlaid(below, style.letters), {});
     const numbers = chain.flatMap(({ paragraph }) => paragraph.number ?? []);
     const list = numbers.find((number) => number.list !== undefined)?.list;
     const level = numbers.find((number) => number.level !== null)?.level ?? null;
     const resolved: WholeStyle = {
-      id: own.id,
+      id: own.id.slice(0, LONGEST_NAME),
       name: own.name,
       letters,
       align: chain.find(({ paragraph }) => paragraph.align !== undefined)?.paragraph.align,
