@@ -242,7 +242,7 @@ describe("XML", () => {
     const numbering =
       '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="A"/></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>';
     const comments = ["1", "2", "3"].map(
-      (id) => `<w:comment w:id="${id}">${`<w:p w14:paraId="0000000${id}">${r("x")}</w:p>`}</w:comment>`,
+      (id) => `<w:comment w:id="${id}"><w:p w14:paraId="0000000${id}">${r("x")}</w:p></w:comment>`,
     );
     const commentsExtended = [
       ["1", "2"],
