@@ -2,6 +2,7 @@ import { Paragraph, TextRun } from "docx";
 import type { FileChild } from "docx";
 import type { Block, LevelFormat, NumberedSlot, OutlineEntry, Report, RuleSet } from "#model";
 import { blockLabels, blockText } from "#model";
+import { balancedWidth } from "./balanced-lines.ts";
 import { blockRuns, labelRuns, trackedEnd } from "./block-runs.ts";
 import type { Bookmarks } from "./bookmarks.ts";
 import { BLOCK_BOOKMARK, TITLE_BOOKMARK } from "./bookmarks.ts";
@@ -10,7 +11,6 @@ import { isPrinted, underRanges } from "./comment-anchors.ts";
 import { itemStyle, levelStyle, STYLE } from "./paragraph-style.ts";
 import { isBlank, textRun } from "./printable.ts";
 import { tableBody } from "./table-block.ts";
-import { balancedWidth } from "./text-width.ts";
 import type { TrackedWordings } from "./tracked-wording.ts";
 
 /** The words of a report on their way to paragraphs. */

@@ -2,10 +2,11 @@ import { BorderStyle, Paragraph } from "docx";
 import type { IParagraphOptions, ParagraphChild } from "docx";
 import type { FieldSpec, PrintedLine, RuleSet } from "#model";
 import { fillIn } from "#model";
+import { balancedWidth } from "./balanced-lines.ts";
 import { pointTwips } from "./measure.ts";
 import { alignment, runStyle, STYLE } from "./paragraph-style.ts";
 import { isBlank, textRun } from "./printable.ts";
-import { balancedWidth, brokenLines, textWidth } from "./text-width.ts";
+import { brokenLines, textWidth } from "./text-width.ts";
 
 /** What printed lines are filled from. */
 export interface LineSource {

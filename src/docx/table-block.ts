@@ -11,7 +11,7 @@ import {
 } from "docx";
 import type { FileChild, ParagraphChild } from "docx";
 import type { GridCell, RuleSet, TableCell as Cell, Table as ModelTable, TextRun } from "#model";
-import { cellText, headerRows, readNumber, tableGrid, WIDEST_SPAN } from "#model";
+import { cellText, columnTitle, headerRows, readNumber, tableGrid, WIDEST_SPAN } from "#model";
 import type { CellThreads } from "./comment-anchors.ts";
 import { rangeEnd, rangeStart } from "./comment-anchors.ts";
 import { columnWidths, leastWidths } from "./column-widths.ts";
@@ -42,6 +42,7 @@ export function tableBody(
   const widths = columnWidths(rows.flat(), table.widths.slice(0, count), { ...setting(ruleSet), count, room });
   const line = { style: BorderStyle.SINGLE, size: 4, color: "000000" };
   const headers = headerRows(table);
+  const counting = widths.map((_, column) => COUNTING.test(columnTitle(table, column)));
   const headerText = rows.slice(0, headers).flat().map(textOf).join("");
   // A header of all rows, or of a page, has nothing to be repeated over.
   const repeated = headers < rows.length && headerText.length <= WHOLE_ROW ? headers : 0;
@@ -66,7 +67,9 @@ export function tableBody(
           cantSplit: row.map(textOf).join("").length <= WHOLE_ROW,
           children: row.map((at) => {
             const kept = index < headers || (keepNext && index === rows.length - 1);
-            return printedCell(at, index, widths, comments, { total, keepNext: kept, inHeader: index < headers });
+            const inHeader = index < headers;
+            const counts = counting[at.column] === true;
+            return printedCell(at, index, widths, comments, { total, keepNext: kept, inHeader, counts });
           }),
         });
       }),
@@ -119,11 +122,16 @@ function foldedRow(cells: readonly Cell[], row: number): PrintedCell[] {
   });
 }
 
+/** What heads a column that counts the rows. */
+const COUNTING = /^(S ?TT|TT|Số TT|Số thứ tự)\.?$/iu;
+
 /** How the row of a cell is set. */
 interface RowSetting {
   readonly total: boolean;
   readonly keepNext: boolean;
   readonly inHeader: boolean;
+  /** True in a column that counts the rows. */
+  readonly counts: boolean;
 }
 
 function printedCell(
@@ -131,7 +139,7 @@ function printedCell(
   row: number,
   widths: readonly number[],
   comments: CellThreads,
-  { total, keepNext, inHeader }: RowSetting,
+  { total, keepNext, inHeader, counts }: RowSetting,
 ): TableCell {
   const { cell, column, colspan, rowspan } = at;
   const begins = at.row === row;
@@ -148,7 +156,7 @@ function printedCell(
         new Paragraph({
           style,
           ...(keepNext ? { keepNext } : {}),
-          ...cellAlignment(cell, inHeader),
+          ...cellAlignment(cell, inHeader, counts),
           children: [
             ...(index === 0 ? threads.flatMap(rangeStart) : []),
             ...cellRuns(runs, total),
@@ -159,12 +167,12 @@ function printedCell(
   });
 }
 
-/** As the cell says; else numbers stand at the right, the names of rows at the left, everything as its style has it. */
-function cellAlignment(cell: Cell | null, inHeader: boolean): ReturnType<typeof alignment> {
+/** As the cell says; else numbers stand at the right, those of rows in the middle, the names of rows at the left, everything as its style has it. */
+function cellAlignment(cell: Cell | null, inHeader: boolean, counts: boolean): ReturnType<typeof alignment> {
   if (!cell) return {};
   if (cell.align !== null) return alignment({ align: cell.align });
   if (inHeader) return {};
-  if (readNumber(cellText(cell))) return alignment({ align: "right" });
+  if (readNumber(cellText(cell))) return alignment({ align: counts ? "center" : "right" });
   return cell.header ? alignment({ align: "left" }) : {};
 }
 

@@ -70,22 +70,3 @@ export function brokenLines(text: string, setting: Setting, width: number): stri
   }
   return lines;
 }
-
-/**
- * The least width in points, not above `width`, in which a text falls into no more lines than it does in `width`: set
- * in it, a centred title has lines of like length instead of a last line of one word.
- */
-export function balancedWidth(text: string, setting: Setting, width: number): number {
-  const lines = brokenLines(text, setting, width).length;
-  if (lines === 1) return width;
-  let [low, high] = [width / lines / 2, width];
-  while (high - low > 1) {
-    const middle = (low + high) / 2;
-    const broken = brokenLines(text, setting, middle);
-    const fits = broken.length <= lines && broken.every((line) => textWidth(line, setting) <= middle);
-    if (fits) high = middle;
-    else low = middle;
-  }
-  // Two letters of grace: kerning, rounding, and another font for want of this one must not make one more line of it.
-  return Math.min(high + 2 * setting.size, width);
-}

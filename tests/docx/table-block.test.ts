@@ -120,6 +120,16 @@ describe("a table in print", () => {
     expect(below[0]).not.toContain("<w:t ");
   });
 
+  it("sets the numbers of its rows in the middle", async () => {
+    const written = table([
+      ["STT", "Chỉ tiêu", "Kết quả"],
+      ["1", "Một", "12"],
+    ]);
+    const { tables } = await print([tableBlock(written)]);
+    const aligned = cellsOf(rowsOf(tables[0] ?? "")[1] ?? "").map((xml) => /<w:jc w:val="(\w+)"\/>/.exec(xml)?.[1]);
+    expect(aligned).toEqual(["center", undefined, "right"]);
+  });
+
   it("sets numbers at the right, total rows bold, and what a cell or a text says otherwise as it says", async () => {
     const { tables } = await print([
       tableBlock({

@@ -13,7 +13,8 @@ let texts: PrintedReport[];
 beforeAll(async () => {
   all = await printAll();
   texts = all.filter(({ kind }) => kind !== "responses");
-});
+  // A machine that does other things meanwhile takes its time over a hundred files.
+}, 400_000);
 
 /** The room between the margins. */
 function textBand({ page: { width, margin } }: RuleSet): Band {

@@ -83,7 +83,30 @@ describe("an appendix", () => {
         expect(each.lines.filter((line) => line.top < top - 4).map((line) => line.text)).toEqual(shown);
       }
     }
-  });
+  }, 300_000);
+});
+
+describe("a centred title", () => {
+  it("falls into lines that part no words belonging together, of like length where they may", async () => {
+    const of = (id: string): Report => {
+      const { template, ruleSet } = shipped(id);
+      return sampleReport(template, ruleSet);
+    };
+    const [state, youth] = await printed([of("state-office"), of("youth")]);
+    const lines = (pages: readonly PdfPage[] | undefined): string[] =>
+      (pages ?? []).flatMap((page) => page.lines.map((line) => line.text));
+    expect(lines(state)).toEqual(
+      expect.arrayContaining([
+        "tổng kết công tác năm 2021 và phương hướng,",
+        "nhiệm vụ năm 2022",
+        "(Kèm theo Báo cáo số 07/BC/ĐU ngày 05 tháng 01 năm 2022",
+        "của Đảng ủy xã Mẫu)",
+      ]),
+    );
+    expect(lines(youth)).toEqual(
+      expect.arrayContaining(["KẾT QUẢ CÔNG TÁC ĐOÀN VÀ PHONG TRÀO", "THANH NIÊN NĂM 2021"]),
+    );
+  }, 300_000);
 });
 
 describe("the signature", () => {
@@ -104,7 +127,7 @@ describe("the signature", () => {
     const recipients = findWords(none ?? [], "Nơi nhận:");
     expect(head?.words.every(({ bold }) => bold)).toBe(true);
     expect(Math.abs((head?.top ?? 0) - (recipients?.top ?? 99))).toBeLessThan(2.5);
-  });
+  }, 300_000);
 });
 
 describe("the end of a page", () => {
@@ -165,5 +188,5 @@ describe("the end of a page", () => {
     // The lengths are such that pages do end within paragraphs, and right before titles.
     expect(split).toBeGreaterThan(20);
     expect(titlesPushed).toBeGreaterThan(5);
-  });
+  }, 300_000);
 });
