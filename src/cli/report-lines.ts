@@ -120,7 +120,7 @@ function aboutWhat(
   if (target.scope === "report") return tell(language, "show.onReport");
   const slot = titles.get(target.slot) ?? target.slot;
   if (target.scope === "slot") return tell(language, "show.onSlot", { slot });
-  const cell = cellPlace(report, report.template, thread.place);
+  const cell = cellPlace(report, report.template, isUnplaced(thread) ? null : thread.place);
   if (cell) return tell(language, "show.onCell", { place: cellPlaceWords(cell, language), slot });
   const lost = target.scope === "cell" ? quotedCell(target.quote) : target.quote.exact;
   const words = tell(language, "show.onWords", { words: lost, slot });

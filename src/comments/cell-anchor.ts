@@ -1,4 +1,4 @@
-import type { CommentTarget, Place, Quotation, Table } from "#model";
+import type { CellSpot, CommentTarget, Place, Quotation, Table } from "#model";
 import { cellText, tableGrid, titlesOfCell } from "#model";
 import type { LaidTable } from "#collab";
 import { layTable, readSlot, slotOfRoot, slotText, spotOf } from "#collab";
@@ -51,7 +51,7 @@ export class CellFinder {
    * Where the cell of a target stands now; null where it or its table is gone. A cell that was merged into another stands
    * in that one, a table that was moved in its new slot.
    */
-  find({ slot, table, cell }: CellTarget): CellStand | null {
+  find({ slot, table, cell }: CellSpot): CellStand | null {
     const at = this.#blockOf(table, slot);
     const number = at ? numberOf(this.#laid(table), cell) : null;
     if (!at || !number) return null;

@@ -5,7 +5,7 @@ import { changedKeys } from "./changed-keys.ts";
 import { decisionMissing, responseMissing } from "./errors.ts";
 import type { Merge } from "./merge.ts";
 import { mergesMap, readMerge, readMerges } from "./merge.ts";
-import { placingsMap, readPlacing, readPlacings } from "./placing.ts";
+import { placingsMap, readPlacing, readPlacings, spotsOf } from "./placing.ts";
 import type { RefusalWord } from "./record.ts";
 import { isInstant, isRecordId, readDecision, sameJson } from "./record.ts";
 
@@ -138,8 +138,7 @@ export function decisionsViolation(
   for (const { key, after: value } of placings) {
     const placing = readPlacing(value);
     if (!placing || placing.comment !== key || !sameJson(placing, value) || !isComment(key)) return "bad-record";
-    const spots = placing.here ? [placing.here, ...placing.not] : placing.not;
-    if (!spots.every(({ slot }) => slots.includes(slot))) return "bad-record";
+    if (!spotsOf(placing).every(({ slot }) => slots.includes(slot))) return "bad-record";
     if (placing.by !== person.id) return "not-yours";
   }
   return null;

@@ -20,8 +20,8 @@ export {
 export type { Merge } from "./merge.ts";
 export { answerRecords, mergeComments, mergesMap, readMerges, separateComment } from "./merge.ts";
 export type { Former } from "./standing-spot.ts";
-export { spotAt, standingSpot, whereItStood } from "./standing-spot.ts";
-export { confirmPlace, placingsMap, refusePlace, takeBackPlace } from "./placing.ts";
+export { cellSpotAt, spotAt, standingSpot, whereItStood } from "./standing-spot.ts";
+export { confirmPlace, placingsMap, refusePlace, saidOf, takeBackPlace } from "./placing.ts";
 export { readBoardStances, writeBoardStances } from "./board-stances.ts";
 export { notesMap, putComment, putReply, putStance, readNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";

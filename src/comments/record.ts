@@ -1,4 +1,5 @@
 import type {
+  CellSpot,
   Comment,
   CommentTarget,
   Decision,
@@ -89,6 +90,14 @@ export function readSpot(value: unknown): Spot | null {
   const { slot } = value;
   const anchor = readAnchor(value["anchor"]);
   return typeof slot === "string" && SLOT.test(slot) && anchor ? { slot, anchor } : null;
+}
+
+/** The cell that a stored value names; null where it names none. */
+export function readCellSpot(value: unknown): CellSpot | null {
+  if (!isFields(value)) return null;
+  const { slot, table, cell } = value;
+  if (typeof slot !== "string" || !SLOT.test(slot)) return null;
+  return isRecordId(table) && isRecordId(cell) ? { slot, table, cell } : null;
 }
 
 function readQuotation(value: unknown): Quotation | null {

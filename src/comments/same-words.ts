@@ -7,7 +7,7 @@ import { stoodBefore, wordsOf } from "./anchor.ts";
 /** How many signs of what stood before words, and of what stood behind them, must stand there again. */
 const FITTING = 8;
 /** So many signs stand in no two places by chance: what is quoted at that length and found once needs nothing around it. */
-const TELLING = 40;
+export const TELLING = 40;
 
 /** Text in the form in which it is compared, and for each unit of it where its sign begins and ends. */
 interface Folded {
@@ -34,10 +34,10 @@ export class SameWords {
    * words when they were quoted.
    */
   find({ quote, anchor }: Pick<QuotedRange, "quote" | "anchor">, refused: readonly SlotRange[]): SlotRange | null {
-    const wanted = fold(quote.exact).text.trim();
+    const wanted = foldWords(quote.exact).text.trim();
     // Of a longer quotation only the beginning is kept.
     if (wanted === "" || wanted.endsWith("…")) return null;
-    const [prefix, suffix] = [fold(quote.prefix).text, fold(quote.suffix).text];
+    const [prefix, suffix] = [foldWords(quote.prefix).text, foldWords(quote.suffix).text];
     const found: { readonly range: SlotRange; readonly fit: number; readonly fits: boolean }[] = [];
     for (const slot of this.#slots) {
       const { text, starts, ends } = this.#read(slot);
@@ -57,13 +57,14 @@ export class SameWords {
   }
 
   #read(slot: string): Folded {
-    const folded = this.#folded.get(slot) ?? fold(wordsOf(slotText(this.#body, slot)));
+    const folded = this.#folded.get(slot) ?? foldWords(wordsOf(slotText(this.#body, slot)));
     this.#folded.set(slot, folded);
     return folded;
   }
 }
 
-function fold(words: string): Folded {
+/** Words as they are compared: spaces, breaks of lines and the ways to write a letter or a sign are the same. */
+export function foldWords(words: string): Folded {
   let text = "";
   const starts: number[] = [];
   const ends: number[] = [];

@@ -1,7 +1,9 @@
 import { measureSlot, readSlot, slotText } from "#collab";
-import type { Comment, CommentThread, Place, Spot } from "#model";
+import type { CellSpot, CommentThread, Place, Spot } from "#model";
+import { placeOfPart } from "#model";
 import type * as Y from "yjs";
 import { anchorRange, resolveAnchor, stoodAt } from "./anchor.ts";
+import { saidOf } from "./placing.ts";
 
 /** The words at a place, named so that they are found again; null where the place is none any more. */
 export function spotAt(body: Y.Doc, { slot, from, to }: Place): Spot | null {
@@ -12,20 +14,31 @@ export function spotAt(body: Y.Doc, { slot, from, to }: Place): Spot | null {
   return { slot, anchor: anchorRange(text, begin, end).anchor };
 }
 
+/** The cell at a place, named so that it is found again; null for a place that is none of a cell. */
+export function cellSpotAt(body: Y.Doc, { slot, from, cell }: Place): CellSpot | null {
+  const block = cell === undefined ? undefined : readSlot(slotText(body, slot)).find(({ id }) => id === from.block);
+  return block?.table && cell !== undefined ? { slot, table: block.table.id, cell } : null;
+}
+
 /**
  * The words at which a comment on words stands: its own, else those the committee says, else those it is supposed to be
- * at; where it is nowhere its own, so that they are found when they come back. Null for any other comment.
+ * at; where it is nowhere its own, so that they are found when they come back. `part` is the number of the range that is
+ * asked about, from 0. Null for any other comment, and for a range it has not.
  */
 export function standingSpot(
   body: Y.Doc,
-  { comment, place, placing }: Pick<CommentThread, "comment" | "place" | "placing">,
+  thread: Pick<CommentThread, "comment" | "place" | "places" | "placing">,
+  part = 0,
 ): Spot | null {
-  const { target } = comment;
-  if (target.scope !== "range") return null;
-  const own = { slot: target.slot, anchor: target.anchor };
+  const { target } = thread.comment;
+  const range = target.scope !== "range" ? undefined : part === 0 ? target : target.also?.[part - 1];
+  if (!range) return null;
+  const own = { slot: range.slot, anchor: range.anchor };
+  const place = placeOfPart(thread, part);
   if (place?.uncertain) return spotAt(body, place) ?? own;
-  if (!place || !placing?.here || resolveAnchor(body, target.slot, target.anchor)) return own;
-  return placing.here;
+  const { here } = saidOf(thread.placing, part);
+  if (!place || !here || resolveAnchor(body, range.slot, range.anchor)) return own;
+  return here;
 }
 
 /** Where words that are gone stood last: the blocks before and after, by their ids; the same one where it was inside it. */
@@ -35,9 +48,9 @@ export interface Former {
   readonly after: string | null;
 }
 
-/** Where the words of a comment stood last; null for a comment on anything else, and where the body never had them. */
-export function whereItStood(body: Y.Doc, { target }: Pick<Comment, "target">): Former | null {
-  const stood = target.scope === "range" ? stoodAt(body, target.slot, target.anchor) : null;
+/** Where the words of a range stood last; null where the body never had them. */
+export function whereItStood(body: Y.Doc, { slot, anchor }: Spot): Former | null {
+  const stood = stoodAt(body, slot, anchor);
   if (!stood) return null;
   const text = slotText(body, stood.slot);
   const blocks = readSlot(text);

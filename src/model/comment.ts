@@ -138,14 +138,28 @@ export interface Spot {
   readonly anchor: RangeAnchor;
 }
 
+/** A cell of a table, named so that it is found again; `slot` is where the table's block stood. */
+export interface CellSpot {
+  readonly slot: string;
+  readonly table: string;
+  readonly cell: string;
+}
+
+/** What the committee says of one place that is gone: that it is here, and not at any of those. */
+export interface Said<T> {
+  readonly here: T | null;
+  readonly not: readonly T[];
+}
+
 /**
  * What the committee says about where a comment stands whose words are gone: at these words (`here`), and not at those
- * (`not`). The comment itself stays as its author wrote it.
+ * (`not`); in `also` the same of its further ranges, by their number from 1, in `cell` of the cell it is about. The comment
+ * itself stays as its author wrote it.
  */
-export interface Placing {
+export interface Placing extends Said<Spot> {
   readonly comment: string;
-  readonly here: Spot | null;
-  readonly not: readonly Spot[];
+  readonly also?: readonly (Said<Spot> & { readonly part: number })[];
+  readonly cell?: Said<CellSpot>;
   readonly by: string;
   readonly at: string;
 }
@@ -156,6 +170,8 @@ export interface CommentThread {
   readonly author: Person;
   /** Null where the comment is about a slot or the report, or where its words or its cell are gone. */
   readonly place: Place | null;
+  /** Where each of several ranges stands, in their own order; absent where the comment is not about several. */
+  readonly places?: readonly (Place | null)[];
   readonly replies: readonly { readonly reply: Reply; readonly author: Person }[];
   /** What was decided on it, or on the comment that it is merged with. */
   readonly decision: Decision | null;
@@ -202,6 +218,16 @@ export function quotedWords(target: CommentTarget): string | null {
  */
 export function isUnplaced(thread: Pick<CommentThread, "comment" | "place">): boolean {
   return quotation(thread.comment) !== null && (thread.place === null || thread.place.uncertain === true);
+}
+
+/** Where one of a comment's ranges stands, by its number from 0; of a comment on anything else its place. */
+export function placeOfPart({ place, places }: Pick<CommentThread, "place" | "places">, part: number): Place | null {
+  return places ? (places[part] ?? null) : part === 0 ? place : null;
+}
+
+/** True where some of what a comment is about is only supposed to stand somewhere: the committee has yet to say so. */
+export function isSupposed({ place, places }: Pick<CommentThread, "place" | "places">): boolean {
+  return [place, ...(places ?? [])].some((each) => each?.uncertain === true);
 }
 
 /** True where a decision may be recorded: every outcome but a plain accept needs a written response. */

@@ -6,6 +6,7 @@ export type { CellPlace } from "./cell-place.ts";
 export { cellPlace, cellPlaceWords } from "./cell-place.ts";
 export { checkReport } from "./checks.ts";
 export type {
+  CellSpot,
   Comment,
   CommentKind,
   CommentTarget,
@@ -21,13 +22,16 @@ export type {
   RangeAnchor,
   Reply,
   Role,
+  Said,
   Spot,
   ThreadState,
 } from "./comment.ts";
 export {
   COMMENT_KINDS,
+  isSupposed,
   isUnplaced,
   OUTCOMES,
+  placeOfPart,
   quotation,
   quotedCell,
   quotedPlaces,

@@ -168,7 +168,7 @@ function rowOf(leading: CommentThread, rows: readonly ThreadRow[], report: Repor
     ids: threads.map((thread) => thread.comment.id),
     scope: comment.target.scope,
     quote,
-    cell: cellPlace(report, report.template, place),
+    cell: cellPlace(report, report.template, place?.uncertain ? null : place),
     unplaced: isUnplaced(leading),
     remarks: groupedBy(threads, sameWords).flatMap((list): ResponseRemark[] => {
       const [first] = list;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { slotText } from "#collab";
+import { readSlot, readTable, slotText, TableEdit } from "#collab";
 import {
   boardFor,
+  cellSpotAt,
+  cellTarget,
   confirmPlace,
   decisionsMap,
   decisionsViolation,
@@ -13,13 +15,15 @@ import {
   readAnswers,
   readBoard,
   refusePlace,
+  resolveAnchor,
   spotAt,
   standingSpot,
+  takeBackPlace,
   whereItStood,
   writeBoard,
 } from "#comments";
 import type { Comment, CommentThread, Person } from "#model";
-import { isUnplaced } from "#model";
+import { isSupposed, isUnplaced } from "#model";
 import { HeadlessView } from "../support/headless-view.ts";
 import { BINH, bodyOf, CHAIR, CHI, commentOn, copyOf, counting, DRAFTER, flat, NOON, templateOf } from "./sample.ts";
 
@@ -60,6 +64,11 @@ function shown(body: Y.Doc, thread: CommentThread): string | null {
 function targetAt({ comment: { target } }: CommentThread, spot: ReturnType<typeof standingSpot>) {
   if (target.scope !== "range" || !spot) expect.fail();
   return { ...target, ...spot };
+}
+
+function rangeOf({ target }: Comment) {
+  if (target.scope !== "range") expect.fail();
+  return target;
 }
 
 function erase(body: Y.Doc, words: string, slot = "a"): number {
@@ -166,11 +175,143 @@ describe("a comment whose words are gone", () => {
   it("says where it had been: inside a block, between two, at the end of a slot, where it was carried last", () => {
     const { body, comment } = report();
     erase(body, "nể nang, né tránh");
-    expect(whereItStood(body, comment)).toEqual({ slot: "a", before: "b2", after: "b2" });
+    expect(whereItStood(body, rangeOf(comment))).toEqual({ slot: "a", before: "b2", after: "b2" });
     erase(body, `\n${FIRST.replace("nể nang, né tránh", "")}`);
-    expect(whereItStood(body, comment)).toEqual({ slot: "a", before: "b1", after: "b3" });
+    expect(whereItStood(body, rangeOf(comment))).toEqual({ slot: "a", before: "b1", after: "b3" });
     erase(body, "\nKết thúc của mục.");
-    expect(whereItStood(body, comment)).toEqual({ slot: "a", before: "b1", after: null });
+    expect(whereItStood(body, rangeOf(comment))).toEqual({ slot: "a", before: "b1", after: null });
+  });
+});
+
+describe("a comment on several ranges", () => {
+  function several() {
+    const { body, comment, decisions } = report();
+    const other = rangeOf(commentOn(body, "a", "Công tác khác tốt", "c2"));
+    return {
+      body,
+      decisions,
+      comment: { ...comment, target: { ...rangeOf(comment), also: [other] } } satisfies Comment,
+    };
+  }
+  const retyped = "phê bình. Công tác khác tốt.";
+  const placesOf = (thread: CommentThread) =>
+    (thread.places ?? []).map((place) => place && `${place.slot}${place.uncertain ? "?" : ""}`);
+
+  it("is asked about each that is gone, while it stands at the others", () => {
+    const { body, comment } = several();
+    expect(placesOf(threadOf(body, comment))).toEqual(["a", "a"]);
+    erase(body, retyped);
+    expect(placesOf(threadOf(body, comment))).toEqual(["a", null]);
+    slotText(body, "b").insert(1, `${retyped} Kết thúc của mục. `);
+    const thread = threadOf(body, comment);
+    expect(placesOf(thread)).toEqual(["a", "b?"]);
+    expect([isUnplaced(thread), isSupposed(thread)]).toEqual([false, true]);
+    expect(standingSpot(body, thread)).toEqual({ slot: "a", anchor: comment.target.anchor });
+    expect(resolveAnchor(body, "b", standingSpot(body, thread, 1)?.anchor ?? expect.fail())?.slot).toBe("b");
+    expect(standingSpot(body, thread, 2)).toBeNull();
+  });
+
+  it("stands in lists where one of them is for certain, and only then where one is supposed", () => {
+    const { body, comment } = several();
+    erase(body, retyped);
+    erase(body, "còn nể nang, né tránh trong");
+    slotText(body, "b").insert(1, `${retyped} Kết thúc của mục. `);
+    const thread = threadOf(body, comment);
+    expect(placesOf(thread)).toEqual([null, "b?"]);
+    expect(thread.place).toMatchObject({ slot: "b", uncertain: true });
+    expect(isUnplaced(thread)).toBe(true);
+  });
+
+  it("is at what the committee says of each, and not at what it refused of that one", () => {
+    const { body, comment, decisions } = several();
+    erase(body, retyped);
+    slotText(body, "b").insert(1, `${retyped} Kết thúc của mục. `);
+    const guess = spotAt(body, threadOf(body, comment).places?.[1] ?? expect.fail()) ?? expect.fail();
+    confirmPlace(decisions, "c1", guess, DRAFTER.id, NOON, 1);
+    const placing = readAnswers(decisions).placings.get("c1");
+    expect(placing).toMatchObject({ here: null, not: [], also: [{ part: 1, here: guess, not: [] }] });
+    const thread = threadOf(body, comment, decisions);
+    expect(placesOf(thread)).toEqual(["a", "b"]);
+    expect(standingSpot(body, thread, 1)).toEqual(guess);
+    refusePlace(decisions, "c1", guess, DRAFTER.id, NOON, 1);
+    expect(placesOf(threadOf(body, comment, decisions))).toEqual(["a", null]);
+    takeBackPlace(decisions, "c1", placing ?? null, DRAFTER.id, NOON);
+    expect(placesOf(threadOf(body, comment, decisions))).toEqual(["a", "b"]);
+    refusePlace(decisions, "c1", guess, DRAFTER.id, NOON);
+    expect(placesOf(threadOf(body, comment, decisions))).toEqual(["a", "b"]);
+  });
+
+  it("is looked for anew where any slot changes while one of them is gone", () => {
+    const { body, comment } = several();
+    const records = gatherRecords({
+      people: [BINH],
+      notes: [{ comments: [comment], replies: [] }],
+      decisions: new Map(),
+    });
+    const order = new DraftOrder(TEMPLATE, body);
+    order.of(records);
+    erase(body, retyped);
+    expect(placesOf(order.of(records)[0] ?? expect.fail())).toEqual(["a", null]);
+    slotText(body, "b").insert(1, `${retyped} Kết thúc của mục. `);
+    expect(placesOf(order.of(records)[0] ?? expect.fail())).toEqual(["a", "b?"]);
+  });
+});
+
+describe("a comment on a cell that is gone", () => {
+  const rows = [
+    ["Nội dung", "2020", "2021"],
+    ["Kết nạp", "12", "15"],
+    ["Chuyển đến", "3", "15"],
+  ];
+  const tableOf = (blocks: readonly string[][]) => ({ kind: "table" as const, text: "Bảng", rows: blocks });
+
+  const rowIn = ({ target }: { readonly target: { readonly cell: string } }): string => target.cell.split("-")[0] ?? "";
+
+  function withTables(...others: string[][][]) {
+    const body = bodyOf({ a: [{ text: "một" }, tableOf(rows)], b: [{ text: "hai" }, ...others.map(tableOf)] });
+    const [table] = readSlot(slotText(body, "a")).flatMap((block) => block.table ?? []);
+    const cell = readTable(body, table?.id ?? "").rows[1]?.cells[2]?.id ?? "";
+    const target = cellTarget("a", readTable(body, table?.id ?? ""), cell) ?? expect.fail();
+    const comment = { ...commentOn(body, "a", "một", "c1"), target } satisfies Comment;
+    const edit = new TableEdit(body, target.table, counting("n"));
+    return { body, comment, edit, decisions: new Y.Doc() };
+  }
+
+  it("is supposed to be at the one cell of the same words, row and column, and counts as gone", () => {
+    const { body, comment, edit } = withTables(rows);
+    expect(threadOf(body, comment).place).toMatchObject({ slot: "a" });
+    expect(threadOf(body, comment).place?.uncertain).toBeUndefined();
+    edit.removeRows([rowIn(comment)]);
+    const thread = threadOf(body, comment);
+    expect(thread.place).toMatchObject({ slot: "b", uncertain: true });
+    expect(isUnplaced(thread)).toBe(true);
+    expect(cellSpotAt(body, thread.place ?? expect.fail())?.table).not.toBe(comment.target.table);
+  });
+
+  it("is nowhere where two cells say so, where the row or column is named otherwise, or where the words are others", () => {
+    const renamed = rows.map((row) => row.map((words) => (words === "Kết nạp" ? "Khai trừ" : words)));
+    const recounted = rows.map((row) => row.map((words) => (words === "15" ? "16" : words)));
+    for (const others of [[rows, rows], [renamed], [recounted], []]) {
+      const { body, comment, edit } = withTables(...others);
+      edit.removeRows([rowIn(comment)]);
+      expect(threadOf(body, comment).place).toBeNull();
+    }
+  });
+
+  it("is where the committee says, is not offered what it refused, and is back in its own cell when that is", () => {
+    const { body, comment, edit, decisions } = withTables(rows);
+    const before = Y.encodeStateAsUpdate(body);
+    edit.removeRows([rowIn(comment)]);
+    const guess = cellSpotAt(body, threadOf(body, comment).place ?? expect.fail()) ?? expect.fail();
+    confirmPlace(decisions, "c1", guess, DRAFTER.id, NOON);
+    const there = threadOf(body, comment, decisions);
+    expect(there.place).toMatchObject({ slot: "b", cell: guess.cell });
+    expect([isUnplaced(there), there.place?.uncertain]).toEqual([false, undefined]);
+    const whole = new Y.Doc();
+    Y.applyUpdate(whole, before);
+    expect(threadOf(whole, comment, decisions).place).toMatchObject({ slot: "a", cell: comment.target.cell });
+    refusePlace(decisions, "c1", guess, DRAFTER.id, NOON);
+    expect(threadOf(body, comment, decisions).place).toBeNull();
   });
 });
 
@@ -213,6 +354,17 @@ describe("what the committee says about a place", () => {
       { ...good, not: [{ ...spot(), slot: "no-slot" }] },
       { ...good, here: { ...spot(), anchor: { start: "A".repeat(201), end: "" } } },
       { ...good, not: null },
+      { ...good, also: [1] },
+      { ...good, also: [{ part: 0, here: null, not: [] }] },
+      { ...good, also: [{ part: 21, here: null, not: [] }] },
+      { ...good, also: [{ part: 1.5, here: null, not: [] }] },
+      { ...good, also: [{ part: 1, here: null, not: [], more: 1 }] },
+      { ...good, also: [1, 1].map((part) => ({ part, here: null, not: [] })) },
+      { ...good, also: [{ part: 1, here: { ...spot(), slot: "no-slot" }, not: [] }] },
+      { ...good, cell: { here: spot(), not: [] } },
+      { ...good, cell: { here: { slot: "no-slot", table: "t1", cell: "r-c" }, not: [] } },
+      { ...good, cell: { here: null, not: [{ slot: "a", table: "../t", cell: "r-c" }] } },
+      { ...good, cell: null },
       { ...good, not: [1] },
       { ...good, not: Array.from({ length: 21 }, spot) },
       { ...good, by: "" },

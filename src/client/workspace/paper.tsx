@@ -2,10 +2,10 @@ import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EditorLabels } from "#editor";
-import { standingSpot } from "#comments";
+import { cellSpotAt, standingSpot } from "#comments";
 import { createReportEditor, SHORTCUTS } from "#editor";
 import type { CommentThread } from "#model";
-import { openRound, threadState } from "#model";
+import { openRound, placeOfPart, threadState } from "#model";
 import { newId } from "../app/new-id.ts";
 import { ClosingBlock, HeadingBlock, textWidth } from "../reports/printed-blocks.tsx";
 import { PrintPage } from "../reports/print-page.tsx";
@@ -157,26 +157,23 @@ function EditorMount(): ReactElement {
     editor?.setThreads(
       standing.flatMap((thread) => {
         const { target } = thread.comment;
-        const spot = standingSpot(body, thread);
-        if (target.scope !== "range" || !spot) return [];
-        const uncertain = thread.place?.uncertain === true;
-        const look = shown(thread);
         const { proposal } = thread.comment;
-        const change =
-          look.active && look.state !== "validated" && proposal !== undefined && !uncertain ? { proposal } : {};
-        const first = { ...look, ...change, ...spot, uncertain };
-        const others = (target.also ?? []).map(({ slot, anchor }, index) => ({
-          ...look,
-          slot,
-          anchor,
-          part: index + 1,
-        }));
-        return [first, ...others];
+        if (target.scope !== "range") return [];
+        const look = shown(thread);
+        return [target, ...(target.also ?? [])].flatMap((_, part) => {
+          const spot = standingSpot(body, thread, part);
+          if (!spot) return [];
+          const uncertain = placeOfPart(thread, part)?.uncertain === true;
+          const shows = part === 0 && look.active && look.state !== "validated" && !uncertain;
+          const change = shows && proposal !== undefined ? { proposal } : {};
+          return [{ ...look, ...change, ...spot, uncertain, ...(part > 0 ? { part } : {}) }];
+        });
       }),
       standing.flatMap((thread) => {
-        const { target } = thread.comment;
-        const cell = thread.place?.cell;
-        return target.scope === "cell" && cell !== undefined ? [{ ...shown(thread), table: target.table, cell }] : [];
+        const { place } = thread;
+        const spot = place && cellSpotAt(body, place);
+        if (thread.comment.target.scope !== "cell" || !spot) return [];
+        return [{ ...shown(thread), table: spot.table, cell: spot.cell, uncertain: place.uncertain === true }];
       }),
     );
   }, [editor, threads, activeThread, body]);

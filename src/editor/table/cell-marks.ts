@@ -12,6 +12,8 @@ export interface CellMark {
   readonly cell: string;
   readonly state: ThreadState;
   readonly active: boolean;
+  /** True where nobody has said yet that the comment is about this cell. */
+  readonly uncertain?: boolean;
 }
 
 /** How a cell with comments is drawn: it names one of them, which a click on it is about. */
@@ -83,7 +85,8 @@ function markedCells(marks: readonly CellMark[]): Map<string, MarkedCell> {
       const active = own.find((mark) => mark.active);
       const shown = active ?? own.find(({ state }) => state !== "validated") ?? own[0];
       if (!shown) return [];
-      const className = `tk-comment tk-comment-${shown.state}${active ? " tk-comment-active" : ""}`;
+      const looks = [active ? " tk-comment-active" : "", shown.uncertain ? " tk-comment-uncertain" : ""];
+      const className = `tk-comment tk-comment-${shown.state}${looks.join("")}`;
       return [[cell, { thread: shown.id, className }] as const];
     }),
   );

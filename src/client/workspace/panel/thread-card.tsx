@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { memo } from "react";
+import { Fragment, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommentThread, ThreadRow } from "#model";
 import { cellPlace, cellPlaceWords, quotation, quotedWords, rowState } from "#model";
@@ -115,13 +115,13 @@ function Subject({ thread, active }: SubjectProps): ReactElement {
         <p className={styles["about"]}>{target.scope === "slot" ? t("thread.wholeSlot") : t("thread.aboutReport")}</p>
       )}
       {target.scope === "range"
-        ? target.also?.map((place) => (
-            <blockquote
-              key={place.anchor.start + place.anchor.end}
-              className={classNames(styles["quote"], !active && styles["short"])}
-            >
-              {place.quote.exact}
-            </blockquote>
+        ? target.also?.map((place, index) => (
+            <Fragment key={place.anchor.start + place.anchor.end}>
+              <blockquote className={classNames(styles["quote"], !active && styles["short"])}>
+                {place.quote.exact}
+              </blockquote>
+              <ThreadPlace thread={thread} part={index + 1} />
+            </Fragment>
           ))
         : null}
       <p className={classNames(styles["text"], !active && styles["short"])}>
@@ -139,7 +139,7 @@ function Subject({ thread, active }: SubjectProps): ReactElement {
 function CellSubject({ thread, active }: SubjectProps): ReactElement {
   const { report } = useWorkspace();
   const language = useLanguage();
-  const place = cellPlace(report, report.template, thread.place);
+  const place = cellPlace(report, report.template, thread.place?.uncertain ? null : thread.place);
   const words = place ? (quotation(thread.comment)?.exact ?? "") : (quotedWords(thread.comment.target) ?? "");
   return (
     <>

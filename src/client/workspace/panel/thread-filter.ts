@@ -1,6 +1,7 @@
 import type { CommentKind, CommentThread, PlaceChange, ThreadRow, ThreadState } from "#model";
 import {
   isUnchanged,
+  isSupposed,
   isUnplaced,
   mentions,
   plainMentions,
@@ -88,7 +89,7 @@ export function isMentioned({ comment, replies }: CommentThread, person: string)
 function inState(thread: CommentThread, wanted: ThreadFilter["state"], changes: Changes): boolean {
   const state = threadState(thread);
   if (wanted === "unchanged") return isUnchanged(thread, changes);
-  if (wanted === "unplaced") return isUnplaced(thread) && state !== "withdrawn";
+  if (wanted === "unplaced") return (isUnplaced(thread) || isSupposed(thread)) && state !== "withdrawn";
   return wanted === "" ? state !== "withdrawn" : state === wanted;
 }
 

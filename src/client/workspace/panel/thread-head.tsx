@@ -2,7 +2,7 @@ import { MapPinOff } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ThreadRow, ThreadState } from "#model";
-import { isUnplaced, rowState, voiceOf, voiceWords } from "#model";
+import { isSupposed, isUnplaced, rowState, voiceOf, voiceWords } from "#model";
 import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -52,10 +52,10 @@ export function ThreadHead({ row, before }: { readonly row: ThreadRow; readonly 
         </Pill>
         {isMentioned(thread, info.me.id) ? <Pill tone="info">{t("mention.mark")}</Pill> : null}
         {comment.late ? <Pill>{t("late.mark")}</Pill> : null}
-        {isUnplaced(thread) && !comment.withdrawn ? (
-          <Pill tone={thread.place?.uncertain ? "warn" : "danger"}>
+        {(isUnplaced(thread) || isSupposed(thread)) && !comment.withdrawn ? (
+          <Pill tone={isSupposed(thread) ? "warn" : "danger"}>
             <MapPinOff aria-hidden="true" className={styles["pillIcon"]} />{" "}
-            {t(`thread.state.${thread.place?.uncertain ? "uncertain" : "unplaced"}`)}
+            {t(`thread.state.${isSupposed(thread) ? "uncertain" : "unplaced"}`)}
           </Pill>
         ) : null}
       </div>
