@@ -29,6 +29,7 @@ export default defineConfig(({ isSsrBuild }) => ({
               main: `${import.meta.dirname}/src/cli/main.ts`,
               // A thread of its own begins in a file of its own.
               "word-worker": `${import.meta.dirname}/src/server/word/word-worker.ts`,
+              "export-worker": `${import.meta.dirname}/src/server/export/export-worker.ts`,
             },
             // No module works at import time, so a command loads only what it uses: the server's libraries, the Word
             // library are left to the commands that need them.

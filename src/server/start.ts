@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { say } from "#model";
 import { loadCatalogue } from "./catalogue.ts";
 import { portForbidden, portTaken } from "./errors.ts";
+import { Exporter } from "./export/exporter.ts";
 import { bareApp, furnishApp } from "./http/app.ts";
 import type { Clerk } from "./http/clerk.ts";
 import { hostOf, isFromHere } from "./http/origin.ts";
@@ -97,6 +98,7 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
     catalogue,
     roundTurns,
     roundClock,
+    exporter: new Exporter(),
     exportTurns: new Turns(),
     pdfTurns: new Turns(),
     libreOffice: options.libreOffice === undefined ? findLibreOffice(process.env) : options.libreOffice,
@@ -122,6 +124,7 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
         await roundClock.close();
         await live.close();
         await app.close();
+        await office.exporter.close();
         await storage.close();
         release();
       },

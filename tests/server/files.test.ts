@@ -81,6 +81,31 @@ it("gives the response table for spreadsheets and for programs, to the committee
   expect((await new Browser(server).fetch("/api/reports/tables/export?as=responses&format=csv")).status).toBe(401);
 });
 
+it("serves everybody else while the Word file of a long report is made", async () => {
+  const server = await openServer();
+  const chair = new Browser(server);
+  await chair.open(server.chairLink);
+  const { input, template } = await fixtureFile("long");
+  const line = "Đảng ủy đã lãnh đạo, chỉ đạo thực hiện tốt nhiệm vụ chính trị được giao trong năm qua. ".repeat(3);
+  const [slot = ""] = Object.keys(input.slots);
+  const long = { ...input, slots: { ...input.slots, [slot]: Array.from({ length: 1500 }, () => line) } };
+  let count = 0;
+  const file = composeReportFile(long, template, "long", { newId: () => `n${count++}`, now: AT });
+  await chair.ask("POST", "/api/reports/import", writeReportFile(file), 201);
+  const started = performance.now();
+  const made = chair.fetch("/api/reports/long/export?as=draft").then(async (response) => {
+    expect(new TextDecoder().decode(unzipSync(await bytesOf(response))["word/document.xml"])).toContain(line.trim());
+    return performance.now() - started;
+  });
+  let served = 0;
+  for (let waiting = true; waiting; served++) {
+    const first = await Promise.race([made.then(() => null), chair.fetch("/api/health")]);
+    waiting = first !== null;
+  }
+  // On one thread they would all wait for the file and be answered once or twice.
+  expect(served).toBeGreaterThan((await made) / 100);
+});
+
 it("gives the final text as a page for the web and as Markdown", async () => {
   const server = await openServer();
   const chair = new Browser(server);

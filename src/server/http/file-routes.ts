@@ -1,16 +1,16 @@
 import { writeReportFile } from "#collab";
-import { assembleReport, carriedOutIn } from "#comments";
+import { assembleReport } from "#comments";
 import type { ExportKind, ExportOptions } from "#docx";
-import { exportReport, reportHtml, reportMarkdown } from "#docx";
-import { fillIn, responseCsv, responseData, roundOf, say } from "#model";
-import type { Person, Report } from "#model";
+import { fillIn, roundOf, say } from "#model";
+import type { Person, Report, Round } from "#model";
 import type { Action } from "#protocol";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { chairPerson } from "../chair.ts";
 import { forbidden, officeMissing, personMissing, requestInvalid } from "../errors.ts";
+import type { ExportJob } from "../export/export-job.ts";
 import { LARGEST_FILE, mergeReportFile, openReportFile, takeReportFile } from "../reports/report-files.ts";
 import type { Office } from "../reports/report-room.ts";
-import { isCommittee, reportFile, ruleSetOf, sentReport } from "../reports/report-room.ts";
+import { isCommittee, reportFile, ruleSetOf, sentFile } from "../reports/report-room.ts";
 import { wordToPdf } from "../word-to-pdf.ts";
 import { demandChair } from "../visitor.ts";
 import type { Clerk } from "./clerk.ts";
@@ -55,23 +55,18 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
     const form = formOf(query.format, as);
     const { report, me } = await member(clerk, request, ACTIONS[as]);
     if (form === "pdf" && office.libreOffice === null) throw officeMissing();
-    if (as === "for-comment") {
-      const options = await copyOptions(clerk, query, me, report.id);
-      const sent = await sentReport(office, report, options.round);
-      return attach(reply, copyName(sent, options), form, await wordOrPdf(office, sent, as, options, form));
-    }
-    const file = await reportFile(office, report);
-    const whole = assembleReport(file, ruleSetOf(office, report), office.catalogue.ruleSets.values());
-    const name = fileName(as, whole);
-    if (form === "csv") return attach(reply, name, form, Buffer.from(responseCsv(whole, carriedOutIn(file, whole))));
-    if (form === "json") {
-      const text = `${JSON.stringify(responseData(whole, carriedOutIn(file, whole)), null, 2)}\n`;
-      return attach(reply, name, form, Buffer.from(text));
-    }
-    if (form === "html") return attach(reply, name, form, Buffer.from(reportHtml(whole)));
-    if (form === "md") return attach(reply, name, form, Buffer.from(reportMarkdown(whole)));
-    const options = { track: as === "draft" && query.track === "all", columns: query.columns === "5" ? 5 : 4 } as const;
-    return attach(reply, name, form, await wordOrPdf(office, whole, as, options, form));
+    const copy = as === "for-comment";
+    const options: ExportOptions = copy
+      ? await copyOptions(clerk, query, me, report.id)
+      : { track: as === "draft" && query.track === "all", columns: query.columns === "5" ? 5 : 4 };
+    const file = copy ? await sentFile(office, report, options.round) : await reportFile(office, report);
+    const ruleSets = [...office.catalogue.ruleSets.values()];
+    const made = form === "pdf" ? "docx" : form;
+    const job: ExportJob = { file, named: ruleSetOf(office, report), ruleSets, as, form: made, options };
+    const { bytes, fields } = await office.exporter.make(job);
+    const named = { template: report.template, fields };
+    const name = copy ? copyName(named, file.manifest.rounds, options) : fileName(as, named);
+    return attach(reply, name, form, form === "pdf" ? await asPdf(office, bytes) : bytes);
   });
 
   app.get("/api/reports/:report/archive", async (request, reply) => {
@@ -130,9 +125,9 @@ async function copyOptions(
 }
 
 /** The name of a copy for comments: copies for many people lie in one folder. */
-function copyName(report: Report, { round, person }: ExportOptions): string {
+function copyName(report: Named, rounds: readonly Round[], { round, person }: ExportOptions): string {
   return fileName(person ? "for-comment.person" : "for-comment", report, {
-    round: roundOf(report.rounds, round)?.number ?? "",
+    round: roundOf(rounds, round)?.number ?? "",
     person: person?.name ?? "",
   });
 }
@@ -154,24 +149,19 @@ function formOf(format: string | undefined, as: ExportKind): Form {
   return form;
 }
 
-/** The Word file, or what LibreOffice prints of it. Each waits for its own kind alone. */
-async function wordOrPdf(
-  { exportTurns, pdfTurns, libreOffice }: Office,
-  report: Report,
-  as: ExportKind,
-  options: ExportOptions,
-  form: Form,
-): Promise<Uint8Array> {
-  const word = await exportTurns.run(() => exportReport(report, as, options));
-  if (form !== "pdf") return word;
+/** What LibreOffice prints of a Word file. It waits for other such files alone, and nobody else for it. */
+function asPdf({ pdfTurns, libreOffice }: Office, word: Uint8Array): Promise<Uint8Array> {
   if (libreOffice === null) throw officeMissing();
   return pdfTurns.run(() => wordToPdf(libreOffice, word));
 }
 
+/** What a file is called by. */
+type Named = Pick<Report, "template" | "fields">;
+
 /** What a person would call the file, without what file systems do not take. */
 function fileName(
   kind: ExportKind | "archive" | "for-comment.person",
-  report: Report,
+  report: Named,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
   const name = say("vi", `file.name.${kind}`, {

@@ -1,11 +1,11 @@
 import type { Manifest, ReportFile } from "#collab";
 import { docFrom, fieldsMap, readText } from "#collab";
-import { frozenReport } from "#comments";
-import type { Report, Role, Round, RuleSet, Version } from "#model";
+import type { Role, Round, RuleSet, Version } from "#model";
 import { fillIn, isEmptySlot, openRound, roundOf, ruleSetInForce, slotsOf, takesLate, threadState } from "#model";
 import type { ReportInfo, ReportSummary } from "#protocol";
 import type { Catalogue } from "../catalogue.ts";
 import { ruleSetUnknown } from "../errors.ts";
+import type { Exporter } from "../export/exporter.ts";
 import type { Storage, StoredReport } from "../storage/storage.ts";
 import type { Live } from "../sync/live.ts";
 import { now } from "../tokens.ts";
@@ -21,7 +21,9 @@ export interface Office {
   /** One change of rounds at a time: two chairs at once must not open two. */
   readonly roundTurns: Turns;
   readonly roundClock: RoundClock;
-  /** One export at a time: each takes all the attention it can get. */
+  /** Makes files beside all else. */
+  readonly exporter: Exporter;
+  /** One draft from elsewhere at a time: each takes all the attention it can get. */
   readonly exportTurns: Turns;
   /** One PDF at a time, which others need not wait for. */
   readonly pdfTurns: Turns;
@@ -153,13 +155,14 @@ async function manifestOf({ storage }: Office, report: StoredReport): Promise<Ma
   };
 }
 
-/** A report as it was sent out in a round, as `frozenReport` of the comments part gives it. */
-export async function sentReport(office: Office, report: StoredReport, number?: number): Promise<Report> {
+/** A report as a file of nothing but what was sent out in a round; without a number in the open or the newest one. */
+export async function sentFile(office: Office, report: StoredReport, number?: number): Promise<ReportFile> {
   const manifest = await manifestOf(office, report);
   const round = roundOf(manifest.rounds, number);
   const version = round && (await office.storage.reports.version(report.id, round.version));
+  const nothing = new Uint8Array([0, 0]);
   const versions = new Map(version ? [[version.id, version.bytes]] : []);
-  return frozenReport({ manifest, versions }, ruleSetOf(office, report), number, office.catalogue.ruleSets.values());
+  return { manifest, body: nothing, decisions: nothing, notes: new Map(), versions };
 }
 
 /** A report as a file, with everything in it. */

@@ -1,8 +1,8 @@
-import { Worker } from "node:worker_threads";
-import type { WorkerOptions } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { ArchiveMember, WordFile, WordLimits } from "#docx";
 import { WORD_LIMITS } from "#docx";
 import { TongketError } from "#model";
+import { newThread } from "./thread.ts";
 import type { WordAnswer, WordJob } from "./word-job.ts";
 
 /** What reading one file may cost. */
@@ -87,17 +87,9 @@ export class WordReader {
 
 /** A thread that has begun: the patience of its owner is for files alone. */
 async function startWorker(memory: number): Promise<Worker> {
-  const worker = newWorker({ resourceLimits: { maxOldGenerationSizeMb: memory } });
+  const worker = newThread("word", "word-worker", { resourceLimits: { maxOldGenerationSizeMb: memory } });
   await firstAnswer(worker, START_PATIENCE);
   return worker;
-}
-
-/** In the build the thread's file lies beside this one; in the sources it is TypeScript, which tsx has to load. */
-function newWorker(options: WorkerOptions): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./word-worker.mjs", import.meta.url), options);
-  const source = JSON.stringify(new URL("./word-worker.ts", import.meta.url).href);
-  const load = `import("tsx/esm/api").then(({ register }) => { register(); return import(${source}); });`;
-  return new Worker(load, { ...options, eval: true });
 }
 
 async function firstAnswer(worker: Worker, patience: number): Promise<WordAnswer | "ready"> {
