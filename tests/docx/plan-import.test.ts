@@ -1,11 +1,11 @@
-import type { WordFile } from "#docx";
 import { planImport } from "#docx";
 import type { BlockInput, ImportPlan, RuleSet, Template } from "#model";
-import { inputTexts, isUnsettled, placedSlots, standingYears } from "#model";
+import { isUnsettled, placedSlots, standingYears } from "#model";
 import type { Catalogue } from "#server";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { shippedCatalogue } from "../support/catalogue.ts";
+import { fileWords, missing, planWords } from "../support/plan-words.ts";
 import { p, run, table, wordFile } from "../support/word-text.ts";
 
 let catalogue: Catalogue;
@@ -18,52 +18,6 @@ function goal(id: string): { template: Template; ruleSet: RuleSet } {
   const ruleSet = template && catalogue.ruleSets.get(template.ruleSet);
   if (!template || !ruleSet) throw new Error(`no ${id}`);
   return { template, ruleSet };
-}
-
-/** Every word of the file as it reads with its changes accepted, sorted. */
-function fileWords(file: WordFile): string[] {
-  return wordsOf(
-    file.paragraphs.map(({ runs, mark }) => {
-      const text = runs.map((each) => (each.change?.kind === "deleted" ? "" : each.text)).join("");
-      return mark?.kind === "deleted" ? `${text}\u2060` : text;
-    }),
-  );
-}
-
-/** Every word a plan holds, wherever it stands. */
-function planWords(plan: ImportPlan): string[] {
-  return wordsOf([
-    ...plan.pieces.flatMap((piece) => [
-      piece.label,
-      piece.title,
-      ...piece.computed,
-      ...piece.blocks.flatMap(inputTexts),
-    ]),
-    ...plan.fields.flatMap((field) => field.source),
-    ...plan.frame,
-  ]);
-}
-
-function wordsOf(texts: readonly string[]): string[] {
-  return (
-    texts
-      .join("\n")
-      .replaceAll("\u2060\n", "")
-      .normalize("NFC")
-      .match(/[\p{L}\p{M}\p{N}]+/gu)
-      ?.toSorted() ?? []
-  );
-}
-
-/** What of `all` is not in `had`, each as often as it is missing. */
-function missing(all: readonly string[], had: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  for (const word of had) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return all.filter((word) => {
-    const left = counts.get(word) ?? 0;
-    counts.set(word, left - 1);
-    return left <= 0;
-  });
 }
 
 function plain(blocks: readonly BlockInput[] | undefined): string[] {

@@ -209,7 +209,7 @@ function onOneLine(runs: readonly TextRun[]): TextRun[] {
 /** A text longer than a block holds, cut between words. */
 function pieces(runs: readonly TextRun[]): TextRun[][] {
   const text = runs.map((run) => run.text).join("");
-  if (text.length <= LONGEST) return [[...runs]];
+  if (text.length <= LONGEST) return text === "" ? [] : [[...runs]];
   const out: TextRun[][] = [];
   for (let at = 0; at < text.length;) {
     const space = text.lastIndexOf(" ", at + LONGEST);

@@ -129,12 +129,18 @@ function lineOf(paragraph: WordParagraph): FileLine {
     listLabel: paragraph.list?.label.trim() ?? "",
     listLevel: paragraph.list?.level ?? null,
     style: paragraph.style.name,
-    outlineLevel: paragraph.style.outlineLevel,
+    outlineLevel: paragraph.style.outlineLevel ?? levelOfName(paragraph.style),
     centred: paragraph.align === "center",
     bookmarks: paragraph.bookmarks.map((bookmark) => bookmark.name),
     runs,
     text: runs.map((run) => run.text).join(""),
   };
+}
+
+/** The level of Word's own heading styles, which some programs write without saying it. */
+function levelOfName({ id, name }: WordParagraph["style"]): number | null {
+  const number = /^(?:heading|tiêu đề|đề mục)\s*(?<level>[1-9])$/iu.exec(name) ?? /^heading(?<level>[1-9])$/iu.exec(id);
+  return number ? Number(number.groups?.["level"]) - 1 : null;
 }
 
 /** Text as a report may hold it, with line breaks as `\n`. Letters are composed run by run: a mark of its own run stays. */

@@ -1,7 +1,7 @@
 import type { FieldSpec, ImportField } from "#model";
 import { fieldFits } from "#model";
 import type { FileElement, FileLine } from "./file-lines.ts";
-import { cellLines, isAll, isCapitals, standingRows, tableLines } from "./file-lines.ts";
+import { cellLines, cutRuns, isAll, isCapitals, standingRows, tableLines, trimRuns } from "./file-lines.ts";
 import { labelOf } from "./line-label.ts";
 
 /** The head and the end of a document told from its text. */
@@ -299,12 +299,17 @@ function isName(text: string): boolean {
 
 /** Two columns set with tabs or many spaces, as lines of their own. */
 function splitAtTabs(line: FileLine): FileLine[] {
-  const parts = line.text
-    .split(/\t+|\n|[ \u00a0]{6,}(?=\S)/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-  const whole = /^số[:\s]/iu.test(line.text.trim()) && !/\t|\n/u.test(line.text.trim());
-  return parts.length < 2 || whole ? [line] : parts.map((text) => ({ ...line, text }));
+  const { text } = line;
+  // Room left in a number to be written in by hand parts nothing.
+  if (/^\s*số[:\s]/iu.test(text) && !/\t|\n/u.test(text.trim())) return [line];
+  const parts: FileLine[] = [];
+  let from = 0;
+  for (const gap of [...text.matchAll(/\t+|\n|[ \u00a0]{6,}(?=\S)/gu), { index: text.length, 0: "" }]) {
+    const runs = trimRuns(cutRuns(line.runs, from, gap.index));
+    if (runs.length > 0) parts.push({ ...line, runs, text: runs.map((run) => run.text).join("") });
+    from = gap.index + gap[0].length;
+  }
+  return parts.length < 2 ? [line] : parts;
 }
 
 /** Sorts the lines of one cell, or of one line with tabs, to the recipients or the signature. */

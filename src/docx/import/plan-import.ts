@@ -105,7 +105,7 @@ class PieceBuilder {
       if (match) this.#heading(part, match);
       return;
     }
-    const draft = this.#place(part, parts.slice(index + 1));
+    const draft = this.#place(part, parts.slice(index + 1), matches);
     if (part.type === "table") {
       const caption = this.#caption && captionOf(this.#caption);
       this.#caption = null;
@@ -119,7 +119,7 @@ class PieceBuilder {
       return;
     }
     const last = !parts.slice(index + 1).some((each) => each.type !== "heading");
-    const line = endsText(parts, index) || last ? withoutEndMark(part.line) : part.line;
+    const line = endsText(parts, index, matches) || last ? withoutEndMark(part.line) : part.line;
     draft.computed.push(itemSign(line));
     draft.blocks.push(...lineBlocks(line, this.#skeleton.ruleSet));
   }
@@ -166,10 +166,10 @@ class PieceBuilder {
   }
 
   /** The piece that text at this place belongs to. */
-  #place(part: FileElement, rest: readonly FilePart[]): Draft {
+  #place(part: FileElement, rest: readonly FilePart[], matches: ReadonlyMap<FileHeading, HeadingMatch>): Draft {
     const index = part.type === "line" ? part.line.index : part.index;
     const { opening, closing } = this.#skeleton;
-    const appendix = rest.findIndex(isAppendix);
+    const appendix = rest.findIndex((each) => isAppendix(each, matches));
     const above = appendix < 0 ? rest : rest.slice(0, appendix);
     const ends =
       part.type === "line" && CLOSING.test(part.line.text.trim()) && !above.some((each) => each.type === "heading");
@@ -217,14 +217,15 @@ function suggestionsFor({ node, suggestions }: HeadingMatch): readonly string[] 
   return node ? node.slots.map((slot) => slot.id).slice(0, 5) : suggestions;
 }
 
-function isAppendix(part: FilePart): boolean {
-  return part.type === "heading" && /^phụ lục/iu.test(part.label);
+function isAppendix(part: FilePart, matches: ReadonlyMap<FileHeading, HeadingMatch>): boolean {
+  if (part.type !== "heading") return false;
+  return matches.get(part)?.node?.type === "appendices" || /^phụ lục/iu.test(part.label);
 }
 
 /** True for the last line before the appendices. */
-function endsText(parts: readonly FilePart[], index: number): boolean {
+function endsText(parts: readonly FilePart[], index: number, matches: ReadonlyMap<FileHeading, HeadingMatch>): boolean {
   const next = parts[index + 1];
-  return next !== undefined && isAppendix(next);
+  return next !== undefined && isAppendix(next, matches);
 }
 
 function withoutEndMark(line: FileLine): FileLine {
