@@ -115,6 +115,8 @@ export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesO
         paragraph: { spacing: { before: 0, after: 0, line: 240, lineRule: LineRuleType.AUTO } },
       },
     },
+    // What the docx library bases its own styles of characters on without making it.
+    characterStyles: [{ id: "DefaultParagraphFont", name: "Default Paragraph Font", uiPriority: 1, semiHidden: true }],
     paragraphStyles: [
       style(STYLE.headingBlock, name("headingBlock"), { paragraph: alignment({ align: "center" }) }),
       style(STYLE.typeName, name("typeName"), {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { LevelFormat, OutlineNode, PrintedLine, RuleSet, TextStyle } from "#model";
 import { fillIn } from "#model";
+import { readDocx } from "../support/docx-reader.ts";
+import { packageFaults } from "../support/package-faults.ts";
 import type { PdfPage, PdfWord } from "../support/pdf-reader.ts";
 import type { Band, FoundWords } from "./page-words.ts";
 import { baseLine, findWords, mm, SINGLE } from "./page-words.ts";
@@ -96,6 +98,38 @@ function expectBelow(printed: PrintedReport, line: PrintedLine, at: FoundWords, 
   expect(Math.abs(share - below.share), `${printed.name}: ${line.text}, rule of ${share}`).toBeLessThan(0.04);
   expectCentred(printed, { ...at, lines: [rule] }, band);
 }
+
+describe("a Word file as a package", () => {
+  it("holds together in every kind: content types, relationships, ids, styles, the order of elements", () => {
+    for (const { name, bytes } of all)
+      expect({ name, faults: packageFaults(readDocx(bytes).parts) }).toEqual({ name, faults: [] });
+  });
+
+  it("would be told from one that does not", () => {
+    const { parts } = readDocx(all.find(({ kind }) => kind === "draft")?.bytes ?? new Uint8Array());
+    const document = "word/document.xml";
+    const planted: readonly (readonly [part: string, from: string | RegExp, to: string, fault: RegExp])[] = [
+      ["[Content_Types].xml", /<Override [^>]*PartName="\/word\/comments.xml"[^>]*>/, "", /no content type/],
+      [
+        "word/_rels/document.xml.rels",
+        'Target="comments.xml"',
+        'Target="remarks.xml"',
+        /there is no word\/remarks.xml/,
+      ],
+      [document, /<w:bookmarkEnd w:id="\d+"\/>/, "", /begun and ended/],
+      [document, /<w:commentRangeEnd [^>]*>/, "", /w:commentRangeEnd are not the same/],
+      [document, /w:name="_tk[bs]_[^"]*"(.*?)w:name="(_tk[bs]_[^"]*)"/s, 'w:name="$2"$1w:name="$2"', /comes twice/],
+      [document, 'w:pStyle w:val="TkLoiVan"', 'w:pStyle w:val="Tk"', /no style Tk$/],
+      ["word/styles.xml", /(<w:spacing [^>]*>)(<w:ind [^>]*>)/, "$2$1", /w:spacing after w:ind/],
+      [document, "</w:body>", "", /unexpected close tag|unclosed|expected/i],
+    ];
+    for (const [part, from, to, fault] of planted) {
+      const changed = (parts[part] ?? "").replace(from, to);
+      expect(changed, String(from)).not.toBe(parts[part]);
+      expect(packageFaults({ ...parts, [part]: changed }).join("\n")).toMatch(fault);
+    }
+  });
+});
 
 describe("a Word file as LibreOffice prints it", () => {
   it("stands on paper of the rule set's size, within its margins", () => {
