@@ -1,9 +1,10 @@
 /** @vitest-environment jsdom */
 import type { BoardRecord, Notes } from "#comments";
-import type { Comment, Decision, Person, Reply, Round } from "#model";
+import type { Comment, Decision, Person, Reply, Round, Stance } from "#model";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CommentWords } from "../../src/client/delegate/comment-words.ts";
 import { forgetDraft, keepDraft, keptDraft } from "../../src/client/delegate/kept-draft.ts";
+import { lateAnswers, unreceivedAnswers } from "../../src/client/delegate/late-answers.ts";
 import { isReceived, lateComments, renewed, unreceived } from "../../src/client/delegate/late-comments.ts";
 import { ownComments } from "../../src/client/delegate/own-comment.ts";
 import { commentOf, editOf } from "../../src/client/delegate/writing.ts";
@@ -52,6 +53,59 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.unstubAllGlobals();
+});
+
+describe("late answers", () => {
+  const stance = (round: number, more: Partial<Stance> = {}): Stance => ({
+    author: ME.id,
+    round,
+    agrees: true,
+    createdAt: TIME,
+    ...more,
+  });
+  const voice = { unit: "Chi bộ 1", people: 12 };
+
+  it("are told once it is known what the server has, and only what it has otherwise", () => {
+    const late = lateAnswers("r", "me");
+    expect(late.add([stance(1), stance(2, { voice }), stance(3, { agrees: false })])).toBe(true);
+    expect(late.read().checked).toBe(false);
+    late.check([stance(1), stance(3)]);
+    expect(
+      lateAnswers("r", "me")
+        .read()
+        .stances.map(({ round }) => round),
+    ).toEqual([2, 3]);
+    expect(lateAnswers("r", "other").read().stances).toEqual([]);
+    late.remove(2);
+    late.remove(3);
+    expect(stored.size).toBe(0);
+  });
+
+  it("are kept once for each round, in their last words, and not where the device is full", () => {
+    const late = lateAnswers("r", "me");
+    late.add([stance(1)]);
+    late.add([stance(1, { agrees: false, voice })]);
+    late.check([]);
+    expect(late.read()).toEqual({ stances: [stance(1, { agrees: false, voice })], checked: true });
+    full = true;
+    expect(late.add([stance(2)])).toBe(false);
+    expect(late.add([])).toBe(true);
+  });
+
+  it("are those that differ in agreement, unit or number; one that says nothing is none", () => {
+    const answers = [stance(1, { voice })];
+    expect(unreceivedAnswers(answers, [stance(1, { voice, editedAt: LATER })])).toEqual([]);
+    expect(unreceivedAnswers(answers, [stance(1, { voice: { unit: "Chi bộ 1" } })])).toEqual(answers);
+    expect(unreceivedAnswers(answers, [stance(1)])).toEqual(answers);
+    expect(unreceivedAnswers([stance(1, { agrees: false })], [])).toEqual([]);
+  });
+
+  it("are none where something else is stored", () => {
+    for (const value of ["", "{", "1", "[]", "null"]) {
+      stored.set("tongket.late-answers.r.me", value);
+      expect(lateAnswers("r", "me").read()).toEqual({ stances: [], checked: true });
+    }
+  });
 });
 
 describe("late comments", () => {

@@ -152,6 +152,42 @@ describe("a delegate whose network comes back after the round was closed", () =>
     await phone.getByRole("button", { name: "Ý kiến của tôi · 2" }).waitFor();
   });
 
+  it("keeps an answer to the round as a whole that came too late, and sends it where the chair takes late ones", async () => {
+    await ask("/rounds", {});
+    await phone.getByText("Dự thảo lần 3", { exact: false }).first().waitFor();
+    await phone.getByRole("button", { name: "Không có ý kiến, thống nhất với dự thảo" }).waitFor();
+    await network.cut();
+    await phone.getByRole("button", { name: "Không có ý kiến, thống nhất với dự thảo" }).tap();
+    await phone.getByRole("alertdialog").getByRole("button", { name: "Thống nhất" }).tap();
+    await phone.getByRole("button", { name: "Tôi góp ý thay mặt đơn vị" }).tap();
+    await phone.getByRole("textbox", { name: "Tên đơn vị" }).fill("Chi bộ Muộn");
+    await phone.getByRole("textbox", { name: /Số người/ }).fill("12");
+    await phone.getByRole("button", { name: "Lưu", exact: true }).tap();
+    await phone.getByText("Góp ý thay mặt Chi bộ Muộn", { exact: false }).waitFor();
+    await ask("/rounds/3/close");
+    await network.mend();
+    const late = phone.getByRole("region", { name: "Trả lời đến muộn" });
+    await late.getByText("Trả lời cho dự thảo lần 3").waitFor();
+    await late.getByText("Không có ý kiến, thống nhất với dự thảo.").waitFor();
+    await late.getByText("Góp ý thay mặt Chi bộ Muộn (12 đảng viên).").waitFor();
+    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await phone.getByText("Đồng chí chưa trả lời đợt lấy ý kiến này.").waitFor();
+    expect(await late.getByRole("button", { name: "Gửi muộn" }).count()).toBe(0);
+    await phone.screenshot({ path: join(OUTPUT, "late-answer.png") });
+    await phone.reload();
+    await late.getByText("Trả lời cho dự thảo lần 3").waitFor();
+
+    const path = `${served.url}/api/reports/${report}/rounds/3`;
+    expect((await chair.request.patch(path, { data: { change: "late", late: ["*"] } })).ok()).toBe(true);
+    await late.getByRole("button", { name: "Gửi muộn" }).tap();
+    await phone.getByText("Đã trả lời: không có ý kiến, thống nhất với dự thảo.").waitFor();
+    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    expect(await late.count()).toBe(0);
+    await phone.reload();
+    await phone.getByText("Góp ý thay mặt Chi bộ Muộn (12 đảng viên).").waitFor();
+    expect(await late.count()).toBe(0);
+  });
+
   it("raises no error on any page", () => {
     expect(faults).toEqual([]);
   });

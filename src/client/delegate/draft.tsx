@@ -23,6 +23,8 @@ import styles from "./delegate-page.module.css";
 import { DraftHeader } from "./draft-header.tsx";
 import { DraftText } from "./draft-text.tsx";
 import { FooterBar } from "./footer-bar.tsx";
+import { LateAnswerList } from "./late-answer-list.tsx";
+import { unreceivedAnswers } from "./late-answers.ts";
 import { renewed } from "./late-comments.ts";
 import { LateList } from "./late-list.tsx";
 import { OwnAnswer } from "./own-answer.tsx";
@@ -33,7 +35,7 @@ import { ownComments } from "./own-comment.ts";
 import { OwnComments } from "./own-comments.tsx";
 import type { Stretch } from "./reading.ts";
 import { cellHighlightsOf, highlightsOf, readDraft, slotTitle } from "./reading.ts";
-import { useLateComments } from "./use-late-comments.ts";
+import { useLate } from "./use-late.ts";
 import { useStance } from "./use-stance.ts";
 import { useOthers } from "./use-others.ts";
 import { useSelectedStretch } from "./use-selected-stretch.ts";
@@ -74,7 +76,7 @@ export function Draft({
   const slots = useMemo(() => readDraft(body, info), [body, info]);
   const highlights = useMemo(() => highlightsOf(body, notes.comments), [body, notes.comments]);
   const cells = useMemo(() => cellHighlightsOf(body, notes.comments), [body, notes.comments]);
-  const [late, forgetLate] = useLateComments(live);
+  const late = useLate(live);
   const scroller = useRef<HTMLElement>(null);
   const [selection, clearSelection] = useSelectedStretch(scroller);
   const [writing, setWriting] = useState<Writing | null>(null);
@@ -205,15 +207,28 @@ export function Draft({
           {t(HINTS[state === "closed" && open ? "late" : state])} {t(`audience_${audience}`)}
         </p>
         <LateList
-          comments={late}
+          comments={late.comments}
           taking={taking}
           onResend={(comment) => {
             const made = { id: newId(), round: round.number, late: taking === "late", now: live.clock.iso() };
             putComment(notesDoc, renewed(comment, made));
             if (stance?.agrees) changeStance({ agrees: false });
-            forgetLate(comment.id);
+            late.forget(comment.id);
           }}
-          onForget={(comment) => forgetLate(comment.id)}
+          onForget={(comment) => late.forget(comment.id)}
+        />
+        <LateAnswerList
+          answers={unreceivedAnswers(late.answers, notes.stances)}
+          received={notes.stances}
+          round={round.number}
+          taking={taking}
+          ruleSet={info.ruleSet}
+          onResend={(answer) => {
+            const voice = answer.voice ?? (answer.round === round.number ? null : undefined);
+            changeStance({ agrees: answer.agrees && standing === 0, ...(voice === undefined ? {} : { voice }) });
+            late.forgetAnswer(answer.round);
+          }}
+          onForget={({ round: of }) => late.forgetAnswer(of)}
         />
         <DraftText
           slots={slots}
@@ -241,6 +256,8 @@ export function Draft({
             open
               ? (change) => {
                   changeStance(change);
+                  // What is declared now stands in the place of what came too late.
+                  late.forgetAnswer(round.number);
                   if (change.agrees === true) toast({ title: t("agreeDone"), tone: "ok" });
                 }
               : undefined
