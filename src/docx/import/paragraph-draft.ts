@@ -24,6 +24,11 @@ export class ParagraphDraft {
   #last: Stretch | null = null;
   #names: { name: string; spot: SpotDraft }[] = [];
 
+  /** Whether no words were put yet. */
+  get isEmpty(): boolean {
+    return !this.#pieces.some((piece) => "look" in piece);
+  }
+
   /** Adds text; what looks alike and has no spot in between is one stretch, however the file cuts it. */
   put(text: string, look: Look): void {
     if (text === "") return;

@@ -64,6 +64,9 @@ export class Story {
       case "w:p":
         blocks.push({ type: "paragraph", paragraph: this.#paragraph(element, around) });
         break;
+      case "w:r":
+        blocks.push({ type: "paragraph", paragraph: this.#paragraph({ ...IMPLIED, children: [element] }, around) });
+        break;
       case "w:tbl":
         readTable(this, element, around, blocks, nested);
         break;
@@ -98,7 +101,8 @@ export class Story {
         return { elements: chosen?.children ?? [], around };
       }
       default:
-        return null;
+        // A file that breaks the schema: its words count all the same.
+        return isUnknown(element) ? { elements: element.children, around } : null;
     }
   }
 
@@ -183,6 +187,11 @@ export class Story {
       switch (element.name) {
         case "w:r":
           this.#run(element, around, style);
+          break;
+        case "w:p":
+          // A paragraph in a paragraph, which some programs write and Word mends.
+          if (this.#open && !this.#open.isEmpty) this.#put("\n", around, this.#look(undefined, around, style));
+          this.#inline(element.children, around, style);
           break;
         case "w:fldSimple":
           this.reading.leaveOut("fields");
@@ -332,6 +341,16 @@ export function standingText(paragraphs: readonly WordParagraph[]): string {
     .map(({ runs }) => runs.map(({ text, change }) => (change?.kind === "deleted" ? "" : text)).join(""))
     .join("\n");
 }
+
+/** The paragraph that a run without one is in. */
+const IMPLIED: XmlElement = { name: "w:p", attributes: {}, children: [], text: "" };
+
+/** An element with content that is none of those known here, nor a setting. */
+function isUnknown({ name, children }: XmlElement): boolean {
+  return children.length > 0 && name.startsWith("w:") && !name.endsWith("Pr") && !KNOWN.has(name);
+}
+
+const KNOWN: ReadonlySet<string> = new Set(["w:p", "w:r", "w:tbl", "w:tr", "w:tc", "w:tblGrid", "w:fldSimple"]);
 
 function alignment(align: string | undefined): WordParagraph["align"] {
   if (align === "center") return "center";

@@ -90,6 +90,15 @@ describe("the words of a paragraph", () => {
     expect(file.comments[0]).toMatchObject({ quote: "Trong khung", range: null });
   });
 
+  it("are not lost where the file breaks the schema", () => {
+    expect(
+      text(
+        `<w:p2>${r("a")}</w:p2><w:odd><w:odd>${p("b")}</w:odd></w:odd>${p(`${r("c")}<w:sdt><w:sdtContent>${p("d")}</w:sdtContent></w:sdt><w:odd>${r("e")}</w:odd>`)}`,
+      ),
+    ).toBe("a¶b¶c\nde");
+    expect(text(`<w:tbl><w:odd><w:tr><w:odd><w:tc>${r("a")}</w:tc></w:odd></w:tr></w:odd></w:tbl>`)).toBe("a");
+  });
+
   it("leave out hidden text and prompts, counted, and keep formulas as letters", () => {
     const prompt = `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>${r("Bấm để nhập")}</w:sdtContent></w:sdt>`;
     const file = body(p(`${r("a")}${r("ẩn", "<w:vanish/>")}${prompt}<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>`));
