@@ -1,4 +1,4 @@
-import type { CommentThread, Comparison, PlaceChange, Report, ReportText } from "#model";
+import type { Comment, CommentThread, Comparison, Place, PlaceChange, Report, ReportText, Template } from "#model";
 import { changeAt, compareTexts } from "#model";
 import type { ReportFile } from "#collab";
 import { docFrom, readText } from "#collab";
@@ -52,12 +52,33 @@ export function carriedOut(
       { text: a, kind: "deleted" },
       { text: b, kind: "inserted" },
     ]);
-    for (const { comment, place } of inDraftOrder(here, report.template, body)) {
-      const change = changeAt({ comment }, place, comparison, text);
+    const places = placesIn(body, here, report.template);
+    for (const { comment } of here) {
+      const change = changeAt({ comment }, places.get(spelled(comment)) ?? null, comparison, text);
       if (change) changes.set(comment.id, { since: version, ...change });
     }
   }
   return changes;
+}
+
+/** A frozen draft never changes, nor where a comment stands in it. */
+const known = new WeakMap<Y.Doc, Map<string, Place | null>>();
+
+/** Where comments stand in a frozen draft, by {@link spelled}. */
+function placesIn(
+  body: Y.Doc,
+  threads: readonly CommentThread[],
+  template: Template,
+): ReadonlyMap<string, Place | null> {
+  const places = known.get(body) ?? new Map<string, Place | null>();
+  known.set(body, places);
+  const fresh = threads.filter(({ comment }) => !places.has(spelled(comment)));
+  for (const { comment, place } of inDraftOrder(fresh, template, body)) places.set(spelled(comment), place);
+  return places;
+}
+
+function spelled({ id, target }: Comment): string {
+  return `${id} ${JSON.stringify(target)}`;
 }
 
 /** What {@link carriedOut} says of a report that a file holds. */

@@ -1,7 +1,7 @@
 import type { Block } from "./block.ts";
 import { blockTexts } from "./block.ts";
 import type { CommentThread, Place } from "./comment.ts";
-import type { BlockChange, Comparison } from "./comparison.ts";
+import type { BlockChange, Comparison, SlotChange } from "./comparison.ts";
 import type { Finding } from "./completeness.ts";
 import { wordsOf as wordsOfComment } from "./completeness.ts";
 import type { ReportText } from "./report.ts";
@@ -100,12 +100,12 @@ function wordsOf(block: Block | null): string | null {
 }
 
 /** What became of the blocks a place is in, and of what was put in right beside them, in the order of the text. */
-function changesAt({ slot, from, to }: Place, { slots }: Comparison, draft: ReportText): ChangeThere[] {
+function changesAt({ slot, from, to }: Place, comparison: Comparison, draft: ReportText): ChangeThere[] {
   const ids = (draft.slots[slot] ?? []).map(({ id }) => id);
   const [first, last] = [ids.indexOf(from.block), ids.indexOf(to.block)];
   if (first < 0 || last < 0) return [];
   const stood = new Set(ids.slice(Math.min(first, last), Math.max(first, last) + 1));
-  return slots.flatMap(({ slot: home, blocks }) => {
+  return (homesOf(comparison).get(slot) ?? []).flatMap(({ slot: home, blocks }) => {
     const there = blocks.map(
       ({ kind, before, from: came }) => kind !== "left" && (came ?? home) === slot && stood.has(before?.id ?? ""),
     );
@@ -113,6 +113,21 @@ function changesAt({ slot, from, to }: Place, { slots }: Comparison, draft: Repo
       there[at] === true || isBeside(blocks, there, at) ? [{ slot: home, change }] : [],
     );
   });
+}
+
+const homes = new WeakMap<Comparison, ReadonlyMap<string, readonly SlotChange[]>>();
+
+/** The slots in which blocks of each slot of the earlier text are shown, in order: a thousand comments ask for them. */
+function homesOf(comparison: Comparison): ReadonlyMap<string, readonly SlotChange[]> {
+  const before = homes.get(comparison);
+  if (before) return before;
+  const found = new Map<string, SlotChange[]>();
+  for (const home of comparison.slots) {
+    const origins = new Set(home.blocks.flatMap(({ kind, from }) => (kind === "left" ? [] : [from ?? home.slot])));
+    for (const origin of origins) found.set(origin, [...(found.get(origin) ?? []), home]);
+  }
+  homes.set(comparison, found);
+  return found;
 }
 
 /** True for a block that was put in where only others that were put in stand between it and one of those meant. */

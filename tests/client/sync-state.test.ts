@@ -139,7 +139,8 @@ describe("traffic on the socket", () => {
     expect(kindOf(message(0, (encoder) => writeSyncStep1(encoder, doc)))).toBeUndefined();
     expect(kindOf(message(8, (encoder) => encoding.writeVarInt(encoder, 1)))).toBe("stored");
     expect(kindOf(message(8, (encoder) => encoding.writeVarInt(encoder, 0)))).toBe("not-stored");
-    expect(kindOf(message(1, () => undefined))).toBeUndefined();
+    expect(kindOf(message(1, () => undefined))).toBe("presence");
+    expect(kindOf(message(3, () => undefined))).toBeUndefined();
   });
 
   it("names its document", () => {

@@ -59,11 +59,14 @@ const told = (changes: ReadonlyMap<string, PlaceChange>): PlaceChange | undefine
 
 describe("what became of the text where a comment was taken up", () => {
   it("is told with the words before and after", () => {
-    const { changes } = setting("accept", on("còn chậm"), (body) => type(body, "còn chậm", "ở một số nơi "));
+    const { changes, report } = setting("accept", on("còn chậm"), (body) => type(body, "còn chậm", "ở một số nơi "));
+    const place = report.threads[0]?.place;
     expect(told(changes)).toEqual({
       since: "v1",
       changed: true,
       lines: [{ before: "Công tác kiểm tra còn chậm.", after: "Công tác kiểm tra ở một số nơi còn chậm." }],
+      before: [{ slot: "one", block: place?.from.block }],
+      after: [{ slot: "one", block: place?.from.block }],
     });
   });
 
@@ -72,7 +75,7 @@ describe("what became of the text where a comment was taken up", () => {
       type(body, "một số hạn", "không ít ");
       type(body, "năm tới", "của ", "two");
     });
-    expect(told(changes)).toEqual({ since: "v1", changed: false, lines: [] });
+    expect(told(changes)).toEqual({ since: "v1", changed: false, lines: [], before: [], after: [] });
     expect(report.threads.filter((thread) => isUnchanged(thread, changes))).toHaveLength(1);
     expect(unchangedFindings(report.threads, changes)).toEqual([
       {

@@ -124,11 +124,7 @@ describe("the response table for programs", () => {
       ["c4", { since: "v1", changed: false, lines: [], before: [], after: [] }],
     ]);
     const told = responseData(REPORT, changes).groups.flatMap((group) => group.rows.map((row) => row.change));
-    expect(told).toEqual([
-      null,
-      { changed: true, lines: [line], before: [], after: [] },
-      { changed: false, lines: [], before: [], after: [] },
-    ]);
+    expect(told).toEqual([null, { changed: true, lines: [line] }, { changed: false, lines: [] }]);
     const cells = readCsv(responseCsv(REPORT, changes).slice(1)).map((row) => row.at(-1));
     expect(cells).toEqual(["Sửa trong văn bản", "", "đã sửa", "chưa sửa"]);
   });

@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
+import { afterFrame, notAfterFrame } from "../ui/after-frame.ts";
 import type { Missed } from "./absence.ts";
 import type { LiveReport } from "./live-report.ts";
 import type { Ended, SyncState } from "./sync-state.ts";
@@ -10,10 +11,20 @@ export function useSyncState(live: LiveReport): SyncState {
 
 /**
  * One value of what is known of whether the person's work is safe; the component is drawn again only when that value
- * changes.
+ * changes, right after the next frame: a letter is never kept waiting for the news that it is being saved.
  */
 export function useStateOf<T>(live: LiveReport, pick: (state: SyncState) => T): T {
-  return useSyncExternalStore(live.subscribe, () => pick(live.getSyncState()));
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stop = live.subscribe(() => afterFrame(listener));
+      return () => {
+        stop();
+        notAfterFrame(listener);
+      };
+    },
+    [live],
+  );
+  return useSyncExternalStore(subscribe, () => pick(live.getSyncState()));
 }
 
 /** What others changed while one was away; null where nothing is to be told. */

@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 import type { EditorSnapshot } from "#editor";
+import { afterFrame, notAfterFrame } from "../ui/after-frame.ts";
 import { useDesk } from "./workspace.tsx";
 
 /**
@@ -14,34 +15,10 @@ export function useEditor<T>(pick: (snapshot: EditorSnapshot) => T): T | null {
       const stop = editor.subscribe(() => afterFrame(listener));
       return () => {
         stop();
-        waiting.delete(listener);
+        notAfterFrame(listener);
       };
     },
     [editor],
   );
   return useSyncExternalStore(subscribe, () => (editor ? pick(editor.getSnapshot()) : null));
-}
-
-/** How long a page that draws no frames, one in the background, keeps its listeners waiting, in milliseconds. */
-const WITHOUT_FRAMES = 200;
-
-const waiting = new Set<() => void>();
-let asked = false;
-
-/** Calls a listener once after the next frame, however often it is asked. */
-function afterFrame(listener: () => void): void {
-  waiting.add(listener);
-  if (asked) return;
-  asked = true;
-  const call = (): void => {
-    clearTimeout(late);
-    if (!asked) return;
-    asked = false;
-    for (const one of waiting) {
-      waiting.delete(one);
-      one();
-    }
-  };
-  const late = setTimeout(call, WITHOUT_FRAMES);
-  requestAnimationFrame(() => setTimeout(call));
 }
