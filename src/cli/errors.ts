@@ -8,8 +8,6 @@ export const usageCommandMissing = (): UsageError => new UsageError("usage-comma
 export const usageCommandUnknown = (command: string): UsageError =>
   new UsageError("usage-command-unknown", { command });
 
-export const usageCommandLater = (command: string): UsageError => new UsageError("usage-command-later", { command });
-
 export const usageOptionUnknown = (option: string): UsageError => new UsageError("usage-option-unknown", { option });
 
 export const usageOptionMissing = (option: string): UsageError => new UsageError("usage-option-missing", { option });

@@ -5,20 +5,14 @@ import type { Call, Command, Streams } from "./command.ts";
 import { EXIT } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
 import { exportCommand } from "./commands/export.ts";
+import { collectCommand } from "./commands/collect.ts";
 import { importCommand } from "./commands/import.ts";
 import { mergeCommand } from "./commands/merge.ts";
 import { newCommand } from "./commands/new.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
 import { versionCommand } from "./commands/version.ts";
-import {
-  UsageError,
-  usageCommandLater,
-  usageCommandMissing,
-  usageCommandUnknown,
-  usageValueMissing,
-  usageValueWrong,
-} from "./errors.ts";
+import { UsageError, usageCommandMissing, usageCommandUnknown, usageValueMissing, usageValueWrong } from "./errors.ts";
 import { writeOut } from "./files.ts";
 import { commandLines, overviewLines } from "./help.ts";
 import { openCatalogue } from "./report-source.ts";
@@ -43,6 +37,7 @@ const helpCommand: Command = {
 const COMMANDS: readonly Command[] = [
   newCommand,
   importCommand,
+  collectCommand,
   mergeCommand,
   checkCommand,
   exportCommand,
@@ -51,9 +46,6 @@ const COMMANDS: readonly Command[] = [
   helpCommand,
   versionCommand,
 ];
-
-/** Commands that are announced and not there yet: said rather than unknown. */
-const LATER: ReadonlySet<string> = new Set(["collect"]);
 
 /** Codes with which the server refuses to start. */
 const START_REFUSED: ReadonlySet<string> = new Set([
@@ -95,7 +87,7 @@ async function run(args: readonly string[], surroundings: Surroundings, debug: b
   const command = COMMANDS.find((known) => known.name === name) ?? null;
   try {
     if (name === undefined) throw usageCommandMissing();
-    if (!command) throw LATER.has(name) ? usageCommandLater(name) : usageCommandUnknown(name);
+    if (!command) throw usageCommandUnknown(name);
     if (rest.includes("--help") || rest.includes("-h")) {
       return await helpCommand.run({ ...readArguments(helpCommand, [command.name]), ...surroundings });
     }

@@ -93,7 +93,8 @@ export function composerFor(call: Call): { id: string; composer: Composer } {
   return { id, composer: { newId, now: startTime(call).toISOString() } };
 }
 
-function startTime(call: Call): Date {
+/** The time of what is made: now, or the one that SOURCE_DATE_EPOCH gives. */
+export function startTime(call: Call): Date {
   const epoch = call.environment["SOURCE_DATE_EPOCH"];
   if (epoch === undefined || epoch === "") return new Date();
   const time = new Date(Number(epoch) * 1000);

@@ -30,6 +30,7 @@ export type { LeftOut } from "./delegate-file.ts";
 export { leftOutText, mergeWithDelegates } from "./delegate-file.ts";
 export type { OtherComment, OtherPerson } from "./others.ts";
 export { othersFor } from "./others.ts";
+export { fileWithRecords } from "./returned-file.ts";
 export type { CopyToTake, NewRecords, RemarkFate, TakenCopies, TakingSide } from "./returned-notes.ts";
 export { takeCopies, writeRecords } from "./returned-notes.ts";
 export type { RecordTimes } from "./forgery.ts";

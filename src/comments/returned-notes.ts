@@ -11,6 +11,7 @@ import type {
   Table,
   Template,
 } from "#model";
+import { FROM_COPY } from "#model";
 import type { SlotMeasure } from "#collab";
 import { measureSlot, readText, slotText } from "#collab";
 import * as Y from "yjs";
@@ -55,9 +56,6 @@ export interface TakingSide {
   /** UTC in ISO 8601 with milliseconds. */
   readonly now: string;
 }
-
-/** Begins the id of whatever came in a returned copy. */
-const FROM_COPY = "w-";
 
 /**
  * What some returned copies bring to the notes of those who wrote in them. The ids of records follow from what they are

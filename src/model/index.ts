@@ -97,6 +97,7 @@ export type { MentionPart } from "./mention.ts";
 export { mentionParts, mentions, plainMentions, withMentions } from "./mention.ts";
 export { compareNames, initials } from "./names.ts";
 export { fieldsOf, printedFields } from "./printed-fields.ts";
+export { FROM_COPY } from "./remark.ts";
 export type { CopyAuthor, DraftStretch, Remark, RemarkTarget, ReturnedCopy } from "./remark.ts";
 export type { Report, ReportText, Unshown, Version } from "./report.ts";
 export { countWords, isEmptySlot } from "./report.ts";

@@ -73,3 +73,6 @@ export interface ReturnedCopy {
   /** True where so much of the draft is missing that this is no copy of the whole: what is missing is then no remark. */
   readonly partial: boolean;
 }
+
+/** Begins the id of a comment or a reply that came in a returned copy, and of no other. */
+export const FROM_COPY = "w-";

@@ -4,6 +4,9 @@ export type { DocumentName } from "./document-name.ts";
 export { formatDocumentName, isId, parseDocumentName } from "./document-name.ts";
 export type {
   ChairRequest,
+  CopyFate,
+  CopyPreview,
+  CopyRefusal,
   CreateReportRequest,
   CreateReportResponse,
   Edit,
@@ -20,6 +23,8 @@ export type {
   ServerMessage,
   SettingsRequest,
   Session,
+  TakeCopiesRequest,
+  TakenCopiesResponse,
   TemplateChoice,
 } from "./rest.ts";
 export {
@@ -32,6 +37,7 @@ export {
   changeRoundRequest,
   openRoundRequest,
   settingsRequest,
+  takeCopiesRequest,
   VERSION_NAME,
 } from "./rest.ts";
 export type { Action } from "./rights.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Audience, BlockInput, Person, Role, Round, RuleSet, Template, Version } from "#model";
+import type { Audience, BlockInput, Person, ReturnedCopy, Role, Round, RuleSet, Template, Version } from "#model";
 
 /** Fields of a report's form: ids to one-line or several-line text. */
 const fields = z.record(z.string().regex(/^\w{1,40}$/), z.string().max(4000));
@@ -84,6 +84,51 @@ export interface Edit {
   readonly until?: string;
   readonly inserted: number;
   readonly deleted: number;
+}
+
+/** POST /api/reports/:report/returned/confirm: which copies are taken, and who their authors are; null leaves one out. */
+export const takeCopiesRequest = z.object({
+  copies: z
+    .array(
+      z.object({
+        copy: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+        people: z.record(
+          z.string().max(500),
+          z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{1,64}$/)
+            .nullable(),
+        ),
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+export type TakeCopiesRequest = z.infer<typeof takeCopiesRequest>;
+
+/** What becomes of a remark in a returned copy when it is taken. */
+export type CopyFate = "new" | "changed" | "known" | "left-out";
+
+/** A returned copy that was read, under the name by which it can be taken for a while; nothing of it is stored. */
+export interface CopyPreview {
+  readonly copy: string;
+  readonly name: string;
+  readonly round: number;
+  readonly closed: boolean;
+  readonly read: ReturnedCopy;
+  /** For each remark; of an author who is not sure yet, as if it were the likeliest. */
+  readonly fates: readonly CopyFate[];
+}
+
+/** A file in which no copy was found, and why. */
+export interface CopyRefusal {
+  readonly name: string;
+  readonly error: ErrorBody["error"];
+}
+
+/** POST /api/reports/:report/returned/confirm: what was taken, for each copy in the order asked for. */
+export interface TakenCopiesResponse {
+  readonly copies: readonly { readonly name: string; readonly fates: readonly CopyFate[] }[];
 }
 
 /** GET /api/session: who this browser is, over all links opened in it. */
@@ -179,6 +224,8 @@ export type ServerMessage =
  * - `POST /api/reports/import` (a .tongket file as the raw body) → 201 {@link CreateReportResponse}; a report that exists is merged
  * - `POST /api/import/word?template=…` (a Word file as the raw body) → ImportPlan of the model: the file beside the template, nothing stored
  * - `POST /api/reports/:report/import/word` (a Word file as the raw body) → ImportPlan: the file beside the report, nothing stored
+ * - `POST /api/reports/:report/returned?name=…&round=…` (a returned copy, or a zip of some, as the raw body) → ({@link CopyPreview} | {@link CopyRefusal})[]: nothing stored
+ * - `POST /api/reports/:report/returned/confirm` {@link TakeCopiesRequest} → {@link TakenCopiesResponse}: the remarks are in the notes of those who made them
  * - `GET /api/reports/:report` → {@link ReportInfo}; `DELETE` marks it deleted; `POST /api/reports/:report/restore` brings it back
  * - `PATCH /api/reports/:report/settings` {@link SettingsRequest}
  * - `GET /api/reports/:report/others` → what a delegate sees of other delegates' comments, a list of the comments part's OtherComment

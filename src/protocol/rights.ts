@@ -17,6 +17,8 @@ export type Action =
   | "export-archive"
   | "merge-archive"
   | "import-word"
+  | "collect-copies"
+  | "collect-late"
   | "invite"
   | "open-round"
   | "close-round"
@@ -42,6 +44,8 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   "export-archive": COMMITTEE,
   "merge-archive": CHAIR,
   "import-word": COMMITTEE,
+  "collect-copies": COMMITTEE,
+  "collect-late": CHAIR,
   invite: CHAIR,
   "open-round": CHAIR,
   "close-round": CHAIR,

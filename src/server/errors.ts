@@ -142,3 +142,23 @@ export function officeMissing(): TongketError {
 export function officeFailed(said: string, cause: unknown): TongketError {
   return new TongketError("office-failed", { said }, { cause });
 }
+
+/** A returned copy names another report than the one it is brought to. */
+export function copyOfOther(report: string, here: string): TongketError {
+  return new TongketError("copy-of-other", { report, here });
+}
+
+/** A Word file that names no report, and shares no paragraph with the draft that was sent out. */
+export function copyOfNothing(): TongketError {
+  return new TongketError("copy-of-nothing");
+}
+
+/** The server has let go of what it had read of a returned copy. */
+export function copyForgotten(): TongketError {
+  return new TongketError("copy-forgotten");
+}
+
+/** Only the chair takes what comes back after a round was closed. */
+export function copyLate(round: number): TongketError {
+  return new TongketError("copy-late", { round });
+}

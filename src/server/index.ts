@@ -1,5 +1,7 @@
 export type { Catalogue, CatalogueOptions } from "./catalogue.ts";
 export { loadCatalogue } from "./catalogue.ts";
+export type { ReadCopy, RefusedCopy, SettledCopy } from "./reports/copy-reading.ts";
+export { CopyReading, takeReadCopies } from "./reports/copy-reading.ts";
 export type { Checked, SchemaName } from "./schema-check.ts";
 export type { RunningServer, ServerOptions } from "./start.ts";
 export { startServer } from "./start.ts";

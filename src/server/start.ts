@@ -9,6 +9,8 @@ import { bareApp, furnishApp } from "./http/app.ts";
 import type { Clerk } from "./http/clerk.ts";
 import { hostOf, isFromHere } from "./http/origin.ts";
 import type { Office } from "./reports/report-room.ts";
+import { CopyShelf } from "./reports/copy-shelf.ts";
+import { WordReader } from "./word/word-reader.ts";
 import { RoundClock } from "./reports/round-clock.ts";
 import { seedSample } from "./sample.ts";
 import { takeDataFolder } from "./storage/data-folder.ts";
@@ -92,6 +94,7 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
   });
   const roundTurns = new Turns();
   const roundClock = new RoundClock({ storage, live, roundTurns, log: app.log });
+  const words = new WordReader();
   const office: Office = {
     storage,
     live,
@@ -102,6 +105,8 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
     exportTurns: new Turns(),
     pdfTurns: new Turns(),
     libreOffice: options.libreOffice === undefined ? findLibreOffice(process.env) : options.libreOffice,
+    words,
+    copies: new CopyShelf(),
   };
   const host = options.host ?? EVERYWHERE;
   const clerk: Clerk = { office, cookie, linkBase: (request) => linkBase(request, host) };
@@ -125,6 +130,7 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
         await live.close();
         await app.close();
         await office.exporter.close();
+        await words.close();
         await storage.close();
         release();
       },

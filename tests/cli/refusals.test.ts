@@ -187,7 +187,7 @@ describe("a call that is wrong", () => {
   it.each<[string, string[], string]>([
     ["no command", [], "tongket help"],
     ["an unknown command", ["xuat"], "xuat"],
-    ["a command to come", ["collect", "gốc.tongket"], "collect"],
+    ["no copy to collect from", ["collect", "gốc.tongket", "-o", "ra.tongket"], "tongket help collect"],
     ["an unknown option", ["show", "gốc.tongket", "--nhanh"], "--nhanh"],
     ["an option without its value", ["merge", "gốc.tongket", "-o"], "-o"],
     ["a value for an option that takes none", ["show", "gốc.tongket", "--json=x"], "--json"],

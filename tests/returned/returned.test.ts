@@ -27,7 +27,9 @@ async function copyWith(act: (edit: WordEdit) => void, from: Report = world.froz
 }
 
 async function take(copies: readonly MadeCopy[], notes: ReadonlyMap<string, Uint8Array> = world.file.notes) {
-  const { read, asked } = await readCopies(world, copies);
+  // What came before stands in the report that the copies are read beside; the round's own file is another value.
+  const beside = notes === world.file.notes ? world : { ...world, report: reportWith(world, notes) };
+  const { read, asked } = await readCopies(beside, copies);
   const taken = takenInto(world, read, notes);
   const known = new Set(world.report.threads.map(({ comment }) => comment.id));
   const report = reportWith(world, taken.notes);
@@ -50,48 +52,51 @@ function commentOn(edit: WordEdit, index: number, words: string, text: string, o
 }
 
 describe("30 copies of one round", () => {
-  it.each([1, 2])(
-    "bring exactly what the delegates said, each at its place; again, and in another order, the same (seed %i)",
-    async (seed) => {
-      const one = makeWorld(catalogue, seed);
-      const copies = await arrived(await makeCopies(one, seed));
-      const { read } = await readCopies(one, copies);
-      const { notes } = takenInto(one, read, one.file.notes);
-      const report = reportWith(one, notes);
-      const found = judge(one, report, copies, read);
-      expect(found.expected).toBeGreaterThan(200);
-      expect([...found.wrong, ...found.lost, ...found.surplus]).toEqual([]);
-      expect(found.exact / found.expected).toBeGreaterThanOrEqual(0.97);
-      expect(takenInto(one, read, notes).taken.records.size).toBe(0);
-      const other = takenInto(one, read.toReversed(), one.file.notes);
-      expect(sayings(reportWith(one, other.notes))).toEqual(sayings(report));
-    },
-  );
+  // `npm run returned` does as many rounds as one likes.
+  it("bring exactly what the delegates said, each at its place; again, and in another order, the same", async () => {
+    const one = makeWorld(catalogue, 1);
+    const copies = await arrived(await makeCopies(one, 1));
+    const { read } = await readCopies(one, copies);
+    const { notes } = takenInto(one, read, one.file.notes);
+    const report = reportWith(one, notes);
+    const found = judge(one, report, copies, read);
+    expect(found.expected).toBeGreaterThan(200);
+    expect([...found.wrong, ...found.lost, ...found.surplus]).toEqual([]);
+    expect(found.exact / found.expected).toBeGreaterThanOrEqual(0.97);
+    const { read: anew } = await readCopies({ ...one, report }, copies);
+    expect(takenInto(one, anew, notes).taken.records.size).toBe(0);
+    expect(anew.map(({ copy }) => copy.remarks.length)).toEqual(read.map(({ copy }) => copy.remarks.length));
+    const other = takenInto(one, read.toReversed(), one.file.notes);
+    expect(sayings(reportWith(one, other.notes))).toEqual(sayings(report));
+  });
 });
 
 describe("a copy that comes again", () => {
-  it("changes a comment that was edited, leaves one that was deleted, and brings what is new", async () => {
-    const first = await take([
-      await copyWith((edit) => {
-        commentOn(edit, 3, "năm", "Ý kiến một", { durableId: "00000011" });
-        commentOn(edit, 5, "năm", "Ý kiến hai", { durableId: "00000012" });
-      }),
-    ]);
-    expect(first.threads.map(({ comment }) => comment.text).toSorted()).toEqual(["Ý kiến hai", "Ý kiến một"]);
-    const later = await copyWith((edit) => {
-      commentOn(edit, 3, "năm", "Ý kiến một, đã sửa", { durableId: "00000011" });
-      commentOn(edit, 8, "năm", "Ý kiến ba", { durableId: "00000013" });
-      edit.setFile(
-        "docProps/core.xml",
-        edit.file("docProps/core.xml").replaceAll(/>\d{4}-[^<]*Z</gu, ">2022-01-06T08:00:00Z<"),
-      );
-    });
-    const second = await take([later], first.notes);
-    const texts = second.threads.map(({ comment }) => comment.text).toSorted();
-    expect(texts).toEqual(["Ý kiến ba", "Ý kiến hai", "Ý kiến một, đã sửa"]);
-    expect(second.taken.fates).toEqual([["changed", "new"]]);
-    expect((await take([later], second.notes)).taken.records.size).toBe(0);
-  });
+  it.each([HAND.author, "Nguyễn Văn An"])(
+    "changes a comment that was edited, leaves one that was deleted, and brings what is new (%s)",
+    async (author) => {
+      const first = await take([
+        await copyWith((edit) => {
+          commentOn(edit, 3, "năm", "Ý kiến một", { author, durableId: "00000011" });
+          commentOn(edit, 5, "năm", "Ý kiến hai", { author, durableId: "00000012" });
+        }),
+      ]);
+      expect(first.threads.map(({ comment }) => comment.text).toSorted()).toEqual(["Ý kiến hai", "Ý kiến một"]);
+      const later = await copyWith((edit) => {
+        commentOn(edit, 3, "năm", "Ý kiến một, đã sửa", { author, durableId: "00000011" });
+        commentOn(edit, 8, "năm", "Ý kiến ba", { author, durableId: "00000013" });
+        edit.setFile(
+          "docProps/core.xml",
+          edit.file("docProps/core.xml").replaceAll(/>\d{4}-[^<]*Z</gu, ">2022-01-06T08:00:00Z<"),
+        );
+      });
+      const second = await take([later], first.notes);
+      const texts = second.threads.map(({ comment }) => comment.text).toSorted();
+      expect(texts).toEqual(["Ý kiến ba", "Ý kiến hai", "Ý kiến một, đã sửa"]);
+      expect(second.taken.fates).toEqual([["changed", "new"]]);
+      expect((await take([later], second.notes)).taken.records.size).toBe(0);
+    },
+  );
 
   it("has a wider wording take the place of the narrower one of the same sentence", async () => {
     const { bookmark, text } = block(0);

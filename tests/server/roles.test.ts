@@ -48,6 +48,14 @@ const ROUTES: readonly { method: string; path: string; action: Action; body?: un
   { method: "GET", path: "/archive", action: "export-archive", ok: 200 },
   { method: "POST", path: "/archive", action: "merge-archive", body: new Uint8Array([1, 2, 3]), ok: 400 },
   { method: "POST", path: "/import/word", action: "import-word", body: new Uint8Array([1, 2, 3]), ok: 400 },
+  { method: "POST", path: "/returned?name=a.docx", action: "collect-copies", body: new Uint8Array([1, 2, 3]), ok: 200 },
+  {
+    method: "POST",
+    path: "/returned/confirm",
+    action: "collect-copies",
+    body: { copies: [{ copy: "NONE", people: {} }] },
+    ok: 409,
+  },
   { method: "POST", path: "/restore", action: "delete-report", body: {}, ok: 204 },
   { method: "DELETE", path: "", action: "delete-report", ok: 204 },
 ];

@@ -1,4 +1,5 @@
 import type { Report } from "#model";
+import { FROM_COPY } from "#model";
 import { wordComments } from "../word-comments.ts";
 
 /** Vietnam keeps one time zone, seven hours before UTC, all year. */
@@ -10,7 +11,7 @@ export interface SentComment {
   readonly comment: string;
   readonly durableId: string;
   readonly author: string;
-  /** The clock on the wall, as far as seconds. */
+  /** The clock on the wall, as far as seconds; empty for what came in a copy itself: there it bears the same time. */
   readonly stamp: string;
 }
 
@@ -31,13 +32,15 @@ export function sentComments(report: Report): SentComment[] {
   });
   return [threads, proposed].flatMap((some) => {
     const { threads: numbered, comments } = wordComments({ ...report, threads: some }, 0);
-    return numbered.flatMap(({ thread, numbers }) =>
-      numbers.flatMap((number) => {
+    return numbered.flatMap(({ thread, numbers }) => {
+      const ids = [thread.comment.id, ...thread.replies.map(({ reply }) => reply.id)];
+      return numbers.flatMap((number, index) => {
         const known = comments[number];
         if (!known) return [];
-        const stamp = new Date(known.time + VIETNAM_OFFSET).toISOString().slice(0, 19);
+        const isOurs = !(ids[index] ?? "").startsWith(FROM_COPY);
+        const stamp = isOurs ? new Date(known.time + VIETNAM_OFFSET).toISOString().slice(0, 19) : "";
         return [{ comment: thread.comment.id, durableId: known.durableId, author: known.author, stamp }];
-      }),
-    );
+      });
+    });
   });
 }

@@ -9,6 +9,7 @@ import { clientFiles } from "./client-files.ts";
 import { whoIs } from "../visitor.ts";
 import type { Clerk } from "./clerk.ts";
 import { visitor } from "./clerk.ts";
+import { copyRoutes } from "./copy-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { hostOf, isFromHere } from "./origin.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -101,5 +102,6 @@ export async function furnishApp(app: FastifyInstance, clerk: Clerk, client: str
   roundRoutes(app, clerk);
   fileRoutes(app, clerk);
   wordRoutes(app, clerk);
+  copyRoutes(app, clerk);
   await clientFiles(app, client);
 }

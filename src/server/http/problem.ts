@@ -18,6 +18,8 @@ const STATUS: Readonly<Record<string, number>> = {
   "version-of-round": 409,
   "round-already-closed": 409,
   "round-not-last": 409,
+  "copy-forgotten": 409,
+  "copy-late": 403,
   "deadline-past": 400,
   "file-other-report": 409,
   "file-of-delegate": 409,

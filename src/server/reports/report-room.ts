@@ -11,6 +11,8 @@ import type { Live } from "../sync/live.ts";
 import { now } from "../tokens.ts";
 import type { Turns } from "../turns.ts";
 import type { Member } from "../visitor.ts";
+import type { WordReader } from "../word/word-reader.ts";
+import type { CopyShelf } from "./copy-shelf.ts";
 import type { RoundClock } from "./round-clock.ts";
 
 /** What everything about reports works with. */
@@ -21,6 +23,10 @@ export interface Office {
   /** One change of rounds at a time: two chairs at once must not open two. */
   readonly roundTurns: Turns;
   readonly roundClock: RoundClock;
+  /** Reads Word files of strangers where they can do no harm. */
+  readonly words: WordReader;
+  /** What was read of returned copies and not taken yet. */
+  readonly copies: CopyShelf;
   /** Makes files beside all else. */
   readonly exporter: Exporter;
   /** One draft from elsewhere at a time: each takes all the attention it can get. */

@@ -1,0 +1,140 @@
+import type { ReportFile } from "#collab";
+import { docFrom } from "#collab";
+import type { CopyToTake, NewRecords, RemarkFate } from "#comments";
+import { assembleReport, frozenReport, readNotes, takeCopies } from "#comments";
+import type { SentRound, WordFile } from "#docx";
+import { copyMarks, readReturnedCopy, sentRound } from "#docx";
+import type { Report, ReturnedCopy, Round, RuleSet } from "#model";
+import { roundOf, TongketError } from "#model";
+import { copyOfOther, copyOfNothing, roundMissing } from "../errors.ts";
+import type { WordReader } from "../word/word-reader.ts";
+
+/** A returned copy that was read. */
+export interface ReadCopy {
+  readonly name: string;
+  readonly round: Round;
+  readonly copy: ReturnedCopy;
+  /** When the file was saved last, as far as it says. */
+  readonly savedAt: string;
+}
+
+/** A file that is no copy that can be read, and why. */
+export interface RefusedCopy {
+  readonly name: string;
+  readonly refused: TongketError;
+}
+
+/** Reads returned copies of one report, each against the frozen draft of its own round. Nothing is stored. */
+export class CopyReading {
+  readonly #file: ReportFile;
+  readonly #ruleSet: RuleSet;
+  readonly #ruleSets: readonly RuleSet[];
+  readonly #reader: WordReader;
+  readonly #report: Report;
+  readonly #rounds = new Map<string, SentRound>();
+
+  constructor(file: ReportFile, ruleSet: RuleSet, ruleSets: Iterable<RuleSet>, reader: WordReader) {
+    this.#file = file;
+    this.#ruleSet = ruleSet;
+    this.#ruleSets = [...ruleSets];
+    this.#reader = reader;
+    this.#report = assembleReport(file, ruleSet, this.#ruleSets);
+  }
+
+  /**
+   * The copies in one file: a zip may hold several. `round` counts where a file does not name its own; absent, that is
+   * the open one, or else the newest.
+   */
+  async read(name: string, bytes: Uint8Array, round?: number): Promise<(ReadCopy | RefusedCopy)[]> {
+    const read: (ReadCopy | RefusedCopy)[] = [];
+    try {
+      const members = await this.#reader.unpack(name, bytes);
+      for (const member of members) {
+        const own = members.length === 1 && member.name === name ? name : `${name}/${member.name}`;
+        read.push(await this.#readOne(own, member.bytes, round).catch((error: unknown) => refusedCopy(own, error)));
+      }
+    } catch (error) {
+      read.push(refusedCopy(name, error));
+    }
+    return read;
+  }
+
+  async #readOne(name: string, bytes: Uint8Array, wanted?: number): Promise<ReadCopy> {
+    const file = await this.#reader.read(bytes);
+    const marks = copyMarks(file);
+    const { rounds, report } = this.#file.manifest;
+    if (marks.report !== null && marks.report !== report.id) throw copyOfOther(marks.report, report.id);
+    const named = rounds.find(({ version }) => version === marks.draft)?.number ?? marks.round;
+    const round = roundOf(rounds, named ?? wanted);
+    if (!round) throw roundMissing(named ?? wanted ?? 1);
+    const copy = readReturnedCopy(file, await this.#sent(file, round, marks.person));
+    if (copy.blocks.found === 0 && marks.report === null) throw copyOfNothing();
+    return { name, round, copy, savedAt: file.modified };
+  }
+
+  async #sent(file: WordFile, round: Round, owner: string | null): Promise<SentRound> {
+    const allow = file.protection === "trackedChanges" ? "changes" : "comments";
+    const key = JSON.stringify([round.number, owner, allow]);
+    const known = this.#rounds.get(key);
+    if (known) return known;
+    const frozen = frozenReport(this.#file, this.#ruleSet, round.number, this.#ruleSets);
+    const person = this.#report.people.find(({ id }) => id === owner) ?? null;
+    const sent = await sentRound(frozen, this.#report, { round: round.number, person, allow });
+    this.#rounds.set(key, sent);
+    return sent;
+  }
+}
+
+function refusedCopy(name: string, error: unknown): RefusedCopy {
+  if (error instanceof TongketError) return { name, refused: error };
+  throw error;
+}
+
+/** A copy that was read, and whom the secretary says that its authors are, by their names in the file. */
+export interface SettledCopy {
+  readonly read: ReadCopy;
+  readonly choices: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * What some copies bring to the notes of those who wrote in them, by person, and what becomes of the remarks of each
+ * copy. A name that is not settled, and was not sure, brings nothing.
+ */
+export function takeReadCopies(
+  file: ReportFile,
+  copies: readonly SettledCopy[],
+  now: string,
+): { records: ReadonlyMap<string, NewRecords>; fates: readonly (readonly RemarkFate[])[] } {
+  const notes = new Map([...file.notes].map(([person, state]) => [person, readNotes(docFrom(state), person)]));
+  const records = new Map<string, NewRecords>();
+  const fates: (readonly RemarkFate[])[] = copies.map(() => []);
+  for (const number of new Set(copies.map(({ read }) => read.round.number))) {
+    const here = [...copies.keys()].filter((index) => copies[index]?.read.round.number === number);
+    const round = file.manifest.rounds.find((one) => one.number === number);
+    const state = round && file.versions.get(round.version);
+    if (!round || !state) throw roundMissing(number);
+    const side = { template: file.manifest.template, round, frozen: docFrom(state), notes, now };
+    const taken = takeCopies(
+      side,
+      here.flatMap((index): CopyToTake[] => {
+        const one = copies[index];
+        return one ? [{ copy: one.read.copy, people: settled(one), savedAt: one.read.savedAt }] : [];
+      }),
+    );
+    for (const [at, index] of here.entries()) fates[index] = taken.fates[at] ?? [];
+    for (const [person, { comments, replies }] of taken.records) {
+      const known = records.get(person) ?? { comments: [], replies: [] };
+      records.set(person, { comments: [...known.comments, ...comments], replies: [...known.replies, ...replies] });
+    }
+  }
+  return { records, fates };
+}
+
+function settled({ read, choices }: SettledCopy): Map<string, string | null> {
+  return new Map(
+    read.copy.authors.map(({ name, person, sure }) => [
+      name,
+      Object.hasOwn(choices, name) ? (choices[name] ?? null) : sure ? person : null,
+    ]),
+  );
+}
