@@ -48,6 +48,7 @@ function pieceLine(
   const slot = placed ? places[piece.id] : piece.slot;
   const name = `${"  ".repeat(piece.depth + 1)}${nameOf(piece, language)}`;
   if (isUnsettled(piece, places)) return `${name} → ? (${tell(language, "import.unsettled", { words: piece.words })})`;
+  if (!slot && piece.node === null) return `${name} → ${tell(language, "import.over")}`;
   const where = slot
     ? tell(language, "import.slot", { title: titles.get(slot) ?? slot, slot })
     : tell(language, "import.group", { title: titles.get(piece.node ?? "") ?? "" });

@@ -32,7 +32,7 @@ export interface ImportPiece {
   readonly depth: number;
   /** The node of the skeleton whose title it is; the heading itself is then printed by the skeleton. */
   readonly node: string | null;
-  /** True where that node is a title over several slots, and prints wherever its text goes. */
+  /** True for a title over several slots, which prints wherever its text goes, and for a heading that only stands over others. */
   readonly group: boolean;
   /** Where its text goes; null is for a person to settle, or nothing is to be placed. */
   readonly slot: string | null;
@@ -105,7 +105,7 @@ const AROUND = 5;
 
 /** True where a piece has text, or a heading that the skeleton does not print. */
 export function hasText(piece: ImportPiece): boolean {
-  return piece.node === null || piece.blocks.length > 0;
+  return piece.blocks.length > 0 || (piece.node === null && !piece.group);
 }
 
 /** True where a piece has something to place, and nobody has said where it goes, nor that it stays out. */

@@ -33,15 +33,15 @@ export function PieceRow({
   const state = stateOf(piece, placing, taken);
   const title = usePieceTitle(piece);
   const excerpt = piece.blocks.flatMap(inputTexts).join(" ").slice(0, EXCERPT);
-  const group = piece.node !== null && !hasText(piece) ? groupTitle(piece.node, outline) : null;
+  const over = piece.node === null ? t("word.isOver") : t("word.isGroup", { title: groupTitle(piece.node, outline) });
   return (
     <li className={styles["piece"]} data-piece={piece.id} data-depth={Math.min(piece.depth, 3)}>
       <p className={styles["title"]}>
         <span className={styles["name"]}>{title}</span>
-        {group === null ? (
+        {hasText(piece) ? (
           <Pill tone={TONES[state]}>{t(`word.${state}`)}</Pill>
         ) : (
-          <span className={styles["group"]}>{t("word.isGroup", { title: group })}</span>
+          <span className={styles["group"]}>{over}</span>
         )}
       </p>
       {excerpt === "" ? null : (

@@ -87,7 +87,7 @@ class FrameReading {
       subject.push(text);
       this.#fixed.push(text);
     }
-    this.#year = /năm\s+(?<year>\d{4})/iu.exec(subject.join(" "))?.groups?.["year"] ?? this.#year;
+    this.#year = /năm\s+(?:học\s+)?(?<year>\d{4})/iu.exec(subject.join(" "))?.groups?.["year"] ?? this.#year;
     if (this.#year !== null) this.#offer("year", this.#year, subject);
     return at + this.#addressee(lines, next);
   }
@@ -287,8 +287,8 @@ function isSubject(line: FileLine, first: boolean): boolean {
   if (text.length > 300 || labelOf(text).kind !== null || /^kính gửi/iu.test(text)) return false;
   const set = line.centred || isAll(line, "strong");
   if (first)
-    return /tổng kết|sơ kết|công tác|phương hướng|nhiệm vụ|kết quả|năm\s+\d{4}/iu.test(text) && !/[.;]$/u.test(text);
-  return set && !isCapitals(text) && /^[\p{Ll}(]|năm\s+\d{4}/u.test(text);
+    return /tổng kết|sơ kết|công tác|phương hướng|nhiệm vụ|kết quả|năm\s+\d{4}/iu.test(text) && !text.endsWith(".");
+  return set && !isCapitals(text) && /^[\p{Ll}(]|năm\s+(?:học\s+)?\d{4}/u.test(text);
 }
 
 /** A name: two to six words that begin with capitals. */

@@ -3,7 +3,7 @@ import { captionOf } from "./body-blocks.ts";
 import type { FileElement, FileLine } from "./file-lines.ts";
 import { cutRuns, isAll, isCapitals, trimRuns } from "./file-lines.ts";
 import type { LabelledText } from "./line-label.ts";
-import { labelOf, labelRank, lineLabel } from "./line-label.ts";
+import { isAppendixTitle, labelOf, labelRank, lineLabel } from "./line-label.ts";
 import type { Skeleton, SkeletonNode } from "./skeleton.ts";
 import { titleTokens } from "./title-words.ts";
 
@@ -28,6 +28,9 @@ const MOST_WORDS = 45;
 
 /** From which likeness on a line that nothing else makes a heading is taken for the title it resembles. */
 const KNOWN = 0.8;
+
+/** Up to how many signs the words before a colon may be a title. */
+const LEAD = 80;
 
 const TITLE_BOOKMARK = "_tks_";
 
@@ -138,6 +141,9 @@ function runIn(
     if (run.text.trim() !== "" && !run.marks.includes("strong") && !run.marks.includes("underline")) break;
     end += run.text.length;
   }
+  // Without bold, only the very words of a title behind a number are one.
+  const bold = end > label.at;
+  if (!bold && label.kind !== null) end = Math.max(line.text.slice(0, LEAD).indexOf(":"), 0);
   // The colon may stand just behind the bold words.
   const colon = /^\s*[:.]\s*/u.exec(line.text.slice(end))?.[0].length ?? 0;
   const lead = line.text.slice(0, end + colon).trimEnd();
@@ -145,7 +151,7 @@ function runIn(
   const title = bareTitle(oneLine(lead.slice(label.at)));
   const tokens = titleTokens(title);
   const known = knownTitle(tokens, skeleton);
-  if (title === "" || (known?.likeness ?? 0) < KNOWN) return null;
+  if (title === "" || (known?.likeness ?? 0) < (bold ? KNOWN : 1)) return null;
   return {
     type: "heading",
     index: line.index,
@@ -193,6 +199,7 @@ function bookmarked(line: FileLine, { nodes }: Skeleton): SkeletonNode | null {
 function rankOf(line: FileLine, label: LabelledText, known: Known | null, ranks: ReadonlyMap<number, number>): number {
   const own = labelRank(label);
   if (own !== null) return own;
+  if (isAppendixTitle("", line.text)) return 0;
   if (line.outlineLevel !== null) return rankOfLevel(line.outlineLevel, ranks);
   if (known && known.likeness >= KNOWN) return known.node.rank;
   return isCapitals(line.text) ? 2 : 6;

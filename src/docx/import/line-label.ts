@@ -1,3 +1,4 @@
+import { ordinalWord, roman } from "#model";
 import type { FileLine } from "./file-lines.ts";
 
 /** What a line is numbered by, from the outermost kind of number to the innermost. */
@@ -80,4 +81,20 @@ export function labelRank(label: LabelledText): number | null {
     case "bracket":
       return 8;
   }
+}
+
+/** The number of a part as its label says it, in words, Roman or plain figures; null where it says none. */
+export function partNumber(label: string): number | null {
+  const said = /^(?:phần|chương)\s+(?<number>.+?)[-–:.)\s]*$/iu
+    .exec(label)
+    ?.groups?.["number"]?.toLocaleLowerCase("vi");
+  for (let n = 1; n <= 10; n++) {
+    if (said === ordinalWord(n) || said === roman(n).toLocaleLowerCase("vi") || said === String(n)) return n;
+  }
+  return null;
+}
+
+/** True for the title of an appendix, with a number or without. */
+export function isAppendixTitle(label: string, title: string): boolean {
+  return /^phụ\s+lục(?!\p{L})/iu.test(`${label} ${title}`.trim());
 }

@@ -1,5 +1,6 @@
 import type { Certainty, PlaceReason } from "#model";
 import type { FileHeading } from "./headings.ts";
+import { isAppendixTitle, partNumber } from "./line-label.ts";
 import type { Skeleton, SkeletonNode } from "./skeleton.ts";
 import { isWithin } from "./skeleton.ts";
 import { titleWords, usualRole } from "./title-words.ts";
@@ -20,6 +21,8 @@ export interface HeadingMatch {
 /** From which likeness on a heading is taken for a title, and for one outside of what it stands in. */
 const ALIKE = 0.6;
 const ELSEWHERE = 0.85;
+/** What the likeness to a part of a title is worth. */
+const PART = 0.92;
 /** Below it a slot is not even worth being offered. */
 const OFFERED = 0.25;
 const MOST_OFFERED = 5;
@@ -42,6 +45,14 @@ export function matchHeadings(headings: readonly FileHeading[], skeleton: Skelet
     open = open.filter((each) => each.heading.rank < heading.rank);
     const below = headings.slice(index + 1);
     const match = matchOne(heading, open.at(-1) ?? null, { skeleton, taken, last, below: ownBelow(heading, below) });
+    const shared =
+      match.node === null && match.inside === null ? sharedTitle(heading, out, open.at(-1) ?? null, skeleton) : null;
+    if (shared) {
+      const inside = { ...NO_MATCH, inside: shared.node, certainty: "likely", reason: "title" } as const;
+      out.set(shared.first, inside).set(heading, inside);
+      open.push({ heading, match: inside });
+      continue;
+    }
     out.set(heading, match);
     if (match.node) {
       taken.add(match.node);
@@ -50,6 +61,35 @@ export function matchHeadings(headings: readonly FileHeading[], skeleton: Skelet
     open.push({ heading, match });
   }
   return out;
+}
+
+const NO_MATCH: HeadingMatch = {
+  node: null,
+  scope: null,
+  inside: null,
+  certainty: "none",
+  reason: "none",
+  suggestions: [],
+};
+
+/**
+ * The title of a slot of which an earlier heading said one part and this one says another: “Thuận lợi” and “Khó khăn”
+ * where the skeleton has both in one. Then both are headings inside its text.
+ */
+function sharedTitle(
+  heading: FileHeading,
+  matches: ReadonlyMap<FileHeading, HeadingMatch>,
+  parent: Open | null,
+  { scale }: Skeleton,
+): { readonly node: SkeletonNode; readonly first: FileHeading } | null {
+  const scope = parent ? (parent.match.node ?? parent.match.scope) : null;
+  for (const [first, { node }] of matches) {
+    if (node?.type !== "slot" || first.rank !== heading.rank || (scope && !isWithin(node, scope))) continue;
+    const both = [first.tokens, heading.tokens];
+    const parts = both.every((tokens) => scale.holds(node.tokens, tokens) && tokens.length < node.tokens.length);
+    if (parts && !heading.tokens.some((token) => first.tokens.includes(token))) return { node, first };
+  }
+  return null;
 }
 
 /** The headings that stand under one. */
@@ -150,7 +190,7 @@ function severalTitles(heading: FileHeading, scope: SkeletonNode | null, ground:
 
 function candidate(node: SkeletonNode, heading: FileHeading, scope: SkeletonNode | null, ground: Ground): Candidate {
   const { skeleton, last, below } = ground;
-  const likeness = skeleton.scale.likeness(heading.tokens, node.tokens);
+  const likeness = likenessTo(node, heading.tokens, skeleton);
   const usual = usualRole(heading.tokens, skeleton.scale);
   let score = likeness;
   let reason: PlaceReason = "title";
@@ -169,9 +209,17 @@ function candidate(node: SkeletonNode, heading: FileHeading, scope: SkeletonNode
   if (scope) score += isWithin(node, scope) ? 0.1 : -0.25;
   if (node.order < last) score -= 0.2;
   if (heading.rank === 0 && node.rank !== 0 && below.length > 0) score -= 0.1;
-  if (node.type === "appendices") score += /^phụ lục/iu.test(heading.label) ? 0.7 : -0.3;
-  else if (/^phụ lục/iu.test(heading.label)) score -= 1;
+  if (node.type === "part" && partNumber(heading.label) === node.ordinal) score += 0.15;
+  const appendix = isAppendixTitle(heading.label, heading.title);
+  if (node.type === "appendices") score += appendix ? 0.7 : -0.3;
+  else if (appendix) score -= 1;
   return { node, score, likeness, reason };
+}
+
+/** How much a heading is like a title, or like a part of one that a semicolon divides. */
+function likenessTo(node: SkeletonNode, tokens: readonly string[], { scale }: Skeleton): number {
+  const parts = node.segments.map((segment) => PART * scale.likeness(tokens, segment));
+  return Math.max(scale.likeness(tokens, node.tokens), ...parts);
 }
 
 /** True where no other node in reach has the role, but for those in it or around it. */

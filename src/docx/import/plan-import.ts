@@ -6,6 +6,7 @@ import { fileElements, tableLines } from "./file-lines.ts";
 import { readFrame } from "./frame.ts";
 import type { FileHeading, FilePart } from "./headings.ts";
 import { readHeadings } from "./headings.ts";
+import { isAppendixTitle } from "./line-label.ts";
 import type { HeadingMatch } from "./match-headings.ts";
 import { matchHeadings } from "./match-headings.ts";
 import type { Skeleton } from "./skeleton.ts";
@@ -125,8 +126,12 @@ class PieceBuilder {
   }
 
   done(): ImportPiece[] {
-    return this.#drafts.map(({ piece, blocks, computed }) => {
-      return { ...piece, blocks, computed: computed.filter((label) => label !== ""), words: wordsOf(blocks) };
+    return this.#drafts.map(({ piece, blocks, computed }, index) => {
+      // A heading that only stands over others, which have their places, is no text.
+      const next = this.#drafts[index + 1]?.piece;
+      const over = piece.slot === null && blocks.length === 0 && next !== undefined && next.depth > piece.depth;
+      const group = piece.group || over;
+      return { ...piece, group, blocks, computed: computed.filter((label) => label !== ""), words: wordsOf(blocks) };
     });
   }
 
@@ -135,7 +140,8 @@ class PieceBuilder {
     const outer = this.#open.at(-1)?.draft ?? null;
     // What has no place of its own belongs to what it stands in, unless that is a title of the skeleton for many slots.
     const inside = match.inside !== null || (match.node === null && outer !== null && outer.piece.node === null);
-    if (inside && outer && match.scope === null) {
+    const elsewhere = match.inside !== null && outer?.piece.slot !== match.inside.id;
+    if (inside && outer && match.scope === null && !elsewhere) {
       while (outer.ranks.length > 0 && (outer.ranks.at(-1) ?? 0) >= heading.rank) outer.ranks.pop();
       outer.ranks.push(heading.rank);
       outer.computed.push(heading.label);
@@ -149,7 +155,7 @@ class PieceBuilder {
 
   #begin(heading: FileHeading, match: HeadingMatch): Draft {
     const { node } = match;
-    const slot = node === null ? null : slotOf(node, this.#skeleton);
+    const slot = node === null ? (match.inside?.id ?? null) : slotOf(node, this.#skeleton);
     return this.#push({
       id: `p${heading.index}`,
       origin: "text",
@@ -219,7 +225,7 @@ function suggestionsFor({ node, suggestions }: HeadingMatch): readonly string[] 
 
 function isAppendix(part: FilePart, matches: ReadonlyMap<FileHeading, HeadingMatch>): boolean {
   if (part.type !== "heading") return false;
-  return matches.get(part)?.node?.type === "appendices" || /^phụ lục/iu.test(part.label);
+  return matches.get(part)?.node?.type === "appendices" || isAppendixTitle(part.label, part.title);
 }
 
 /** True for the last line before the appendices. */

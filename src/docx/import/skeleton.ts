@@ -12,6 +12,10 @@ export interface SkeletonNode {
   /** How far in its number stands, on the scale of labels. */
   readonly rank: number;
   readonly tokens: readonly string[];
+  /** What each part of a title says that a semicolon divides; none where it is of one piece. */
+  readonly segments: readonly (readonly string[])[];
+  /** Which of its kind it is, from 1. */
+  readonly ordinal: number;
   /** Its title as it reads, without years. */
   readonly words: string;
   /** False for a slot whose title is not printed. */
@@ -44,14 +48,18 @@ export function skeletonOf(template: Template, ruleSet: RuleSet): Skeleton {
     for (const node of list) {
       const slots = node.type === "slot" ? [node] : slotsOf({ ...template, outline: [node] });
       const [first] = slots;
+      const title = fillIn(node.title.vi, { year: "2000" });
+      const segments = title.split(";");
       const own: SkeletonNode = {
         id: node.id,
         type: node.type,
         parent,
         order: nodes.length,
         rank: rankOf(node, depths.get(node.id) ?? 0),
-        tokens: titleTokens(fillIn(node.title.vi, { year: "2000" })),
-        words: titleWords(fillIn(node.title.vi, { year: "2000" })),
+        tokens: titleTokens(title),
+        segments: segments.length > 1 ? segments.map(titleTokens) : [],
+        ordinal: nodes.filter((each) => each.type === node.type).length + 1,
+        words: titleWords(title),
         titled: node.type !== "slot" || node.titled,
         slots,
         role: first && slots.every((slot) => slot.role === first.role) ? first.role : null,
