@@ -160,7 +160,10 @@ export interface ReportInfo {
   readonly id: string;
   readonly sample: boolean;
   readonly template: Template;
+  /** The one it prints by on its date, with its organisation's own values. */
   readonly ruleSet: RuleSet;
+  /** The id of the rule set it was made with; absent in an answer that an older server gave: the same as above. */
+  readonly madeWith?: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly me: Person;
   /** Everybody for the committee; otherwise oneself alone. */

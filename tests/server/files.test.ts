@@ -52,8 +52,8 @@ it("prints by the organisation's own presentation and by the rule set of the rep
   await body.saved();
   const parts = unzipSync(await bytesOf(await hall.chair.fetch(`/api/reports/${hall.report}/export?as=final`)));
   expect(strFromU8(parts["word/document.xml"] ?? new Uint8Array())).toMatch(/<w:pgMar [^>]*w:right="1134"/);
-  const { ruleSet } = await hall.chair.info(hall.report);
-  expect([ruleSet.id, ruleSet.page.margin.right]).toEqual(["party-36-2018", 20]);
+  const { ruleSet, madeWith } = await hall.chair.info(hall.report);
+  expect([ruleSet.id, ruleSet.page.margin.right, madeWith]).toEqual(["party-36-2018", 20, "party-05-2026"]);
 });
 
 it("gives the response table for spreadsheets and for programs, to the committee alone", async () => {

@@ -90,6 +90,7 @@ export async function reportInfo(office: Office, member: Member): Promise<Report
     sample: report.sample,
     template: report.template,
     ruleSet: ruleSetInForce(ruleSetOf(office, report), fields, office.catalogue.ruleSets.values()),
+    madeWith: report.ruleSet,
     fields,
     me,
     people: isCommittee(me.role) ? people : [me],

@@ -25,7 +25,7 @@ export function copyAsFile(info: ReportInfo, held: HeldDocuments): Uint8Array<Ar
       version: 1,
       report: { id: info.id, sample: info.sample, createdAt: info.now },
       template: info.template,
-      ruleSet: info.ruleSet.id,
+      ruleSet: info.madeWith ?? info.ruleSet.id,
       people: info.people,
       rounds: [],
       versions: [],
