@@ -9,6 +9,8 @@ export interface RawCounts {
   readonly changes: number;
   /** All letters of the document, in order, without white space; null where the raw XML alone cannot say. */
   readonly letters: string | null;
+  /** The letters between both ends of each comment's range, of those whose id comes once; empty where `letters` is null. */
+  readonly quotes: ReadonlyMap<string, string>;
 }
 
 /** What stands in the letters of the document otherwise than in its raw XML. */
@@ -25,17 +27,39 @@ export function rawCounts(bytes: Uint8Array): RawCounts | null {
   const styles = part("styles");
   const plain = !SPEAKS_OTHERWISE.test(document) && !/<w:vanish\b|\.Vn|VNI-/.test(styles + document);
   const takesBack = /<w:ins\b[^>]*[^/]>(?:(?!<\/w:ins>)[^])*<w:del\b/.test(document);
+  const letters = plain && !takesBack ? squeezed(lettersOf(document)) : null;
   return {
     comments: count(part("comments"), /<w:comment[ >]/g),
     answers: count(extended, /paraIdParent="/g),
     resolved: count(extended, /:done="(?:1|true)"/g),
     changes: count(document, /<w:(?:ins|del|moveFrom|moveTo)[ >]/g),
-    letters: plain && !takesBack ? squeezed(lettersOf(document)) : null,
+    letters,
+    quotes: letters === null ? new Map() : quotesOf(document),
   };
 }
 
 function count(xml: string, pattern: RegExp): number {
   return [...xml.matchAll(pattern)].length;
+}
+
+function quotesOf(document: string): Map<string, string> {
+  const ends = [...document.matchAll(/<w:commentRange(Start|End)(?= )[^>]* w:id="([^"]*)"[^>]*>/g)];
+  const quotes = new Map<string, string>();
+  for (const [index, end] of ends.entries()) {
+    const [, , id = ""] = end;
+    const both = ends.filter(([, , other]) => other === id);
+    const last = both[1];
+    if (
+      both.length === 2 &&
+      both[0] === end &&
+      end[1] === "Start" &&
+      last?.[1] === "End" &&
+      ends.indexOf(last) > index
+    ) {
+      quotes.set(id, squeezed(lettersOf(document.slice(end.index, last.index))));
+    }
+  }
+  return quotes;
 }
 
 function lettersOf(document: string): string {

@@ -30,7 +30,7 @@ describe("the survey of a heap of Word files", () => {
       "read 1, 1 of them with comments or tracked changes",
       "comments 1, answers 0, resolved 1, without a place in the body 0",
       "tracked changes 1",
-      "held against the XML letter by letter 1",
+      "held against the XML letter by letter 1; ranges of comments held 1",
       "refused 1",
       "  1 × word-pdf (b.docx)",
       "faults 0",
@@ -56,6 +56,14 @@ describe("the survey of a heap of Word files", () => {
           range: { from: { paragraph: 0, at: 0 }, to: { paragraph: 0, at: 99 } },
         })),
       }),
+    ],
+    [
+      "a range is on other words",
+      (file) => ({ ...file, comments: file.comments.map((comment) => ({ ...comment, quote: "hai ba" })) }),
+    ],
+    [
+      "a comment has no place",
+      (file) => ({ ...file, comments: file.comments.map((comment) => ({ ...comment, range: null })) }),
     ],
     [
       "the reader fails without a name",

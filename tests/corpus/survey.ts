@@ -15,6 +15,8 @@ export interface Survey {
   withCommentsOrChanges: number;
   /** How many were held against their raw XML letter by letter. */
   compared: number;
+  /** How many comments were held against the words between the ends of their ranges. */
+  quotes: number;
   /** Where the reader and the raw XML say different things, or the reader fails without a name. */
   readonly faults: string[];
 }
@@ -30,6 +32,7 @@ export function emptySurvey(): Survey {
     changes: 0,
     withCommentsOrChanges: 0,
     compared: 0,
+    quotes: 0,
     faults: [],
   };
 }
@@ -88,9 +91,21 @@ function* faultsOf(survey: Survey, file: WordFile, bytes: Uint8Array, tracked: n
   )
     return;
   survey.compared++;
+  for (const { id, quote, range } of comments) {
+    const words = raw.quotes.get(id);
+    if (words === undefined || comments.some((other) => other.id === `${id}#2`)) continue;
+    survey.quotes++;
+    const found = squeezed(quote).replace(/…$/, "");
+    if (range === null || (found !== words && !(quote.length > LONG_QUOTE && words.startsWith(found)))) {
+      yield `comment ${id} stands on “${found.slice(0, 60)}”, in the XML on “${words.slice(0, 60)}”`;
+    }
+  }
   const letters = squeezed(file.paragraphs.map(({ runs }) => runs.map(({ text }) => text).join("")).join(""));
   if (letters !== raw.letters) yield `the words differ from the XML's at ${difference(letters, raw.letters)}`;
 }
+
+/** Longer quotations are cut. */
+const LONG_QUOTE = 2000;
 
 function lengthOf(file: WordFile, paragraph: number): number {
   return file.paragraphs[paragraph]?.runs.reduce((sum, { text }) => sum + text.length, 0) ?? 0;
@@ -109,7 +124,7 @@ export function surveyLines(survey: Survey): string[] {
     `read ${survey.read}, ${survey.withCommentsOrChanges} of them with comments or tracked changes`,
     `comments ${survey.comments}, answers ${survey.answers}, resolved ${survey.resolved}, without a place in the body ${survey.orphans}`,
     `tracked changes ${survey.changes}`,
-    `held against the XML letter by letter ${survey.compared}`,
+    `held against the XML letter by letter ${survey.compared}; ranges of comments held ${survey.quotes}`,
     `refused ${refused.reduce((sum, [, names]) => sum + names.length, 0)}`,
     ...refused.map(([reason, names]) => `  ${names.length} × ${reason} (${names.slice(0, 3).join(", ")})`),
     `faults ${survey.faults.length}`,
