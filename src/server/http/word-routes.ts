@@ -1,4 +1,4 @@
-import { planImport, readWordFile } from "#docx";
+import { planImport, WORD_LIMITS } from "#docx";
 import type { ImportGoal } from "#docx";
 import { fieldsMap } from "#collab";
 import type { ImportPlan } from "#model";
@@ -10,14 +10,16 @@ import type { Clerk } from "./clerk.ts";
 import { fileBody, member, visitor } from "./clerk.ts";
 
 /** The largest Word file that is taken: as large as the reader reads. */
-const LARGEST_WORD_FILE = 30 * 1024 * 1024;
+const LARGEST_WORD_FILE = WORD_LIMITS.file;
 
 /** A Word draft is laid beside a skeleton. Nothing is stored: what goes where is for a person to settle. */
 export function wordRoutes(app: FastifyInstance, clerk: Clerk): void {
   const { office } = clerk;
-  // Reading takes all the attention it can get, as an export does.
-  const plan = (bytes: Uint8Array, goal: ImportGoal): Promise<ImportPlan> =>
-    office.exportTurns.run(async () => planImport(readWordFile(bytes), goal));
+  const plan = async (bytes: Uint8Array, goal: ImportGoal): Promise<ImportPlan> => {
+    const file = await office.words.read(bytes);
+    // Laying it out takes all the attention it can get.
+    return office.exportTurns.run(async () => planImport(file, goal));
+  };
 
   app.post<{ Querystring: { template?: string } }>(
     "/api/import/word",
