@@ -1,7 +1,7 @@
 import { DeletedTextRun, InsertedTextRun } from "docx";
 import type { IRunPropertiesOptions, ParagraphChild } from "docx";
-import type { Block, CommentThread, Report } from "#model";
-import { blockText, VIETNAM_OFFSET } from "#model";
+import type { Block, CommentThread, Place, Report } from "#model";
+import { blockText, placeOfPart, VIETNAM_OFFSET } from "#model";
 import type { SpotRange } from "./comment-anchors.ts";
 import { isPrinted, printedRange } from "./comment-anchors.ts";
 import { runChildren } from "./printable.ts";
@@ -50,10 +50,11 @@ export function trackWordings(
   const crossed = new Set<string>();
   const taken = new Map<string, SpotRange[]>();
   for (const thread of threads) {
-    const { comment, place } = thread;
+    const { comment } = thread;
+    const place = placeOfPart(thread, 0);
     const slot = place?.slot ?? "";
     const content = slots[slot] ?? [];
-    const range = place && canBeTracked(thread) ? printedRange(content, place.from, place.to) : null;
+    const range = place && canBeTracked(thread, place) ? printedRange(content, place.from, place.to) : null;
     const changes = range && comment.proposal !== undefined ? changesOf(comment.proposal, range, content) : [];
     if (!range || changes.length === 0) continue;
     const others = taken.get(slot) ?? [];
@@ -72,8 +73,8 @@ export function trackWordings(
   return { blocks, crossed };
 }
 
-function canBeTracked({ comment, place, decision }: CommentThread): boolean {
-  if (comment.withdrawn || place === null || place.uncertain === true || place.cell !== undefined) return false;
+function canBeTracked({ comment, decision }: CommentThread, { uncertain, cell }: Place): boolean {
+  if (comment.withdrawn || uncertain === true || cell !== undefined) return false;
   return decision?.outcome !== "keep" && decision?.outcome !== "later";
 }
 

@@ -206,6 +206,17 @@ export function quotedPlaces(target: CommentTarget): string[] {
   return target.scope === "range" ? [target, ...(target.also ?? [])].map(({ quote }) => quote.exact) : [];
 }
 
+/**
+ * The same target with one of its ranges first, by its number from 0: the one that a proposed wording is for. The others
+ * keep their order.
+ */
+export function withFirstRange(target: CommentTarget, part: number): CommentTarget {
+  const chosen = target.scope === "range" ? target.also?.[part - 1] : undefined;
+  if (target.scope !== "range" || !chosen) return target;
+  const { scope, also = [], ...first } = target;
+  return { scope, ...chosen, also: [first, ...also.filter((range) => range !== chosen)] };
+}
+
 /** The words a comment is about as one shows them, a cell's with its row and column; null where it is about none. */
 export function quotedWords(target: CommentTarget): string | null {
   if (target.scope === "cell") return quotedCell(target.quote);

@@ -38,6 +38,7 @@ export {
   quotedWords,
   responseSuffices,
   threadState,
+  withFirstRange,
 } from "./comment.ts";
 export type { BlockChange, Comparison, SlotChange } from "./comparison.ts";
 export { compareTexts } from "./comparison.ts";

@@ -1,6 +1,7 @@
 /** @vitest-environment jsdom */
 import type { BoardRecord, Notes } from "#comments";
 import type { Comment, Decision, Person, Reply, Round, Stance } from "#model";
+import { quotedPlaces } from "#model";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CommentWords } from "../../src/client/delegate/comment-words.ts";
 import { forgetDraft, keepDraft, keptDraft } from "../../src/client/delegate/kept-draft.ts";
@@ -300,6 +301,24 @@ describe("the words of the sheet", () => {
     expect(commentOf({ about, subject }, { kind: "add", text: "Thêm" }, maker)).toEqual(
       comment("n", { round: 2, target: about, kind: "add", text: "Thêm", createdAt: LATER }),
     );
+  });
+
+  it("put the place first that a wording is for, and leave the order alone where none is proposed", () => {
+    const at = (exact: string) => ({
+      slot: "opening",
+      anchor: { start: exact, end: exact },
+      quote: { exact, prefix: "", suffix: "" },
+    });
+    const about = { scope: "range", ...at("một") } as const;
+    const words = { kind: "wording", text: "", also: [at("hai"), at("ba")] } as const;
+    const placesOf = (more: Partial<CommentWords>): string[] =>
+      quotedPlaces(commentOf({ about, subject }, { ...words, ...more }, maker).target);
+    expect(placesOf({ proposal: "Sửa" })).toEqual(["một", "hai", "ba"]);
+    expect(placesOf({ proposal: "Sửa", part: 0 })).toEqual(["một", "hai", "ba"]);
+    expect(placesOf({ proposal: "Sửa", part: 1 })).toEqual(["hai", "một", "ba"]);
+    expect(placesOf({ proposal: "Sửa", part: 2 })).toEqual(["ba", "một", "hai"]);
+    expect(placesOf({ proposal: "Sửa", part: 3 })).toEqual(["một", "hai", "ba"]);
+    expect(placesOf({ text: "Không sửa", part: 2 })).toEqual(["một", "hai", "ba"]);
   });
 
   it("change an own comment, whose round, time and place stay, and drop a wording no longer proposed", () => {

@@ -121,6 +121,15 @@ describe("a proposed wording in the draft", () => {
     expect(comments.at(-1)?.text).toMatch(/Chưa chắc chắn: .*“.*Công tác chính trị, tư tưởng/u);
   });
 
+  it("is written in at its own range alone: where that is gone, not at another of the comment's", async () => {
+    const thread = proposing("c1", [C, 0], [C, 4], "Khổ");
+    const there = await tracked([{ ...thread, places: [thread.place, null] }]);
+    expect(there.changes).toHaveLength(2);
+    const gone = await tracked([{ ...thread, places: [null, thread.place] }]);
+    expect(gone.changes).toEqual([]);
+    expect(gone.comments).toMatchObject([{ anchored: true, text: expect.stringContaining("Khổ") }]);
+  });
+
   it("can always be refused, and taken gives its own words, whatever it is about", async () => {
     const words = fc.string({ unit: fc.constantFrom("a", " ", "đ", "😀", "\n", "&", "\u0001"), maxLength: 12 });
     const at = fc.tuple(fc.nat(2), fc.nat(30));

@@ -7,9 +7,10 @@ import { COMMENT_KINDS } from "#model";
 import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { TextField } from "../ui/field.tsx";
+import { SelectField, TextField } from "../ui/field.tsx";
 import styles from "./comment-sheet.module.css";
 import type { CommentSubject, CommentWords } from "./comment-words.ts";
+import { shortened } from "../ui/shortened.ts";
 import { forgetDraft, keptDraft, keepDraft } from "./kept-draft.ts";
 
 const EMPTY: CommentWords = { kind: "clarify", text: "" };
@@ -46,10 +47,24 @@ export function CommentSheet({
   const kindLabel = useId();
   useEffect(() => keepDraft(subject.key, words, subject.words ?? EMPTY), [subject, words]);
 
+  const places =
+    subject.quote === undefined ? [] : [subject.quote, ...(words.also ?? []).map(({ quote }) => quote.exact)];
+  const wordingFor = places[words.part ?? 0] ?? subject.quote ?? "";
+  const choosePart = (part: number): void => {
+    // A wording that nobody has changed yet is that of the place it is for.
+    const untouched = words.proposal?.trim() === wordingFor.trim();
+    setWords({ ...words, part, ...(untouched ? { proposal: places[part] ?? "" } : {}) });
+  };
+  const removePlace = (index: number): void => {
+    const { part = 0, ...rest } = words;
+    const also = words.also?.filter((_, at) => at !== index) ?? [];
+    setWords({ ...rest, also, part: part === index + 1 ? 0 : part > index + 1 ? part - 1 : part });
+  };
+
   const send = (): void => {
     const proposal = words.proposal?.trim();
     const proposes =
-      subject.quote !== undefined && proposal !== undefined && proposal !== "" && proposal !== subject.quote.trim();
+      subject.quote !== undefined && proposal !== undefined && proposal !== "" && proposal !== wordingFor.trim();
     if (words.text.trim() === "" && !proposes) {
       setMissing(true);
       area.current?.focus();
@@ -59,7 +74,7 @@ export function CommentSheet({
     onSend({
       kind: words.kind,
       text: words.text.trim().normalize("NFC"),
-      ...(proposes ? { proposal: proposal.normalize("NFC") } : {}),
+      ...(proposes ? { proposal: proposal.normalize("NFC"), part: words.part ?? 0 } : {}),
       ...(words.also && words.also.length > 0 ? { also: words.also } : {}),
     });
   };
@@ -98,10 +113,7 @@ export function CommentSheet({
         {words.also?.map((place, index) => (
           <div key={place.anchor.start + place.anchor.end} className={styles["place"]}>
             <blockquote className={styles["quote"]}>{place.quote.exact}</blockquote>
-            <IconButton
-              label={t("removePlace", { number: index + 2 })}
-              onClick={() => setWords({ ...words, also: words.also?.filter((other) => other !== place) ?? [] })}
-            >
+            <IconButton label={t("removePlace", { number: index + 2 })} onClick={() => removePlace(index)}>
               <X />
             </IconButton>
           </div>
@@ -139,13 +151,24 @@ export function CommentSheet({
           controlRef={area}
         />
         {subject.quote === undefined ? null : words.proposal === undefined ? (
-          <Button onClick={() => setWords({ ...words, proposal: subject.quote ?? "", kind: "wording" })}>
+          <Button onClick={() => setWords({ ...words, proposal: wordingFor, kind: "wording" })}>
             {t("proposeWording")}
           </Button>
         ) : (
           <>
+            {places.length > 1 ? (
+              <SelectField
+                label={t("proposalFor")}
+                value={String(words.part ?? 0)}
+                onChange={(part) => choosePart(Number(part))}
+                choices={places.map((quote, part) => ({
+                  value: String(part),
+                  label: t("proposalPlace", { number: part + 1, quote: shortened(quote) }),
+                }))}
+              />
+            ) : null}
             <TextField
-              label={(words.also ?? subject.also ?? []).length > 0 ? t("proposalFirst") : t("proposal")}
+              label={(subject.also ?? []).length > 0 ? t("proposalFirst") : t("proposal")}
               value={words.proposal}
               rows={3}
               maxLength={LONGEST}

@@ -6,6 +6,8 @@ export interface CommentWords {
   readonly text: string;
   /** Absent where no wording is proposed. */
   readonly proposal?: string;
+  /** Which of the places the wording is for, from 0; absent for the first. An edited comment has it for its first. */
+  readonly part?: number;
   /** Further places a new comment is about; absent where there are none. */
   readonly also?: readonly QuotedRange[];
 }

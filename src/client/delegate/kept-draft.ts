@@ -15,6 +15,7 @@ export function keptDraft(key: string): CommentWords | null {
       kind,
       text: value.text,
       ...("proposal" in value && typeof value.proposal === "string" ? { proposal: value.proposal } : {}),
+      ...("part" in value && typeof value.part === "number" ? { part: value.part } : {}),
       // Only `keepDraft` writes here, and the server looks at what is sent.
       ...("also" in value && Array.isArray(value.also) ? { also: value.also as QuotedRange[] } : {}),
     };

@@ -56,7 +56,7 @@ function OwnCommentCard({ own, ...actions }: OwnCommentActions & { readonly own:
   const [withdrawing, setWithdrawing] = useState(false);
   const { comment, record } = own;
   const { target } = comment;
-  const quote = quotedWords(target);
+  const quote = target.scope === "range" ? target.quote.exact : quotedWords(target);
   const decision = record?.decision ?? null;
   const others = (record?.replies ?? []).filter(({ reply }) => reply.author !== comment.author && !reply.withdrawn);
   const replies = [

@@ -1,6 +1,6 @@
 import { LIMITS } from "#comments";
 import type { Audience, Comment, CommentTarget, QuotedRange } from "#model";
-import { quotedCell } from "#model";
+import { quotedCell, withFirstRange } from "#model";
 import type { CommentSubject, CommentWords } from "./comment-words.ts";
 
 /** What is being written: a new comment, or an edit of one's own. */
@@ -53,7 +53,7 @@ export interface Maker {
 }
 
 /** The comment that comes of the words. A wording that the words no longer propose is gone from it. */
-export function commentOf(writing: Writing, { kind, text, proposal, also }: CommentWords, maker: Maker): Comment {
+export function commentOf(writing: Writing, { kind, text, proposal, part, also }: CommentWords, maker: Maker): Comment {
   const said = { kind, text, ...(proposal === undefined ? {} : { proposal }) };
   if ("editing" in writing) {
     const { proposal: _before, audience: _told, ...rest } = writing.editing;
@@ -63,13 +63,18 @@ export function commentOf(writing: Writing, { kind, text, proposal, also }: Comm
     id: maker.newId(),
     author: maker.author,
     round: maker.round,
-    target: writing.about.scope === "range" && also ? { ...writing.about, also } : writing.about,
+    target: targetOf(writing.about, also, proposal === undefined ? 0 : (part ?? 0)),
     createdAt: maker.now,
     ...(maker.late ? { late: true } : {}),
     withdrawn: false,
     ...said,
     ...toldOf(maker),
   };
+}
+
+/** What a new comment is about. A proposed wording is for its first range, so that one comes first. */
+function targetOf(about: CommentTarget, also: readonly QuotedRange[] | undefined, part: number): CommentTarget {
+  return about.scope === "range" && also ? withFirstRange({ ...about, also }, part) : about;
 }
 
 function toldOf({ audience }: Maker): Pick<Comment, "audience"> {

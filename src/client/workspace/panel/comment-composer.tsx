@@ -4,11 +4,21 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS, putComment } from "#comments";
 import type { Comment, CommentKind, CommentTarget } from "#model";
-import { COMMENT_KINDS, openRound, plainMentions, quotedPlaces, quotedWords, roundState, withMentions } from "#model";
+import {
+  COMMENT_KINDS,
+  openRound,
+  plainMentions,
+  quotedPlaces,
+  quotedWords,
+  roundState,
+  withFirstRange,
+  withMentions,
+} from "#model";
 import { newId } from "../../app/new-id.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
-import { TextField } from "../../ui/field.tsx";
+import { SelectField, TextField } from "../../ui/field.tsx";
+import { shortened } from "../../ui/shortened.ts";
 import { useToast } from "../../ui/toast.tsx";
 import { useColleagues } from "../use-colleagues.ts";
 import { useWorkspace } from "../workspace.tsx";
@@ -37,11 +47,12 @@ export function CommentComposer({
   const [kind, setKind] = useState<CommentKind>(kept?.kind ?? editing?.kind ?? "clarify");
   const [text, setText] = useState(kept?.text ?? plainMentions(editing?.text ?? "", report.people));
   const [proposal, setProposal] = useState(kept?.proposal ?? editing?.proposal ?? "");
+  const [part, setPart] = useState(kept?.part ?? 0);
   // Words without a subject are not kept: an empty form that was left is simply gone.
   useEffect(() => {
     const begun = text.trim() !== "" || proposal.trim() !== "";
-    keepComment(key, begun ? { target, kind, text, proposal } : null);
-  }, [key, target, kind, text, proposal]);
+    keepComment(key, begun ? { target, kind, text, proposal, part } : null);
+  }, [key, target, kind, text, proposal, part]);
   const toast = useToast();
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLElement>(null);
@@ -80,7 +91,8 @@ export function CommentComposer({
       const open = openRound(report.rounds);
       // Outside a round that takes comments it is a note of the committee's own.
       const round = open && roundState(open, now) === "open" ? open.number : 0;
-      putComment(notes, { id, author: me.id, round, target, createdAt: now, withdrawn: false, ...said });
+      const about = wording === "" ? target : withFirstRange(target, part);
+      putComment(notes, { id, author: me.id, round, target: about, createdAt: now, withdrawn: false, ...said });
       activate(id, "list");
     }
     done();
@@ -131,6 +143,17 @@ export function CommentComposer({
         error={missing && text.trim() === "" ? t("thread.textMissing") : undefined}
         controlRef={field}
       />
+      {quotedPlaces(target).length > 1 && !editing && proposal.trim() !== "" ? (
+        <SelectField
+          label={t("thread.proposalFor")}
+          value={String(part)}
+          onChange={(value) => setPart(Number(value))}
+          choices={quotedPlaces(target).map((words, index) => ({
+            value: String(index),
+            label: t("thread.proposalPlace", { number: index + 1, quote: shortened(words) }),
+          }))}
+        />
+      ) : null}
       {target.scope === "range" ? (
         <TextField label={t("thread.proposal")} value={proposal} onChange={setProposal} rows={2} maxLength={LONGEST} />
       ) : null}

@@ -7,6 +7,8 @@ export interface KeptComment {
   readonly kind: CommentKind;
   readonly text: string;
   readonly proposal: string;
+  /** Which of several ranges the wording is for, from 0. */
+  readonly part?: number;
 }
 
 const PREFIX = "tongket.comment.";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { putComment, standingSpot } from "#comments";
 import type { Outcome, ThreadRow } from "#model";
-import { isUnplaced, openRound, threadState } from "#model";
+import { openRound, placeOfPart, threadState } from "#model";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { useToast } from "../../ui/toast.tsx";
@@ -53,7 +53,9 @@ export function OpenThread({ row, asked }: { readonly row: ThreadRow; readonly a
       action: { label: t("toolbar.undo"), onSelect: () => editor.run("undo") },
     });
   };
-  const placed = !isUnplaced(thread);
+  // A wording is for the first range: where that is gone it can be put nowhere, wherever the others stand.
+  const first = placeOfPart(thread, 0);
+  const placed = first !== null && first.uncertain !== true;
   return (
     <>
       {comment.proposal === undefined || comment.withdrawn ? null : (
