@@ -39,22 +39,6 @@ export function CommentsDialog({
   const shown = others === null ? "mine" : (panel ?? last);
   return (
     <Dialog
-      footer={
-        <div className={styles["files"]}>
-          <div className={styles["save"]}>
-            <p>{t("wordFileHint")}</p>
-            <Button icon={<FileText />} onClick={onWord}>
-              {t("wordFile")}
-            </Button>
-          </div>
-          <div className={styles["save"]}>
-            <p>{t("saveFileHint")}</p>
-            <Button icon={<Download />} onClick={onSave}>
-              {t("saveFile")}
-            </Button>
-          </div>
-        </div>
-      }
       open={panel !== null}
       onOpenChange={() => onPanel(null)}
       title={others === null ? t("mine") : t("comments")}
@@ -75,6 +59,20 @@ export function CommentsDialog({
           <TabPanel value="others">{list}</TabPanel>
         </Tabs>
       )}
+      <div className={styles["files"]}>
+        <div className={styles["save"]}>
+          <p>{t("wordFileHint")}</p>
+          <Button icon={<FileText />} onClick={onWord}>
+            {t("wordFile")}
+          </Button>
+        </div>
+        <div className={styles["save"]}>
+          <p>{t("saveFileHint")}</p>
+          <Button icon={<Download />} onClick={onSave}>
+            {t("saveFile")}
+          </Button>
+        </div>
+      </div>
     </Dialog>
   );
 }
