@@ -137,7 +137,7 @@ it("gives a delegate the copy for comment made out for them alone, and the commi
 
   const response = await browser.fetch(path);
   const name = decodeURIComponent((response.headers.get("content-disposition") ?? "").split("UTF-8''")[1] ?? "");
-  expect(name).toMatch(/^Bản xin ý kiến - Dự thảo lần 1 .* - Đại biểu Mẫu\.docx$/u);
+  expect(name).toMatch(/^Bản xin ý kiến - Đại biểu Mẫu - Dự thảo lần 1 .*\.docx$/u);
   const mine = unzipSync(await bytesOf(response));
   const words = strFromU8(mine["word/document.xml"] ?? new Uint8Array());
   expect(words).toContain("Câu của dự thảo đã gửi.");
