@@ -3,6 +3,8 @@ import type { ImportPlan, ResponseForm, Round, Version } from "#model";
 import type {
   ChairRequest,
   ChangeRoundRequest,
+  CopyPreview,
+  CopyRefusal,
   CreateReportRequest,
   CreateReportResponse,
   Edit,
@@ -17,6 +19,8 @@ import type {
   ReportSummary,
   Session,
   SettingsRequest,
+  TakeCopiesRequest,
+  TakenCopiesResponse,
   TemplateChoice,
 } from "#protocol";
 import { API } from "#protocol";
@@ -100,6 +104,10 @@ export interface Api {
   archive(report: string, onProgress?: Progress): Promise<ReceivedFile>;
   /** Merges a file; gives what of a delegate's copy was left out, of which nothing is with `everything`. */
   mergeArchive(report: string, file: Blob, everything?: boolean): Promise<readonly LeftOut[]>;
+  /** Has a returned copy, or a zip of some, read. Nothing is stored. */
+  readCopy(report: string, file: File): Promise<readonly (CopyPreview | CopyRefusal)[]>;
+  /** Puts what copies that were read say into the notes of those who wrote them. */
+  takeCopies(report: string, request: TakeCopiesRequest): Promise<TakenCopiesResponse>;
 }
 
 async function sendNoting(reach: Reach, path: string, init: RequestInit): Promise<Response> {
@@ -298,6 +306,10 @@ function makeApi(kept: KeptAnswers): Api {
     exportResponses: (report, format) =>
       receive(`${of(report)}/export?as=responses&format=${format}`, `${report}-responses.${format}`, undefined),
     archive: (report, onProgress) => receive(`${of(report)}/archive`, `${report}.tongket`, onProgress),
+    readCopy: async (report, file) =>
+      json(await send(`${of(report)}/returned?name=${encodeURIComponent(file.name)}`, withFile(file))),
+    takeCopies: async (report, request) =>
+      json(await send(`${of(report)}/returned/confirm`, withJson("POST", request))),
     mergeArchive: async (report, file, everything = false) => {
       const response = await send(`${of(report)}/archive${everything ? "?take=all" : ""}`, withFile(file));
       return response.status === 204 ? [] : (await json<{ leftOut: readonly LeftOut[] }>(response)).leftOut;

@@ -4,6 +4,7 @@ import {
   FilePenLine,
   FileText,
   FolderInput,
+  Inbox,
   MessagesSquare,
   Send,
   Sheet,
@@ -28,6 +29,7 @@ import { FindingsDialog, Progress } from "./export-dialogs.tsx";
 import type { Incomplete } from "./left-out-dialog.tsx";
 import { ForCommentDialog } from "./for-comment-dialog.tsx";
 import { LeftOutDialog } from "./left-out-dialog.tsx";
+import { ReturnedDialog } from "./returned/returned-dialog.tsx";
 import { useFindings } from "./outline.tsx";
 import { useWorkspace } from "./workspace.tsx";
 
@@ -48,6 +50,7 @@ export function ExportMenu(): ReactElement | null {
   // What is exported once one has seen what was taken up and not carried out.
   const [waiting, setWaiting] = useState<(() => void) | null>(null);
   const [copying, setCopying] = useState(false);
+  const [returning, setReturning] = useState(false);
   const [working, setWorking] = useState<string | null>(null);
   const [left, setLeft] = useState<readonly Incomplete[]>([]);
   const upload = useRef<HTMLInputElement>(null);
@@ -189,6 +192,11 @@ export function ExportMenu(): ReactElement | null {
             </MenuItem>
           </>
         ) : null}
+        {may(me.role, "collect-copies") ? (
+          <MenuItem icon={<Inbox />} disabled={report.rounds.length === 0} onSelect={() => setReturning(true)}>
+            {t("returned.menu")}
+          </MenuItem>
+        ) : null}
         {may(me.role, "merge-archive") ? (
           <MenuItem icon={<FolderInput />} onSelect={() => upload.current?.click()}>
             {t("export.merge")}
@@ -208,6 +216,7 @@ export function ExportMenu(): ReactElement | null {
           if (files.length > 0) void merge(files);
         }}
       />
+      <ReturnedDialog open={returning} onClose={() => setReturning(false)} />
       <ForCommentDialog
         open={copying}
         onClose={() => setCopying(false)}
