@@ -184,6 +184,28 @@ describe("a comment in the making", () => {
     expect(await form.count()).toBe(0);
   });
 
+  // S28 S50 S51 of docs/sync-spec.md
+  it("is asked about where one of its places was typed anew, while it stands at the other", async () => {
+    const card = cardOf(chair, REMARK);
+    await card.click();
+    const thread = (await card.getAttribute("data-thread-card")) ?? "";
+    const words = chair.locator(`[data-thread="${thread}"]`);
+    const block = chair.locator(".tk-slot-text > *").filter({ has: words }).last();
+    const text = (await block.textContent()) ?? "";
+    await block.click({ clickCount: 3 });
+    await chair.keyboard.press("Backspace");
+    await card.getByRole("group", { name: "Đoạn được góp ý không còn trong dự thảo" }).waitFor();
+    await chair.keyboard.insertText(text);
+    const asked = card.getByRole("group", { name: "Vị trí chưa chắc chắn" });
+    await asked.waitFor();
+    await asked.scrollIntoViewIfNeeded();
+    await shot(chair, "making-supposed");
+    expect(await asked.locator("mark").textContent()).toBe(text.trim());
+    await asked.getByRole("button", { name: "Đúng chỗ này" }).click();
+    await card.getByText(/^Vị trí do .* xác nhận\.$/).waitFor();
+    expect(await asked.count()).toBe(0);
+  });
+
   it("raises no error on any page", () => {
     expect(faults).toEqual([]);
   });
