@@ -6,6 +6,8 @@ import type { SentRound } from "#docx";
 import type { CommentThread, Place, Report, ReturnedCopy } from "#model";
 import * as Y from "yjs";
 import { convertWithOffice } from "../support/office.ts";
+import { random } from "../support/random.ts";
+import { PROGRAMS, resaved } from "../support/resaved.ts";
 import type { Expected, MadeCopy } from "./copies.ts";
 import type { World } from "./world.ts";
 
@@ -15,19 +17,25 @@ export interface ReadCopy extends CopyToTake {
   readonly copy: ReturnedCopy;
 }
 
-/** The copies as they arrive: some were saved by LibreOffice on the way. */
-export async function arrived(copies: readonly MadeCopy[]): Promise<MadeCopy[]> {
-  const office = copies.filter(({ way }) => way === "office");
+/**
+ * The copies as they arrive: those sent from Word were saved by one program after another as it saves, and some by
+ * LibreOffice itself, unless it is not to be asked.
+ */
+export async function arrived(copies: readonly MadeCopy[], office = true): Promise<MadeCopy[]> {
+  const programs = Object.values(PROGRAMS);
+  const converted = office ? copies.filter(({ way }) => way === "office") : [];
   const saved =
-    office.length === 0
+    converted.length === 0
       ? []
       : await convertWithOffice(
-          office.map(({ bytes }) => bytes),
+          converted.map(({ bytes }) => bytes),
           "docx",
         );
-  return copies.map((copy) => {
-    const bytes = saved[office.indexOf(copy)];
-    return copy.way === "office" && bytes ? { ...copy, bytes } : copy;
+  return copies.map((copy, index) => {
+    const bytes = saved[converted.indexOf(copy)];
+    if (bytes) return { ...copy, bytes };
+    const resavings = copy.way === "word" ? programs[index % programs.length] : undefined;
+    return resavings ? { ...copy, bytes: resaved(copy.bytes, resavings, random(index)) } : copy;
   });
 }
 
