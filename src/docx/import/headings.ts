@@ -32,6 +32,8 @@ const KNOWN = 0.8;
 /** Up to how many signs the words before a colon may be a title. */
 const LEAD = 80;
 
+const ENDS = /[.;,]$/u;
+
 const TITLE_BOOKMARK = "_tks_";
 
 /** Tells headings from text: by outline level, number, bold or capitals, our bookmarks, and the titles of the skeleton. */
@@ -91,7 +93,8 @@ function headingAt(line: FileLine, skeleton: Skeleton, ranks: ReadonlyMap<number
   if (label.sign !== null && bookmark === null && line.outlineLevel === null) return null;
   const title = oneLine(line.text.slice(label.at));
   const words = title.split(" ").length;
-  if (title.length > LONGEST || words > MOST_WORDS) return runIn(line, label, skeleton, ranks);
+  const plain = bookmark === null && isSentence(line, label, title);
+  if (plain || title.length > LONGEST || words > MOST_WORDS) return runIn(line, label, skeleton, ranks);
   const tokens = titleTokens(title);
   const known = knownTitle(tokens, skeleton);
   if (bookmark === null && !looksLikeHeading(line, label, title, known?.likeness ?? 0)) {
@@ -111,10 +114,19 @@ function headingAt(line: FileLine, skeleton: Skeleton, ranks: ReadonlyMap<number
   };
 }
 
+/** Running text, as most lines are: told without comparing it with every title. */
+function isSentence(line: FileLine, label: LabelledText, title: string): boolean {
+  const outer =
+    label.kind === "part" || label.kind === "appendix" || label.kind === "roman" || label.kind === "capital";
+  if (outer || line.outlineLevel !== null || isCapitals(title)) return false;
+  if (line.runs.every((run) => run.text.trim() === "" || run.marks.length > 0)) return false;
+  return ENDS.test(title) && !/\d\.$/u.test(title);
+}
+
 function looksLikeHeading(line: FileLine, label: LabelledText, title: string, likeness: number): boolean {
   const bold = isAll(line, "strong");
   const capitals = isCapitals(title);
-  const ends = /[.;,]$/u.test(title) && !/\d\.$/u.test(title);
+  const ends = ENDS.test(title) && !/\d\.$/u.test(title);
   const few = title.split(" ").length <= 25;
   if (line.outlineLevel !== null) return true;
   if (label.kind === "part") return title === "" || bold || capitals || line.centred || likeness >= KNOWN;

@@ -106,6 +106,11 @@ interface Ground {
   readonly below: readonly FileHeading[];
 }
 
+interface CandidateGround extends Ground {
+  /** What headings of such words usually are. */
+  readonly usual: ReturnType<typeof usualRole>;
+}
+
 interface Candidate {
   readonly node: SkeletonNode;
   readonly score: number;
@@ -123,10 +128,11 @@ function matchOne(heading: FileHeading, parent: Open | null, ground: Ground): He
   }
   if (slot) return matchInSlot(heading, slot, ground);
 
+  const usual = usualRole(heading.tokens, skeleton.scale);
   const several = severalTitles(heading, scope, ground);
   const candidates = skeleton.nodes
     .filter((node) => node.titled && !taken.has(node))
-    .map((node) => candidate(node, heading, scope, ground))
+    .map((node) => candidate(node, heading, scope, { ...ground, usual }))
     .toSorted((a, b) => b.score - a.score);
   const [best] = candidates;
   const suggestions = offered(candidates, scope, ground);
@@ -188,10 +194,14 @@ function severalTitles(heading: FileHeading, scope: SkeletonNode | null, ground:
   return { node: null, scope: first.parent, inside: null, certainty: "none", reason: "title", suggestions: [] };
 }
 
-function candidate(node: SkeletonNode, heading: FileHeading, scope: SkeletonNode | null, ground: Ground): Candidate {
-  const { skeleton, last, below } = ground;
+function candidate(
+  node: SkeletonNode,
+  heading: FileHeading,
+  scope: SkeletonNode | null,
+  ground: CandidateGround,
+): Candidate {
+  const { skeleton, last, below, usual } = ground;
   const likeness = likenessTo(node, heading.tokens, skeleton);
-  const usual = usualRole(heading.tokens, skeleton.scale);
   let score = likeness;
   let reason: PlaceReason = "title";
   if (usual && node.role === usual.role && isOnlyOne(node, scope, ground)) {

@@ -48,7 +48,11 @@ export function planImport(file: WordFile, { template, ruleSet, year }: ImportGo
     parts.filter((part) => part.type === "heading"),
     skeleton,
   );
-  const pieces = new PieceBuilder(skeleton, file.properties["TongketReport"] !== undefined);
+  const pieces = new PieceBuilder(
+    skeleton,
+    file.properties["TongketReport"] !== undefined,
+    parts.findLastIndex((part) => part.type !== "heading"),
+  );
   for (const [index, part] of parts.entries()) pieces.add(part, index, parts, matches);
   const text = pieces.done();
   const fileYear = frame.year ?? commonYear(body);
@@ -89,8 +93,11 @@ class PieceBuilder {
   /** The headings open at this place, outermost first, with the piece each stands in. */
   #open: { rank: number; draft: Draft }[] = [];
   #caption: FileLine | null = null;
+  readonly #lastText: number;
 
-  constructor(skeleton: Skeleton, own: boolean) {
+  /** `own` for a file that we wrote; `lastText` is the number of the last part that is no heading. */
+  constructor(skeleton: Skeleton, own: boolean, lastText: number) {
+    this.#lastText = lastText;
     this.#skeleton = skeleton;
     this.#own = own;
   }
@@ -106,7 +113,8 @@ class PieceBuilder {
       if (match) this.#heading(part, match);
       return;
     }
-    const draft = this.#place(part, parts.slice(index + 1), matches);
+    const closing = part.type === "line" && CLOSING.test(part.line.text.trim()) ? parts.slice(index + 1) : null;
+    const draft = this.#place(part, closing, matches);
     if (part.type === "table") {
       const caption = this.#caption && captionOf(this.#caption);
       this.#caption = null;
@@ -119,7 +127,7 @@ class PieceBuilder {
       this.#caption = part.line;
       return;
     }
-    const last = !parts.slice(index + 1).some((each) => each.type !== "heading");
+    const last = index === this.#lastText;
     const line = endsText(parts, index, matches) || last ? withoutEndMark(part.line) : part.line;
     draft.computed.push(itemSign(line));
     draft.blocks.push(...lineBlocks(line, this.#skeleton.ruleSet));
@@ -172,13 +180,12 @@ class PieceBuilder {
   }
 
   /** The piece that text at this place belongs to. */
-  #place(part: FileElement, rest: readonly FilePart[], matches: ReadonlyMap<FileHeading, HeadingMatch>): Draft {
+  #place(part: FileElement, rest: readonly FilePart[] | null, matches: ReadonlyMap<FileHeading, HeadingMatch>): Draft {
     const index = part.type === "line" ? part.line.index : part.index;
     const { opening, closing } = this.#skeleton;
-    const appendix = rest.findIndex((each) => isAppendix(each, matches));
-    const above = appendix < 0 ? rest : rest.slice(0, appendix);
-    const ends =
-      part.type === "line" && CLOSING.test(part.line.text.trim()) && !above.some((each) => each.type === "heading");
+    const appendix = rest?.findIndex((each) => isAppendix(each, matches)) ?? -1;
+    const above = appendix < 0 ? rest : rest?.slice(0, appendix);
+    const ends = above?.some((each) => each.type === "heading") === false;
     if (closing !== null && ends) {
       this.#open = [];
       return this.#untitled(index, closing);
