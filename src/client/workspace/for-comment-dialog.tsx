@@ -6,6 +6,7 @@ import type { CopyRequest } from "../app/api.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { SelectField } from "../ui/field.tsx";
+import styles from "./export-menu.module.css";
 import { useWorkspace } from "./workspace.tsx";
 
 const ALLOWED = ["comments", "changes"] as const;
@@ -42,23 +43,25 @@ export function ForCommentDialog({
         </>
       }
     >
-      <SelectField
-        label={t("copy.person")}
-        hint={t("copy.personHint")}
-        value={person}
-        onChange={setPerson}
-        choices={[
-          { value: "", label: t("copy.anybody") },
-          ...delegates.map(({ id, name, unit }) => ({ value: id, label: unit === "" ? name : `${name}, ${unit}` })),
-        ]}
-      />
-      <SelectField
-        label={t("copy.allow")}
-        hint={t(`copy.allowHint.${allow}`)}
-        value={allow}
-        onChange={(value) => setAllow(ALLOWED.find((known) => known === value) ?? "comments")}
-        choices={ALLOWED.map((value) => ({ value, label: t(`copy.allow.${value}`) }))}
-      />
+      <div className={styles["fields"]}>
+        <SelectField
+          label={t("copy.person")}
+          hint={t("copy.personHint")}
+          value={person}
+          onChange={setPerson}
+          choices={[
+            { value: "", label: t("copy.anybody") },
+            ...delegates.map(({ id, name, unit }) => ({ value: id, label: unit === "" ? name : `${name}, ${unit}` })),
+          ]}
+        />
+        <SelectField
+          label={t("copy.allow")}
+          hint={t(`copy.allowHint.${allow}`)}
+          value={allow}
+          onChange={(value) => setAllow(ALLOWED.find((known) => known === value) ?? "comments")}
+          choices={ALLOWED.map((value) => ({ value, label: t(`copy.allow.${value}`) }))}
+        />
+      </div>
     </Dialog>
   );
 }
