@@ -1,4 +1,4 @@
-import { Document, DocumentProtectionType, Packer } from "docx";
+import { Document, DocumentProtectionType } from "docx";
 import type { IPropertiesOptions, ISectionOptions } from "docx";
 import type { OutlineNode, Person, Report } from "#model";
 import { roundOf, say } from "#model";
@@ -91,8 +91,7 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
     ...(comments.length > 0 ? { comments: { children: comments.map((comment) => comment.options) } } : {}),
     sections,
   });
-  const bytes = await Packer.pack(document, "uint8array");
-  const out = packageBytes(bytes, time, comments);
+  const out = packageBytes(document, time, comments);
   progress.finish();
   return out;
 }
