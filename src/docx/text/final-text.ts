@@ -1,12 +1,12 @@
 import type { Block, NumberedSlot, OutlineEntry, PrintedLine, Report, Table, TextRun } from "#model";
 import { blockLabels, fillIn, numberOutline, tablesBefore } from "#model";
-import { endMark } from "../body-text.ts";
-import { isPrinted } from "../comment-anchors.ts";
-import { fieldLines } from "../heading-block.ts";
-import type { LineSource } from "../printed-line.ts";
-import { lineText } from "../printed-line.ts";
-import { keptAppendices, lastPrinted, printedOrder } from "../printed-order.ts";
-import { lineSource } from "../report-paper.ts";
+import { endMark } from "../print/body-text.ts";
+import { isPrinted } from "../print/comment-anchors.ts";
+import { fieldLines } from "../print/heading-block.ts";
+import type { LineSource } from "../print/printed-line.ts";
+import { lineText } from "../print/printed-line.ts";
+import { keptAppendices, lastPrinted, printedOrder } from "../print/printed-order.ts";
+import { lineSource } from "../print/report-paper.ts";
 
 /** One piece of the text in reading order. Levels of headings are from 1, which is the first below the title. */
 export type TextPiece =

@@ -1,6 +1,6 @@
 import type { Report, TableCell, TextRun } from "#model";
 import { cellText, headerRows, readNumber, tableGrid } from "#model";
-import { printable } from "../printable.ts";
+import { printable } from "../print/printable.ts";
 import type { FinalText, TextPiece } from "./final-text.ts";
 import { finalText } from "./final-text.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CopyAuthor, Person, Remark } from "#model";
-import { copyAuthors } from "../../../src/docx/import/copy-people.ts";
+import { copyAuthors } from "../../src/docx/returned/copy-people.ts";
 
 const PEOPLE: readonly Person[] = [
   { id: "tuan", name: "Lê Văn Tuấn", unit: "Chi bộ 1", role: "delegate" },

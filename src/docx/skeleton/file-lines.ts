@@ -1,5 +1,5 @@
 import type { MarkName, TextRun } from "#model";
-import type { WordBlock, WordFile, WordParagraph, WordTable } from "./word-file.ts";
+import type { WordBlock, WordFile, WordParagraph, WordTable } from "../read/word-file.ts";
 
 /** A paragraph of a Word file as it reads once its changes are accepted. Line breaks in it are `\n`. */
 export interface FileLine {

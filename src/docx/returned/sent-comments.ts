@@ -1,6 +1,6 @@
 import type { Report } from "#model";
 import { FROM_COPY } from "#model";
-import { wordComments } from "../word-comments.ts";
+import { wordComments } from "../print/word-comments.ts";
 
 /** Vietnam keeps one time zone, seven hours before UTC, all year. */
 const VIETNAM_OFFSET = 7 * 60 * 60 * 1000;

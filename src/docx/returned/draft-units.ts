@@ -1,8 +1,8 @@
 import type { Block, GridCell, Report } from "#model";
 import { blockText, tableGrid } from "#model";
-import { bookmarkTargets } from "../bookmarks.ts";
-import { STYLE } from "../paragraph-style.ts";
-import type { WordBlock, WordFile, WordParagraph, WordTable } from "./word-file.ts";
+import { bookmarkTargets } from "../print/bookmarks.ts";
+import { STYLE } from "../print/paragraph-style.ts";
+import type { WordBlock, WordFile, WordParagraph, WordTable } from "../read/word-file.ts";
 
 /** What a paragraph of the file that was sent out shows: `line` is one of the heading or the signature, `note` one of what the file says of itself. */
 export type UnitSubject =

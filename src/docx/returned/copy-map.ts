@@ -4,7 +4,7 @@ import type { SentDraft } from "./draft-units.ts";
 import type { Alignment } from "./line-diff.ts";
 import { align } from "./line-diff.ts";
 import type { LineGroup, LineMatch } from "./match-lines.ts";
-import type { WordChange, WordSpot } from "./word-file.ts";
+import type { WordChange, WordSpot } from "../read/word-file.ts";
 
 /** A change to the own words of some units: `by` is null where it was made without tracking. */
 export interface WordingEdit {

@@ -1,7 +1,7 @@
 import type { DraftTable, SentDraft } from "./draft-units.ts";
 import { cellWords, columnsOf, paragraphsOf, sentText } from "./draft-units.ts";
 import { commonSelection, likeness, textKey } from "./line-diff.ts";
-import type { WordBlock, WordCell, WordFile, WordTable } from "./word-file.ts";
+import type { WordBlock, WordCell, WordFile, WordTable } from "../read/word-file.ts";
 
 /** From this likeness on a table of a copy is one of the draft. */
 const ALIKE = 0.5;

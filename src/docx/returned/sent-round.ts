@@ -1,7 +1,7 @@
 import type { Person, Report } from "#model";
-import { exportReport } from "../export-report.ts";
+import { exportReport } from "../print/export-report.ts";
 import { sentDraft } from "./draft-units.ts";
-import { readWordFile } from "./read-word-file.ts";
+import { readWordFile } from "../read/read-word-file.ts";
 import type { SentRound } from "./returned-copy.ts";
 import { sentComments } from "./sent-comments.ts";
 

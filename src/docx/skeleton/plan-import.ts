@@ -11,7 +11,7 @@ import type { HeadingMatch } from "./match-headings.ts";
 import { matchHeadings } from "./match-headings.ts";
 import type { Skeleton } from "./skeleton.ts";
 import { skeletonOf } from "./skeleton.ts";
-import type { WordAside, WordFile } from "./word-file.ts";
+import type { WordAside, WordFile } from "../read/word-file.ts";
 
 /** What a file is laid beside. */
 export interface ImportGoal {

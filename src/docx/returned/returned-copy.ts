@@ -12,7 +12,7 @@ import { likeness, textKey } from "./line-diff.ts";
 import { matchLines } from "./match-lines.ts";
 import { matchTables } from "./match-tables.ts";
 import type { SentComment } from "./sent-comments.ts";
-import type { WordComment, WordFile, WordSpot } from "./word-file.ts";
+import type { WordComment, WordFile, WordSpot } from "../read/word-file.ts";
 
 /** What a returned copy is compared with. */
 export interface SentRound {

@@ -9,7 +9,7 @@ import { textKey } from "./line-diff.ts";
 import type { LineGroup, LineMatch } from "./match-lines.ts";
 import type { TableMatch } from "./match-tables.ts";
 import { wordingsOf } from "./wordings.ts";
-import type { WordBlock, WordChange, WordTable } from "./word-file.ts";
+import type { WordBlock, WordChange, WordTable } from "../read/word-file.ts";
 
 /** A copy beside the draft, line by line and table by table. */
 export interface LaidCopy {

@@ -1,5 +1,5 @@
 import { paragraphsOf, sentText } from "./draft-units.ts";
-import type { WordBlock, WordChange, WordFile, WordParagraph, WordTable } from "./word-file.ts";
+import type { WordBlock, WordChange, WordFile, WordParagraph, WordTable } from "../read/word-file.ts";
 
 /** A tracked change, in the words of a line as they went out: `text` stands in place of `from` to `to`. */
 export interface TrackedEdit {

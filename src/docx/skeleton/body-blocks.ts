@@ -12,7 +12,7 @@ import {
   trimRuns,
 } from "./file-lines.ts";
 import { lineLabel } from "./line-label.ts";
-import type { WordCell, WordTable } from "./word-file.ts";
+import type { WordCell, WordTable } from "../read/word-file.ts";
 
 /** The longest text of a block and the most rows of a table that a report takes. */
 const LONGEST = 20_000;
