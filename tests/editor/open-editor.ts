@@ -1,6 +1,7 @@
 import type { Node } from "prosemirror-model";
 import type { Selection } from "prosemirror-state";
 import { AllSelection, TextSelection } from "prosemirror-state";
+import { afterEach } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { docFrom, slotText } from "#collab";
@@ -56,6 +57,13 @@ function fillInLayout(): void {
   document.elementFromPoint = () => null;
 }
 
+const opened = new Set<OpenEditor>();
+
+// An editor looks after itself by timers; one left open would be at work in a page that is gone.
+afterEach(() => {
+  for (const open of opened) open.close();
+});
+
 /** A real editor in jsdom, driven by its keys and events, with the documents around it checked after every act. */
 export class OpenEditor {
   readonly doc: Y.Doc;
@@ -83,6 +91,7 @@ export class OpenEditor {
     });
     this.editor.view.dom.tabIndex = 0;
     this.editor.focus();
+    opened.add(this);
   }
 
   get shown(): Node {
@@ -184,6 +193,7 @@ export class OpenEditor {
   }
 
   close(): void {
+    if (!opened.delete(this)) return;
     this.editor.destroy();
     this.awareness.destroy();
   }
