@@ -42,7 +42,7 @@ export interface TableInput {
 
 export type RowInput = readonly CellInput[] | { readonly total?: boolean; readonly cells: readonly CellInput[] };
 
-/** A plain string is a paragraph for each of its lines. */
+/** Each line of its text is a paragraph, whether it is a plain string or runs. */
 export type CellInput =
   | string
   | {

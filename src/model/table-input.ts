@@ -27,6 +27,12 @@ function cellOfInput(input: CellInput, id: string, header: boolean): TableCell {
 }
 
 function paragraphsOf(text: TextInput): TextRun[][] {
-  if (typeof text !== "string") return [text.map((run) => ({ text: run.text, marks: run.marks ?? [] }))];
-  return text.split(/\r\n|[\r\n]/).map((line) => (line === "" ? [] : [{ text: line, marks: [] }]));
+  const paragraphs: TextRun[][] = [[]];
+  for (const { text: words, marks = [] } of typeof text === "string" ? [{ text }] : text) {
+    for (const [index, line] of words.split(/\r\n|[\r\n]/).entries()) {
+      if (index > 0) paragraphs.push([]);
+      if (line !== "") paragraphs.at(-1)?.push({ text: line, marks });
+    }
+  }
+  return paragraphs;
 }

@@ -1,6 +1,6 @@
 import { planImport } from "#docx";
 import type { BlockInput, ImportPlan, RuleSet, Template } from "#model";
-import { isUnsettled, placedSlots, standingYears } from "#model";
+import { isUnsettled, placedSlots, standingYears, tableOfInput } from "#model";
 import type { Catalogue } from "#server";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -150,6 +150,32 @@ describe("a typed report of a Party cell", () => {
     expect(plain(slots["strengths"])).toEqual(["Đoàn kết, thống nhất."]);
     expect(plain(slots["causes"])).toEqual(["a) Khách quan: địa bàn rộng."]);
     expect(plain(slots["proposals"])).toEqual(["Đề nghị Đảng ủy xã hỗ trợ kinh phí."]);
+  });
+
+  it("keeps the marks of a cell of several paragraphs, and makes each of them a paragraph of ours", () => {
+    const cell = [
+      p([run("Kết nạp ", { bold: true }), run("mới")]),
+      p([run("gồm 2 nữ", { italic: true, underline: true })], { label: "-" }),
+    ];
+    const rows = table([
+      ["Nội dung", "Số"],
+      [cell, "4"],
+    ]);
+    const file = wordFile([...TITLE, p("3. Xây dựng chi bộ", { bold: true }), rows, p("Sau bảng."), p("Hết.")]);
+    const [block] = placedSlots(planImport(file, goal("party-cell")))["cell-building"] ?? [];
+    if (typeof block !== "object" || !("rows" in block)) throw new Error("a table was brought in");
+    expect(tableOfInput(block, "t").rows[1]?.cells[0]?.paragraphs).toEqual([
+      [
+        { text: "Kết nạp ", marks: ["strong"] },
+        { text: "mới", marks: [] },
+      ],
+      [
+        { text: "- ", marks: [] },
+        { text: "gồm 2 nữ", marks: ["em", "underline"] },
+      ],
+    ]);
+    const report = { template: "party-cell", fields: {}, slots: { "cell-building": [block] } };
+    expect(() => catalogue.check("report", report, "a.docx")).not.toThrow();
   });
 
   it("reads fields from head and end", () => {

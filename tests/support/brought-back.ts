@@ -1,5 +1,5 @@
 import type { Block, BlockInput, Report, RuleSet, Table, Template, TextInput, TextRun } from "#model";
-import { cellText, slotsOf, tableOfInput } from "#model";
+import { slotsOf, tableOfInput } from "#model";
 import { block, sampleReport } from "./sample-report.ts";
 
 const TABLE: Table = tableOfInput(
@@ -14,7 +14,18 @@ const TABLE: Table = tableOfInput(
         { text: "Đảng viên", colspan: 2 },
       ],
       ["Chính thức", "Dự bị"],
-      ["Chi bộ 1", "21", { text: "2", align: "center" }],
+      [
+        // Several paragraphs, with marks in each and one that reaches over their border.
+        {
+          text: [
+            { text: "Chi bộ " },
+            { text: "1\nKhối ", marks: ["em"] },
+            { text: "cơ quan", marks: ["strong", "em"] },
+          ],
+        },
+        "21",
+        { text: "2", align: "center" },
+      ],
       ["Chi bộ 2", { text: "22", align: "left" }, "0"],
       ["Cộng", "43", "2"],
     ],
@@ -54,7 +65,7 @@ function ended(run: TextRun | undefined): TextRun {
 }
 
 function textOf(text: TextInput): string {
-  return typeof text === "string" ? text : text.map((run) => `${run.text}<${(run.marks ?? []).join(",")}>`).join("");
+  return typeof text === "string" ? text : text.map((run) => `${run.text}<${(run.marks ?? []).join()}>`).join("");
 }
 
 function tableLines(table: Table): string[] {
@@ -62,7 +73,8 @@ function tableLines(table: Table): string[] {
     [
       row.total ? "=" : "",
       ...row.cells.map(
-        (cell) => `${cell.header ? "#" : ""}${cellText(cell)}|${cell.colspan}x${cell.rowspan}|${cell.align}`,
+        (cell) =>
+          `${cell.header ? "#" : ""}${cell.paragraphs.map(textOf).join("/")}|${cell.colspan}x${cell.rowspan}|${cell.align}`,
       ),
     ].join(" ; "),
   );

@@ -139,13 +139,13 @@ function cellInput(
       marks: setting.header || setting.total ? run.marks.filter((mark) => mark !== "strong") : run.marks,
     })),
   );
-  const text = runs.map((line) => line.map((run) => run.text).join("")).join("\n");
-  const single = runs.length === 1 && runs[0] ? textInput(runs[0]) : text;
+  const all = linesAsRuns(runs);
+  const text = all.map((run) => run.text).join("");
   const align = cellAlign(cell, text, setting);
   const colspan = Math.min(cell.columns, WIDEST_SPAN);
   const rowspan = Math.min(cell.rows, rowsLeft);
   if (text.length > LONGEST) beyond.push(text.slice(LONGEST).replaceAll(/\s*\n\s*/gu, " "));
-  const input = text.length > LONGEST ? text.slice(0, LONGEST) : single;
+  const input = textInput(text.length > LONGEST ? cutRuns(all, 0, LONGEST) : all);
   if (typeof input === "string" && align === null && colspan === 1 && rowspan === 1) return input;
   return {
     text: input,
@@ -153,6 +153,13 @@ function cellInput(
     ...(colspan > 1 ? { colspan } : {}),
     ...(rowspan > 1 ? { rowspan } : {}),
   };
+}
+
+/** The lines of a cell one after another, with `\n` between them. */
+function linesAsRuns(lines: readonly (readonly TextRun[])[]): TextRun[] {
+  return lines.flatMap((line, index): readonly TextRun[] =>
+    index === 0 ? line : [{ text: "\n", marks: [] }, ...line],
+  );
 }
 
 /** The alignment of a cell where it is not what ours has by itself. Word sets all at the left that nobody set. */
