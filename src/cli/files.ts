@@ -1,16 +1,25 @@
 import { randomBytes } from "node:crypto";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Streams } from "./command.ts";
 import { fileMissing, fileNotJson, fileUnreadable, fileUnwritable } from "./errors.ts";
 
-/** The bytes of a file, or of standard input where its name is `-`. */
-export async function readBytes(file: string, streams: Streams): Promise<Uint8Array> {
+/**
+ * The bytes of a file, or of standard input where its name is `-`. Of one that is longer than `most` they are that many
+ * and one: whoever has the limit refuses it by that, and no more of it is kept than need be.
+ */
+export async function readBytes(file: string, streams: Streams, most: number = Infinity): Promise<Uint8Array> {
   try {
-    if (file !== "-") return await readFile(file);
+    const source: AsyncIterable<Uint8Array> = file === "-" ? streams.input : createReadStream(file, { end: most });
     const chunks: Uint8Array[] = [];
-    for await (const chunk of streams.input) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    let size = 0;
+    for await (const chunk of source) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > most) break;
+    }
+    return Buffer.concat(chunks, Math.min(size, most + 1));
   } catch (error) {
     throw hasCode(error, "ENOENT") ? fileMissing(file) : fileUnreadable(file, error);
   }

@@ -72,9 +72,15 @@ export function about<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof TongketError) || error.details["source"] === name) throw error;
-    throw new TongketError(error.code, { ...error.details, in: name }, { cause: error });
+    throw errorAbout(name, error);
   }
+}
+
+/** The error with the name of the file it is about, unless it names it already. */
+export function errorAbout(name: string, error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (!(error instanceof TongketError) || error.details["source"] === name) return error;
+  return new TongketError(error.code, { ...error.details, in: name }, { cause: error });
 }
 
 /**

@@ -1,4 +1,5 @@
-import { readWordFile, planImport } from "#docx";
+import { planImport } from "#docx";
+import type { WordFile } from "#docx";
 import type { ImportPlan, ReportInput } from "#model";
 import {
   comparedWords,
@@ -11,6 +12,7 @@ import {
   standingYears,
 } from "#model";
 import type { Catalogue } from "#server";
+import { WordReader } from "#server";
 import type { Call } from "./command.ts";
 import {
   placeHeadingAmbiguous,
@@ -32,8 +34,11 @@ export interface WordImport {
   readonly open: boolean;
 }
 
-/** Reads a Word file into the skeleton of the template that the call names. */
-export function importWord(bytes: Uint8Array, catalogue: Catalogue, call: Call): WordImport {
+/**
+ * Reads a Word file, whoever made it, into the skeleton of the template that the call names. What reading it costs is
+ * bounded as it is in the server.
+ */
+export async function importWord(bytes: Uint8Array, catalogue: Catalogue, call: Call): Promise<WordImport> {
   const name = call.values.get("template");
   if (name === undefined) throw usageOptionMissing("--template");
   const template = findTemplate(catalogue, name);
@@ -41,7 +46,7 @@ export function importWord(bytes: Uint8Array, catalogue: Catalogue, call: Call):
   const specs = fieldsOf(template, ruleSet);
   const given = givenFields(call, specs);
   const { year } = given;
-  const plan = planImport(readWordFile(bytes), { template, ruleSet, ...(year === undefined ? {} : { year }) });
+  const plan = planImport(await readBounded(bytes), { template, ruleSet, ...(year === undefined ? {} : { year }) });
   const slots = slotsOf(template).map((slot) => slot.id);
   const places = givenPlaces(call, plan, slots);
   const read = Object.fromEntries(plan.fields.flatMap((field) => (field.former ? [] : [[field.id, field.value]])));
@@ -61,6 +66,16 @@ export function importWord(bytes: Uint8Array, catalogue: Catalogue, call: Call):
     told,
     open: plan.pieces.some((piece) => isUnsettled(piece, places)),
   };
+}
+
+/** A Word file read in a thread of its own, which is ended where the file costs more than any report does. */
+async function readBounded(bytes: Uint8Array): Promise<WordFile> {
+  const reader = new WordReader();
+  try {
+    return await reader.read(bytes);
+  } finally {
+    await reader.close();
+  }
 }
 
 /** Where `--place` puts headings: by their words, or by their ids. */

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { writeReportFile } from "#collab";
 import { fileWithRecords } from "#comments";
+import { WORD_LIMITS } from "#docx";
 import type { Person } from "#model";
 import type { ReadCopy, RefusedCopy, SettledCopy } from "#server";
 import { CopyReading, takeReadCopies, WordReader } from "#server";
@@ -44,7 +45,7 @@ export const collectCommand: Command = {
       const ruleSet = findRuleSet(catalogue, file.manifest.ruleSet);
       const reading = new CopyReading(file, ruleSet, catalogue.ruleSets.values(), reader);
       for (const name of names) {
-        const bytes = await readBytes(name, call.streams);
+        const bytes = await readBytes(name, call.streams, WORD_LIMITS.parts);
         for (const one of await reading.read(nameOf(name, call), bytes, round)) {
           found.push(one);
           if (!("refused" in one)) settled.push({ read: one, choices: choicesOf(one, owners.get(name)) });

@@ -1,10 +1,11 @@
 import { writeReportFile } from "#collab";
 import { composeReportFile } from "#comments";
+import { WORD_LIMITS } from "#docx";
 import type { Call, Command } from "../command.ts";
 import { DATA, EXIT, ID, OUTPUT, SET, TEMPLATE } from "../command.ts";
-import { usageOptionMissing } from "../errors.ts";
+import { fileNotJson, usageOptionMissing } from "../errors.ts";
 import { parseJson, readBytes, writeBytes, writeOut } from "../files.ts";
-import { about, composerFor, findRuleSet, findTemplate, nameOf, openCatalogue } from "../report-source.ts";
+import { about, composerFor, errorAbout, findRuleSet, findTemplate, nameOf, openCatalogue } from "../report-source.ts";
 import type { WordImport } from "../word-import.ts";
 import { importWord } from "../word-import.ts";
 
@@ -29,10 +30,11 @@ export const importCommand: Command = {
     const [source = "-"] = call.files;
     const output = call.values.get("output");
     const catalogue = await openCatalogue(call);
-    const bytes = await readBytes(source, call.streams);
+    const bytes = await readBytes(source, call.streams, WORD_LIMITS.file);
     const name = nameOf(source, call);
-    const word = isWord(bytes, call) ? about(name, () => importWord(bytes, catalogue, call)) : null;
+    const word = isWord(bytes, call) ? await readNamed(name, importWord(bytes, catalogue, call)) : null;
     if (output === undefined && !word) throw usageOptionMissing("-o");
+    if (!word && bytes.length > WORD_LIMITS.file) throw fileNotJson(name, new Error(`> ${WORD_LIMITS.file} B`));
     if (output !== undefined) {
       const file = about(name, () => {
         const input = catalogue.check("report", word ? word.input : parseJson(source, bytes), name);
@@ -46,6 +48,14 @@ export const importCommand: Command = {
     return word ? await tellWord(word, call) : EXIT.done;
   },
 };
+
+async function readNamed(name: string, word: Promise<WordImport>): Promise<WordImport> {
+  try {
+    return await word;
+  } catch (error) {
+    throw errorAbout(name, error);
+  }
+}
 
 /** What came of a Word file; on the other stream where the report itself goes to standard output. */
 async function tellWord({ told, open }: WordImport, call: Call): Promise<number> {
