@@ -6,6 +6,7 @@ import { blockText, slotsOf } from "#model";
 import { shippedCatalogue } from "../support/catalogue.ts";
 import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
 import { block, decision, PEOPLE, rangeThread, sampleReport } from "../support/sample-report.ts";
+import { table } from "../support/sample-table.ts";
 import type { TrackedText } from "../support/tracked-text.ts";
 import { readTracked } from "../support/tracked-text.ts";
 
@@ -25,6 +26,14 @@ const A = block("w1", [
 ]);
 const B = block("w2", "Một gạch đầu dòng", "item", 1);
 const C = block("w3", "Đoạn cuối của mục.");
+
+const T: Block = {
+  ...block("w9", "Kết nạp đảng viên", "table"),
+  table: table([
+    ["Chi bộ", "Số"],
+    ["Một", "4"],
+  ]),
+};
 
 /** A thread that proposes a wording for a stretch from one block into another. */
 function proposing(
@@ -100,6 +109,36 @@ describe("a proposed wording in the draft", () => {
     expect(refused).toEqual(expect.arrayContaining(["- Một gạch đầu dòng", "Đoạn cuối của mục."]));
   });
 
+  describe("over a table", () => {
+    const over = (proposal: string): ReturnType<typeof tracked> =>
+      tracked([proposing("c1", [A, 0], [C, 18], proposal)], [A, T, B, C]);
+
+    it("changes the lines that differ, the words above the table among them, and leaves its cells", async () => {
+      const { changes, taken, comments } = await over(`Câu mới.\nKết nạp đoàn viên\n${blockText(B)}\nĐoạn kết.`);
+      expect(taken).toEqual(expect.arrayContaining(["Câu mới.", "- Một gạch đầu dòng", "Đoạn kết.", "Chi bộ", "4"]));
+      expect(taken.some((line) => line.endsWith("Kết nạp đoàn viên"))).toBe(true);
+      expect(changes.some(({ text }) => text.includes("gạch"))).toBe(false);
+      expect(comments[0]?.text).not.toContain("bảng");
+    });
+
+    it("joins only blocks beside the table, where the lines on its other side stay", async () => {
+      const { taken } = await over(`${blockText(A)}\n${blockText(T)}\nMột câu gọn.`);
+      expect(taken).toEqual(expect.arrayContaining([blockText(A), "- Một câu gọn.", "Chi bộ", "4"]));
+      expect(taken).not.toContain(blockText(C));
+    });
+
+    it("puts new lines behind the words they follow", async () => {
+      const { taken } = await over(`${blockText(A)}\nThêm một câu.\n${blockText(T)}\n${blockText(B)}\n${blockText(C)}`);
+      expect(taken.join("\n")).toContain(`${blockText(A)}\nThêm một câu.`);
+    });
+
+    it("stays in the comment, which says why, where the table would have to be taken apart", async () => {
+      const { changes, comments } = await over("Tất cả trong một câu.");
+      expect(changes).toEqual([]);
+      expect(comments).toMatchObject([{ anchored: true, text: expect.stringContaining("có bảng ở giữa") }]);
+    });
+  });
+
   it("of several on the same words only the first is written in, and the others say so", async () => {
     const second = proposing("c2", [C, 2], [C, 9], "khác", { author: PEOPLE[3] ?? fail() });
     const { changes, comments } = await tracked([proposing("c1", [C, 0], [C, 4], "Khổ"), second]);
@@ -135,7 +174,7 @@ describe("a proposed wording in the draft", () => {
     const at = fc.tuple(fc.nat(2), fc.nat(30));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(at, at, words), { maxLength: 5 }), async (given) => {
-        const blocks = [A, block("w0", ""), B, block("w4", "Câu 😀 có hình", "heading", 1), C];
+        const blocks = [A, block("w0", ""), B, T, block("w4", "Câu 😀 có hình", "heading", 1), C];
         const threads = given.map(([[i, x], [j, y], proposal], index) => {
           const [low, high] = [i, j].toSorted((a, b) => a - b).map((each) => [A, B, C][each] ?? A);
           const [from, to] = [low ?? A, high ?? A];

@@ -90,14 +90,12 @@ export function wordComments(report: Report, fallback: number, track = false): W
     const { comment, decision } = thread;
     if (comment.withdrawn) continue;
     const resolved = decision?.validatedAt !== undefined;
+    const why = tracked.notWritten.get(comment.id);
     const first = {
       id: comment.id,
       by: thread.author,
       at: comment.createdAt,
-      paragraphs: [
-        ...commentParagraphs(thread, report, titleOf),
-        ...(tracked.crossed.has(comment.id) ? [say("vi", "print.comment.crossed")] : []),
-      ],
+      paragraphs: [...commentParagraphs(thread, report, titleOf), ...(why ? [say("vi", `print.comment.${why}`)] : [])],
     };
     const numbers = [add(first, { resolved })];
     const parentId = numbers[0] ?? 0;
