@@ -182,7 +182,10 @@ it("gives back, as a file, what came in as one", async () => {
   await chair.open(server.chairLink);
   const { bytes } = await fixtureFile("round-trip");
   await chair.ask("POST", "/api/reports/import", bytes, 201);
-  const out = await bytesOf(await chair.fetch("/api/reports/round-trip/archive"));
+  const response = await chair.fetch("/api/reports/round-trip/archive");
+  const name = decodeURIComponent((response.headers.get("content-disposition") ?? "").split("UTF-8''")[1] ?? "");
+  expect(name).toMatch(/tổng kết công tác năm 2021.* - \S.*\.tongket$/u);
+  const out = await bytesOf(response);
   const [before, after] = [unzipSync(bytes), unzipSync(out)];
   expect(Object.keys(after).toSorted()).toEqual(Object.keys(before).toSorted());
   expect(JSON.parse(strFromU8(after["manifest.json"] ?? new Uint8Array()))).toEqual(

@@ -1,5 +1,4 @@
 import { writeReportFile } from "#collab";
-import { assembleReport } from "#comments";
 import type { ExportKind, ExportOptions } from "#docx";
 import { fillIn, roundOf, say } from "#model";
 import type { Person, Report, Round } from "#model";
@@ -10,7 +9,7 @@ import { forbidden, officeMissing, personMissing, requestInvalid } from "../erro
 import type { ExportJob } from "../export/export-job.ts";
 import { LARGEST_FILE, mergeReportFile, openReportFile, takeReportFile } from "../reports/report-files.ts";
 import type { Office } from "../reports/report-room.ts";
-import { isCommittee, reportFile, ruleSetOf, sentFile } from "../reports/report-room.ts";
+import { fieldsNow, isCommittee, reportFile, ruleSetOf, sentFile } from "../reports/report-room.ts";
 import { wordToPdf } from "../word-to-pdf.ts";
 import { demandChair } from "../visitor.ts";
 import type { Clerk } from "./clerk.ts";
@@ -72,8 +71,8 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
   app.get("/api/reports/:report/archive", async (request, reply) => {
     const { report } = await member(clerk, request, "export-archive");
     const file = await reportFile(office, report);
-    const whole = assembleReport(file, ruleSetOf(office, report), office.catalogue.ruleSets.values());
-    return attach(reply, fileName("archive", whole), "tongket", writeReportFile(file));
+    const named = { template: report.template, fields: await fieldsNow(office, report) };
+    return attach(reply, fileName("archive", named), "tongket", writeReportFile(file));
   });
 
   app.post<{ Querystring: { take?: string } }>(

@@ -58,6 +58,11 @@ async function fieldsFor(office: Office, { report, me }: Member): Promise<Record
   const last = me.role === "delegate" ? (await office.storage.reports.rounds(report.id)).at(-1) : undefined;
   const version = last && (await office.storage.reports.version(report.id, last.version));
   if (version) return frozenFields(version.bytes);
+  return fieldsNow(office, report);
+}
+
+/** The fields as they are now. */
+export async function fieldsNow(office: Office, report: StoredReport): Promise<Record<string, string>> {
   return plainFields(fieldsMap(await office.live.document({ kind: "body", report: report.id })).toJSON());
 }
 
