@@ -146,6 +146,73 @@ describe("a Word file of one's own", () => {
     expect(await chair.locator('section[data-slot="ideology"] table td').allInnerTexts()).toContain("Nghị quyết");
   });
 
+  it("is laid anew on another template: what a person chose is kept, and what has no place there is asked for", async () => {
+    const page = await visit(LAPTOP, served.chairLink);
+    await page.goto(`${served.url}/new`);
+    await page.getByRole("radio", { name: "Chi bộ" }).check();
+    await page.getByLabel("Tệp Word (.docx)").setInputFiles(file);
+    const place = (title: RegExp, slot: string): Promise<string[]> =>
+      dialog(page).getByRole("combobox", { name: title }).selectOption(slot);
+    await place(/thiên tai/u, "mass-organisations");
+    await place(/Tồn tại, hạn chế/u, "strengths");
+    await dialog(page).getByRole("button", { name: "Đưa vào báo cáo" }).click();
+    const offer = page.getByRole("region", { name: "Tệp Word có sẵn" });
+    await offer.getByText(/Sẽ đưa vào: \d+ từ từ “Báo cáo 2025.docx”, trong 5 mục/u).waitFor();
+
+    // By keyboard one comes past other templates on the way.
+    await page.getByRole("radio", { name: "Chi bộ" }).focus();
+    for (let steps = 0; steps < 5; steps++) {
+      if (await page.getByRole("radio", { name: "Đảng ủy cơ sở" }).isChecked()) break;
+      await page.keyboard.press("ArrowDown");
+    }
+    await offer.getByText("Chỗ bạn đã chọn không có trong khung này, cần xem lại: 1. Tồn tại, hạn chế.").waitFor();
+    expect(await accessFaults(page)).toEqual([]);
+    await page.screenshot({ path: join(OUTPUT, "word-laid-anew.png"), fullPage: true });
+
+    for (const empty of await page.locator('input:invalid:not([type="radio"])').all()) await empty.fill("Mẫu");
+    await page.getByRole("button", { name: "Tạo báo cáo", exact: true }).click();
+    await dialog(page).getByText("cần xem lại: 1. Tồn tại, hạn chế.").waitFor();
+    expect(await received(page, "mass-organisations").innerText()).toContain("phòng, chống thiên tai");
+    await page.screenshot({ path: join(OUTPUT, "word-laid-anew-dialog.png") });
+    await dialog(page).getByRole("button", { name: "Hủy" }).click();
+
+    await page.getByRole("radio", { name: "Chi bộ" }).check();
+    await offer.getByText(/Sẽ đưa vào: \d+ từ từ “Báo cáo 2025.docx”, trong 5 mục/u).waitFor();
+    await offer.getByRole("button", { name: "Xem lại chỗ xếp…" }).click();
+    expect(await received(page, "strengths").innerText()).toContain("Tồn tại, hạn chế");
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("radio", { name: "Đảng ủy cơ sở" }).check();
+    await page.getByRole("button", { name: "Tạo báo cáo", exact: true }).click();
+    await place(/Tồn tại, hạn chế/u, "difficulties");
+    await dialog(page).getByRole("button", { name: "Đưa vào báo cáo" }).click();
+    await page.getByRole("button", { name: "Tạo báo cáo", exact: true }).click();
+    await page.waitForURL(/\/r\//u);
+    await reads(page, "mass-organisations", ["Công tác phòng, chống thiên tai", "Huy động 15 lượt đảng viên."]);
+    await reads(page, "difficulties", ["Tồn tại, hạn chế", "Sinh hoạt chuyên đề còn ít."]);
+    expect(await page.locator('section[data-slot="ideology"] table td').allInnerTexts()).toContain("Nghị quyết");
+  });
+
+  it("keeps a file that could not be laid on another template, and makes no report without it", async () => {
+    const page = await visit(LAPTOP, served.chairLink);
+    await page.goto(`${served.url}/new`);
+    await page.getByRole("radio", { name: "Chi bộ" }).check();
+    await page.getByLabel("Tệp Word (.docx)").setInputFiles(file);
+    await dialog(page).getByRole("button", { name: "Đưa vào báo cáo" }).click();
+    const offer = page.getByRole("region", { name: "Tệp Word có sẵn" });
+    await offer.getByText(/Sẽ đưa vào/u).waitFor();
+    await page.route("**/api/import/word**", (route) => route.abort());
+    await page.getByRole("radio", { name: "Công đoàn cơ sở" }).check();
+    await offer.getByText(/Chưa xếp được “Báo cáo 2025.docx” vào khung Công đoàn cơ sở/u).waitFor();
+    for (const empty of await page.locator('input:invalid:not([type="radio"])').all()) await empty.fill("Mẫu");
+    await page.getByRole("button", { name: "Tạo báo cáo", exact: true }).click();
+    await page.getByText("chưa được xếp vào khung này").first().waitFor();
+    expect(page.url()).toMatch(/\/new$/u);
+    await page.unroute("**/api/import/word**");
+    await offer.getByRole("button", { name: "Thử lại" }).click();
+    await offer.getByText(/Sẽ đưa vào/u).waitFor();
+  });
+
   it("goes into the empty sections of a report, as one step that can be undone, and over nobody's words", async () => {
     const made = await chair.request.post(`${served.url}/api/reports`, {
       data: { template: "party-cell", fields: { organisation: "Chi bộ Mẫu", year: "2025" } },

@@ -13,14 +13,16 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Skeleton } from "../ui/spinner.tsx";
 import { useToast } from "../ui/toast.tsx";
+import { openPieces } from "../word-import/laid-word.ts";
+import type { Brought } from "../word-import/placing.ts";
 import styles from "./create-report-page.module.css";
 import { FieldInput } from "./field-input.tsx";
-import type { WordText } from "./from-word.tsx";
 import { FromWord } from "./from-word.tsx";
 import { PrintPreview } from "./print-preview.tsx";
 import type { Touched } from "./report-form.ts";
 import { problemsOf, sentFields, valuesOf } from "./report-form.ts";
 import { TemplatePicker } from "./template-picker.tsx";
+import { useWordDraft } from "./use-word-draft.ts";
 
 /** Makes a report: a template, then the fields of its heading and signature, beside the first page as it will print. */
 export function CreateReportPage(): ReactElement {
@@ -68,7 +70,7 @@ function CreateForm({
   const [chosen, setChosen] = useState(first.template.id);
   const [touched, setTouched] = useState<Touched>({});
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [word, setWord] = useState<WordText | null>(null);
+  const [reviewing, setReviewing] = useState(false);
   const [sent, setSent] = useState(false);
   const [busy, setBusy] = useState(false);
   const [today] = useState(() => new Date());
@@ -78,12 +80,11 @@ function CreateForm({
   const values = useMemo(() => valuesOf(specs, touched, today), [specs, touched, today]);
   const problems = useMemo(() => problemsOf(specs, values), [specs, values]);
 
-  // What was placed in one template says nothing of another.
-  const text = word?.template === choice.template.id ? word : null;
-  const takeText = (brought: WordText | null): void => {
-    setWord(brought);
-    if (brought) setTouched((before) => ({ ...before, ...brought.brought.fields }));
-  };
+  const word = useWordDraft(choice, values["year"] ?? "", ({ brought }) =>
+    // What was typed, or read before, stays.
+    setTouched((before) => ({ ...brought.fields, ...before })),
+  );
+  const takeFields = ({ fields }: Brought): void => setTouched((before) => ({ ...before, ...fields }));
 
   const create = async (): Promise<void> => {
     setSent(true);
@@ -92,12 +93,22 @@ function CreateForm({
       form.current?.querySelector<HTMLElement>(`[name="${firstProblem}"]`)?.focus();
       return;
     }
+    const { draft, laid } = word;
+    if (draft && !laid) {
+      toast({ title: t("word.notYet", { name: draft.name }), tone: "danger" });
+      return;
+    }
+    // On another template some of it may have no place: nobody makes a report without having seen that.
+    if (laid && !laid.seen && (laid.again.length > 0 || openPieces(laid).length > 0)) {
+      setReviewing(true);
+      return;
+    }
     setBusy(true);
     try {
       const { id } = await api.createReport({
         template: choice.template.id,
         fields: sentFields(specs, values),
-        ...(text ? { slots: inputsOf(text.brought.slots) } : {}),
+        ...(laid ? { slots: inputsOf(laid.brought.slots) } : {}),
       });
       navigate({ page: "report", report: id });
     } catch (error) {
@@ -118,7 +129,14 @@ function CreateForm({
         </h2>
         <TemplatePicker choices={choices} chosen={chosen} onChoose={setChosen} />
       </section>
-      <FromWord choice={choice} fields={values} text={text} onText={takeText} />
+      <FromWord
+        choice={choice}
+        fields={values}
+        word={word}
+        reviewing={reviewing}
+        onReview={setReviewing}
+        onUse={takeFields}
+      />
       <div className={styles["columns"]}>
         <section className={styles["section"]} aria-labelledby="fill-fields">
           <h2 id="fill-fields" className={styles["step"]}>
@@ -159,6 +177,6 @@ function CreateForm({
   );
 }
 
-function inputsOf(slots: WordText["brought"]["slots"]): NonNullable<CreateReportRequest["slots"]> {
+function inputsOf(slots: Brought["slots"]): NonNullable<CreateReportRequest["slots"]> {
   return Object.fromEntries(Object.entries(slots).map(([slot, blocks]) => [slot, [...blocks]]));
 }

@@ -8,6 +8,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/field.tsx";
 import { FieldChoices } from "./field-choices.tsx";
 import { PieceRow } from "./piece-row.tsx";
+import type { LaidWord } from "./laid-word.ts";
 import type { Brought, Placing } from "./placing.ts";
 import { broughtBy, firstPlacing } from "./placing.ts";
 import { Received } from "./received.tsx";
@@ -32,13 +33,16 @@ export function WordImportDialog({
   name,
   plan,
   ground,
+  before = null,
   onUse,
   onClose,
 }: {
   readonly name: string;
   readonly plan: ImportPlan;
   readonly ground: ImportGround;
-  readonly onUse: (brought: Brought) => void;
+  /** How it was placed before; absent or null where it is placed for the first time. */
+  readonly before?: Pick<LaidWord, "placing" | "again"> | null;
+  readonly onUse: (brought: Brought, placing: Placing) => void;
   readonly onClose: () => void;
 }): ReactElement {
   const { t } = useTranslation("shell");
@@ -46,8 +50,8 @@ export function WordImportDialog({
   const made = ground.taken !== undefined;
   const notes = useRef<HTMLUListElement>(null);
   const [year, setYear] = useState(ground.fields["year"] ?? "");
-  const [placing, setPlacing] = useState<Placing>(() =>
-    firstPlacing(plan, taken, made ? ground.fields : {}, ground.fields["year"] ?? ""),
+  const [placing, setPlacing] = useState<Placing>(
+    () => before?.placing ?? firstPlacing(plan, taken, made ? ground.fields : {}, ground.fields["year"] ?? ""),
   );
   const fields = useMemo(() => ({ ...ground.fields, year }), [ground.fields, year]);
   const outline = useMemo(() => numberOutline(template, ruleSet, fields), [template, ruleSet, fields]);
@@ -55,14 +59,14 @@ export function WordImportDialog({
   const open = plan.pieces.filter((piece) => isUnsettled(piece, placing.places)).length;
 
   const place = (piece: string, slot: string | null): void =>
-    setPlacing((before) => {
-      const { [piece]: _before, ...rest } = before.places;
-      return { ...before, places: slot === null ? rest : { ...rest, [piece]: slot } };
+    setPlacing((now) => {
+      const { [piece]: _before, ...rest } = now.places;
+      return { ...now, places: slot === null ? rest : { ...rest, [piece]: slot } };
     });
   // What of the file is of its year follows the year of the report.
   const changeYear = (value: string): void => {
     setYear(value);
-    setPlacing((before) => ({ ...before, fields: firstPlacing(plan, taken, {}, value).fields }));
+    setPlacing((now) => ({ ...now, fields: firstPlacing(plan, taken, {}, value).fields }));
   };
   return (
     <Dialog
@@ -81,7 +85,7 @@ export function WordImportDialog({
           <Button
             variant="primary"
             disabled={!made && !/^[12]\d{3}$/u.test(year)}
-            onClick={() => onUse(made ? brought : { ...brought, fields: { ...brought.fields, year } })}
+            onClick={() => onUse(made ? brought : { ...brought, fields: { ...brought.fields, year } }, placing)}
           >
             {t("word.use")}
           </Button>
@@ -89,6 +93,9 @@ export function WordImportDialog({
       }
     >
       <Notes plan={plan} listRef={notes} />
+      {before && before.again.length > 0 ? (
+        <p className={styles["again"]}>{t("word.again", { titles: before.again.join("; ") })}</p>
+      ) : null}
       {made ? null : (
         <TextField
           label={t("word.year")}
@@ -126,7 +133,7 @@ export function WordImportDialog({
         specs={fieldsOf(template, ruleSet).filter((spec) => made || spec.id !== "year")}
         chosen={placing.fields}
         reportYear={year}
-        onChoose={(ids) => setPlacing((before) => ({ ...before, fields: ids }))}
+        onChoose={(ids) => setPlacing((now) => ({ ...now, fields: ids }))}
       />
       <Years plan={plan} brought={brought} reportYear={year} titleOf={titlesOf(outline)} />
     </Dialog>
