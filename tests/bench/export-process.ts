@@ -17,9 +17,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { exportReport } from "#docx";
 import type { Report } from "#model";
 import { blockText } from "#model";
+import { keepYoungGenerationSmall } from "../../src/cli/young-generation.ts";
 
-// Run alone in a process: writes the report of a file once, by ours, by the docx library alone with the same features,
-// or by the docx library without any. Prints the hash of what it wrote.
+// Run alone in a process: writes the report of a file once, by ours as the command line does it, by the docx library alone
+// with the same features, or by the docx library without any. Prints the hash of what it wrote.
 
 /** The same words, comments, replies, styles, bookmarks and page numbers, as one writes them with the library alone. */
 function bare(report: Report, features: boolean): Document {
@@ -94,6 +95,7 @@ function bare(report: Report, features: boolean): Document {
 
 async function main(): Promise<void> {
   const [who = "", source = "", target = ""] = process.argv.slice(2);
+  if (who === "ours") keepYoungGenerationSmall();
   const report = JSON.parse(readFileSync(source, "utf8")) as Report;
   const bytes =
     who === "ours"

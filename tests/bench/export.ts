@@ -96,6 +96,8 @@ async function builtScript(outDir: string): Promise<string> {
     configFile: false,
     root: ROOT,
     logLevel: "silent",
+    // As vite.config.ts has it.
+    ssr: { noExternal: ["docx", "fflate"] },
     build: {
       ssr: join(import.meta.dirname, "export-process.ts"),
       outDir,

@@ -11,6 +11,7 @@ import { personMissing, usageOptionMissing, usageValueWrong } from "../errors.ts
 import { writeBytes } from "../files.ts";
 import { openCatalogue, openReportFile, plainReport, sentReport } from "../report-source.ts";
 import { tell } from "../words.ts";
+import { keepYoungGenerationSmall } from "../young-generation.ts";
 
 const KINDS = ["final", "draft", "for-comment", "responses"] as const;
 
@@ -136,6 +137,7 @@ async function fileBytes(form: Form, { file, report, kind, options }: Wanted, ca
 }
 
 async function wordFile(report: Report, kind: ExportKind, options: ExportOptions, call: Call): Promise<Uint8Array> {
+  keepYoungGenerationSmall();
   // The Word library takes longer to load than all the rest.
   const { exportReport } = await import("#docx");
   const { messages } = call.streams;

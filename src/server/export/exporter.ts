@@ -7,6 +7,9 @@ import type { ExportAnswer, ExportedFile, ExportJob } from "./export-job.ts";
 /** How long the making of one file may take, in milliseconds: the longest report takes a few seconds. */
 const PATIENCE = 120_000;
 
+/** The most that new values take, in megabytes: nearly all of a file's pieces live until it is packed. */
+const YOUNG = 6;
+
 /**
  * Makes files in a thread of its own, one after another, so that nobody who writes or reads meanwhile waits for them.
  * The thread starts with the first file and does not keep the process alive; the owner closes it.
@@ -32,7 +35,9 @@ export class Exporter {
   }
 
   async #ask(job: ExportJob): Promise<ExportAnswer> {
-    const worker = (this.#worker ??= newThread("export", "export-worker"));
+    const worker = (this.#worker ??= newThread("export", "export-worker", {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+    }));
     worker.ref();
     try {
       const answer = firstAnswer(worker);
