@@ -46,7 +46,12 @@ export async function importWord(bytes: Uint8Array, catalogue: Catalogue, call: 
   const specs = fieldsOf(template, ruleSet);
   const given = givenFields(call, specs);
   const { year } = given;
-  const plan = planImport(await readBounded(bytes), { template, ruleSet, ...(year === undefined ? {} : { year }) });
+  const plan = planImport(await readBounded(bytes), {
+    template,
+    ruleSet,
+    titleWords: catalogue.titleWords,
+    ...(year === undefined ? {} : { year }),
+  });
   const slots = slotsOf(template).map((slot) => slot.id);
   const places = givenPlaces(call, plan, slots);
   const read = Object.fromEntries(plan.fields.flatMap((field) => (field.former ? [] : [[field.id, field.value]])));

@@ -141,6 +141,7 @@ export type { ThreadRow } from "./thread-row.ts";
 export { rowState, threadRows, threadsOfRow } from "./thread-row.ts";
 export type { MarkName, TextRun } from "./text-run.ts";
 export { tableOfInput } from "./table-input.ts";
+export type { TitleWords } from "./title-words.ts";
 export { MARKS } from "./text-run.ts";
 export type { UnbalancedTotal } from "./totals.ts";
 export { checkTotals } from "./totals.ts";

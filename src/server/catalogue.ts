@@ -1,15 +1,17 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { RuleSet, Template } from "#model";
+import type { RuleSet, Template, TitleWords } from "#model";
 import { TongketError } from "#model";
 import { idTwice, inheritUnknown, notJson, ruleSetUnknown } from "./errors.ts";
 import type { Checked, SchemaName } from "./schema-check.ts";
 import { schemaCheck } from "./schema-check.ts";
 
-/** The templates, rule sets and schemas of this installation. */
+/** The templates, rule sets, words of titles and schemas of this installation. */
 export interface Catalogue {
   readonly templates: ReadonlyMap<string, Template>;
   readonly ruleSets: ReadonlyMap<string, RuleSet>;
+  /** What headings are called besides the titles of templates, file by file. */
+  readonly titleWords: readonly TitleWords[];
   /**
    * `value` as what the schema says it is. `source` is the file a person would look into. Throws `data-invalid` with
    * the first offending place as a JSON pointer.
@@ -20,7 +22,7 @@ export interface Catalogue {
 export interface CatalogueOptions {
   /** The folder that holds `templates/` and `schemas/`. */
   readonly root: string;
-  /** The data folder, whose own `templates/` and `templates/rule-sets/` are picked up. */
+  /** The data folder, whose own `templates/`, with `rule-sets/` and `title-words/` in it, are picked up. */
   readonly data?: string;
   /** Told of each file of one's own that is left out because it is wrong. */
   readonly onSkipped?: (error: TongketError) => void;
@@ -78,7 +80,21 @@ export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogu
       skip(error);
     }
   }
-  return { templates, ruleSets, check };
+
+  const titleWords = new Map<string, TitleWords>();
+  for (const source of await readFolder(join(options.root, "templates", "title-words"))) {
+    titleWords.set(source.id, check("title-words", source.value, source.file));
+  }
+  const ownWords =
+    options.data === undefined ? [] : await readFolder(join(options.data, "templates", "title-words"), skip);
+  for (const source of ownWords) {
+    try {
+      titleWords.set(source.id, check("title-words", source.value, source.file));
+    } catch (error) {
+      skip(error);
+    }
+  }
+  return { templates, ruleSets, titleWords: [...titleWords.values()], check };
 }
 
 /** A JSON file and the object it holds. */

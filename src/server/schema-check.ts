@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Manifest } from "#collab";
-import type { ReportInput, RuleSet, Template } from "#model";
+import type { ReportInput, RuleSet, Template, TitleWords } from "#model";
 import { dataInvalid, notJson } from "./errors.ts";
 import { schemaProblem } from "./schema-problem.ts";
 
@@ -13,11 +13,12 @@ export interface Checked {
   readonly "rule-set": RuleSet;
   readonly report: ReportInput;
   readonly manifest: Manifest;
+  readonly "title-words": TitleWords;
 }
 
 export type SchemaName = keyof Checked;
 
-const NAMES: readonly SchemaName[] = ["template", "rule-set", "report", "manifest"];
+const NAMES: readonly SchemaName[] = ["template", "rule-set", "report", "manifest", "title-words"];
 
 /** Checks `value` by a schema and gives it back as what it then is; throws `data-invalid` otherwise. */
 export type SchemaCheck = <S extends SchemaName>(schema: S, value: unknown, source: string) => Checked[S];

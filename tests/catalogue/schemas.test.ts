@@ -20,6 +20,7 @@ const SOUND: Readonly<Record<SchemaName, unknown>> = {
   "rule-set": ruleSetOf("state-30-2020"),
   report: fixture("vien-khoa-hoc-to-chuc-nha-nuoc-dang-uy"),
   manifest: MANIFEST,
+  "title-words": CATALOGUE.titleWords[0],
 };
 
 /** A copy of sound data with the value at `pointer` replaced, or removed where `value` is undefined. */
@@ -52,6 +53,8 @@ describe("the schemas", () => {
     for (const ruleSet of CATALOGUE.ruleSets.values()) expect(faultIn("rule-set", ruleSet)).toBeNull();
     for (const { report } of FIXTURES) expect(faultIn("report", report)).toBeNull();
     expect(faultIn("manifest", MANIFEST)).toBeNull();
+    expect(CATALOGUE.titleWords.length).toBeGreaterThan(0);
+    for (const words of CATALOGUE.titleWords) expect(faultIn("title-words", words)).toBeNull();
   });
 
   it.each<[what: string, schema: SchemaName, pointer: string, value: unknown]>([
@@ -114,6 +117,8 @@ describe("the schemas", () => {
     ["a version that is a word", "manifest", "/version", "1"],
     ["a template inside that misses its outline", "manifest", "/template/outline", undefined],
     ["a slot inside the template that is wrong", "manifest", "/template/outline/2/children/0/required", "yes"],
+    ["a group of words of one", "title-words", "/same/0", ["ưu điểm"]],
+    ["words of a role nobody knows", "title-words", "/usual/praise", ["khen"]],
     ["a round without its version", "manifest", "/rounds/0/version", undefined],
     ["a person of a role nobody knows", "manifest", "/people/0/role", "guest"],
   ])("name the place of %s", (_what, schema, pointer, value) => {

@@ -37,11 +37,16 @@ describe("a final file of ours brought back", () => {
     async (how) => {
       const wrong: string[] = [];
       let slots = 0;
+      const { titleWords } = catalogue;
       for (const template of catalogue.templates.values()) {
         for (const ruleSet of catalogue.ruleSets.values()) {
           const report = reportOf(template, ruleSet);
           const read: WordFile = readWordFile(await exportReport(report, "final"));
-          const plan = planImport(how === "as it is" ? read : withoutBookmarks(read), { template, ruleSet });
+          const plan = planImport(how === "as it is" ? read : withoutBookmarks(read), {
+            template,
+            ruleSet,
+            titleWords,
+          });
           const placed = placedSlots(plan);
           const name = `${template.id} by ${ruleSet.id}`;
           for (const piece of plan.pieces.filter((each) => isUnsettled(each))) wrong.push(`${name}: ${piece.title}`);

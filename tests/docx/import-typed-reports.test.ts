@@ -310,7 +310,7 @@ describe("a report as people type it", () => {
     const template = catalogue.templates.get(id) ?? expect.fail(id);
     const ruleSet = catalogue.ruleSets.get(template.ruleSet) ?? expect.fail(template.ruleSet);
     const file = wordFile(blocks);
-    const plan = planImport(file, { template, ruleSet });
+    const plan = planImport(file, { template, ruleSet, titleWords: catalogue.titleWords });
     const told = plan.pieces.map((piece) => {
       const place = isUnsettled(piece) ? "?" : (piece.slot ?? "=");
       return piece.title === "" ? place : `${piece.label} ${piece.title}`.trim().concat(`: ${place}`);

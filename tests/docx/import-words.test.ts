@@ -94,7 +94,7 @@ it("keeps every word of any file, and puts every one of its pieces where it is t
     fc.property(blocks, fc.constantFrom(...catalogue.templates.values()), (content, template) => {
       const ruleSet = catalogue.ruleSets.get(template.ruleSet) ?? expect.fail(template.ruleSet);
       const file = wordFile(content);
-      const plan = planImport(file, { template, ruleSet });
+      const plan = planImport(file, { template, ruleSet, titleWords: catalogue.titleWords });
       const all = fileWords(file);
       expect(missing(all, planWords(plan))).toEqual([]);
       expect(new Set(plan.pieces.map((piece) => piece.id)).size).toBe(plan.pieces.length);

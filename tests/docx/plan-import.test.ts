@@ -1,5 +1,6 @@
 import { planImport } from "#docx";
-import type { BlockInput, ImportPlan, RuleSet, Template } from "#model";
+import type { ImportGoal } from "#docx";
+import type { BlockInput, ImportPlan, TitleWords } from "#model";
 import { isUnsettled, placedSlots, standingYears, tableOfInput } from "#model";
 import type { Catalogue } from "#server";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -13,11 +14,11 @@ beforeAll(async () => {
   catalogue = await shippedCatalogue();
 });
 
-function goal(id: string): { template: Template; ruleSet: RuleSet } {
+function goal(id: string): ImportGoal {
   const template = catalogue.templates.get(id);
   const ruleSet = template && catalogue.ruleSets.get(template.ruleSet);
   if (!template || !ruleSet) throw new Error(`no ${id}`);
-  return { template, ruleSet };
+  return { template, ruleSet, titleWords: catalogue.titleWords };
 }
 
 function plain(blocks: readonly BlockInput[] | undefined): string[] {
@@ -176,6 +177,22 @@ describe("a typed report of a Party cell", () => {
     ]);
     const report = { template: "party-cell", fields: {}, slots: { "cell-building": [block] } };
     expect(() => catalogue.check("report", report, "a.docx")).not.toThrow();
+  });
+
+  it("knows headings of other words by data alone, an organisation's own among it", () => {
+    const file = wordFile([
+      ...TITLE,
+      p("I. NHỮNG MẶT LÀM ĐƯỢC", { bold: true }),
+      p("Đoàn kết."),
+      p("II. CHUYỆN NĂM TỚI", { bold: true }),
+      p("Kết nạp."),
+    ]);
+    const nodes = (titleWords: readonly TitleWords[]): (string | null)[] =>
+      planImport(file, { ...goal("party-cell"), titleWords }).pieces.map(({ node }) => node);
+    expect(nodes([])).toEqual([null, null]);
+    expect(nodes(catalogue.titleWords)).toEqual(["strengths", null]);
+    const own: TitleWords = { same: [["nhiệm vụ giải pháp", "chuyện năm tới"]] };
+    expect(nodes([...catalogue.titleWords, own])).toEqual(["strengths", "tasks"]);
   });
 
   it("reads fields from head and end", () => {

@@ -143,7 +143,7 @@ function tableOf(table: ModelTable): Table {
 /** What differs between a report and what comes back of its file; alignment in cells is no matter of these programs. */
 function differences(name: string, report: Report, bytes: Uint8Array, exact: boolean): string[] {
   const { template, ruleSet } = report;
-  const plan = planImport(readWordFile(bytes), { template, ruleSet });
+  const plan = planImport(readWordFile(bytes), { template, ruleSet, titleWords: catalogue.titleWords });
   const placed = placedSlots(plan);
   const wrong = plan.pieces
     .filter((piece) => isUnsettled(piece))

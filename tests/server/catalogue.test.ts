@@ -59,15 +59,20 @@ it("tells of each own file that is wrong and goes on without it", async () => {
   put("c.json", { ...cell, id: "c", ruleSet: "nowhere" });
   put("d.json", { ...cell, id: "d" });
   put("rule-sets/e.json", { id: "e", inherits: "nowhere" });
+  mkdirSync(join(data, "templates", "title-words"));
+  put("title-words/f.json", { id: "f", same: [["một"]] });
+  put("title-words/g.json", { id: "g", same: [["ưu điểm", "điểm sáng"]] });
   const skipped: TongketError[] = [];
   const catalogue = await loadCatalogue({ root: ROOT, data, onSkipped: (error) => skipped.push(error) });
   expect(skipped.map((error) => error.code).toSorted()).toEqual([
+    "data-invalid",
     "data-invalid",
     "data-not-json",
     "inherit-unknown",
     "rule-set-unknown",
   ]);
   expect(catalogue.templates.has("d")).toBe(true);
+  expect(catalogue.titleWords.map(({ same }) => same?.at(-1)?.at(-1))).toEqual(["tổ chức đoàn thể", "điểm sáng"]);
   for (const id of ["a", "b", "c"]) expect(catalogue.templates.has(id)).toBe(false);
 });
 

@@ -5,7 +5,6 @@ import { cutRuns, isAll, isCapitals, trimRuns } from "./file-lines.ts";
 import type { LabelledText } from "./line-label.ts";
 import { isAppendixTitle, labelOf, labelRank, lineLabel } from "./line-label.ts";
 import type { Skeleton, SkeletonNode } from "./skeleton.ts";
-import { titleTokens } from "./title-words.ts";
 
 /** A heading of the file: where it stands, what it is called, how far in. */
 export interface FileHeading {
@@ -61,7 +60,7 @@ export function readHeadings(elements: readonly FileElement[], skeleton: Skeleto
         ...found,
         title,
         runs,
-        tokens: titleTokens(title),
+        tokens: skeleton.titles.tokens(title),
         bookmark: found.bookmark ?? bookmarked(next.line, skeleton),
       });
       i++;
@@ -95,7 +94,7 @@ function headingAt(line: FileLine, skeleton: Skeleton, ranks: ReadonlyMap<number
   const words = title.split(" ").length;
   const plain = bookmark === null && isSentence(line, label, title);
   if (plain || title.length > LONGEST || words > MOST_WORDS) return runIn(line, label, skeleton, ranks);
-  const tokens = titleTokens(title);
+  const tokens = skeleton.titles.tokens(title);
   const known = knownTitle(tokens, skeleton);
   if (bookmark === null && !looksLikeHeading(line, label, title, known?.likeness ?? 0)) {
     return runIn(line, label, skeleton, ranks);
@@ -161,7 +160,7 @@ function runIn(
   const lead = line.text.slice(0, end + colon).trimEnd();
   if (end <= label.at || end + colon >= line.text.length || !/[:.]$/u.test(lead)) return null;
   const title = bareTitle(oneLine(lead.slice(label.at)));
-  const tokens = titleTokens(title);
+  const tokens = skeleton.titles.tokens(title);
   const known = knownTitle(tokens, skeleton);
   if (title === "" || (known?.likeness ?? 0) < (bold ? KNOWN : 1)) return null;
   return {

@@ -3,7 +3,8 @@ import type { FileHeading } from "./headings.ts";
 import { isAppendixTitle, partNumber } from "./line-label.ts";
 import type { Skeleton, SkeletonNode } from "./skeleton.ts";
 import { isWithin } from "./skeleton.ts";
-import { titleWords, usualRole } from "./title-words.ts";
+import type { UsualRole } from "./title-words.ts";
+import { titleWords } from "./title-words.ts";
 
 /** What a heading of the file is in the skeleton. */
 export interface HeadingMatch {
@@ -108,7 +109,7 @@ interface Ground {
 
 interface CandidateGround extends Ground {
   /** What headings of such words usually are. */
-  readonly usual: ReturnType<typeof usualRole>;
+  readonly usual: UsualRole | null;
 }
 
 interface Candidate {
@@ -128,7 +129,7 @@ function matchOne(heading: FileHeading, parent: Open | null, ground: Ground): He
   }
   if (slot) return matchInSlot(heading, slot, ground);
 
-  const usual = usualRole(heading.tokens, skeleton.scale);
+  const usual = skeleton.titles.usualRole(heading.tokens, skeleton.scale);
   const several = severalTitles(heading, scope, ground);
   const candidates = skeleton.nodes
     .filter((node) => node.titled && !taken.has(node))

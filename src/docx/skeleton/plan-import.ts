@@ -1,4 +1,13 @@
-import type { BlockInput, ImportCounts, ImportPiece, ImportPlan, PieceOrigin, RuleSet, Template } from "#model";
+import type {
+  BlockInput,
+  ImportCounts,
+  ImportPiece,
+  ImportPlan,
+  PieceOrigin,
+  RuleSet,
+  Template,
+  TitleWords,
+} from "#model";
 import { countWords, fieldsOf, inputTexts } from "#model";
 import { captionOf, headingBlock, itemSign, lineBlocks, tableBlocks } from "./body-blocks.ts";
 import type { FileElement, FileLine } from "./file-lines.ts";
@@ -17,6 +26,8 @@ import type { WordAside, WordFile } from "../read/word-file.ts";
 export interface ImportGoal {
   readonly template: Template;
   readonly ruleSet: RuleSet;
+  /** What headings are called besides the titles of the template. */
+  readonly titleWords: readonly TitleWords[];
   /** The year of the report it goes into, where that is known; absent, the file's own. */
   readonly year?: string;
 }
@@ -33,8 +44,8 @@ const END_MARK = /\s*\.\/\.?$/u;
  * is left out: every word of the file is in a piece, in a field's source, or in `frame`. Tracked changes are taken as
  * accepted; what a person has to settle has no slot. Pure, and total for every file that was read.
  */
-export function planImport(file: WordFile, { template, ruleSet, year }: ImportGoal): ImportPlan {
-  const skeleton = skeletonOf(template, ruleSet);
+export function planImport(file: WordFile, { template, ruleSet, titleWords, year }: ImportGoal): ImportPlan {
+  const skeleton = skeletonOf(template, ruleSet, titleWords);
   const elements = fileElements(file);
   const frame = readFrame(elements, fieldsOf(template, ruleSet), template.typeName);
   const fixed = [...frame.fixed];

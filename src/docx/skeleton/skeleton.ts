@@ -1,6 +1,6 @@
-import type { OutlineNode, RuleSet, SlotNode, SlotRole, Template } from "#model";
+import type { OutlineNode, RuleSet, SlotNode, SlotRole, Template, TitleWords } from "#model";
 import { fillIn, numberOutline, slotsOf } from "#model";
-import { TitleScale, titleTokens, titleWords } from "./title-words.ts";
+import { TitleReader, TitleScale, titleWords } from "./title-words.ts";
 
 /** A title of the skeleton, with all that a heading is compared by. */
 export interface SkeletonNode {
@@ -31,14 +31,16 @@ export interface Skeleton {
   /** In reading order. */
   readonly nodes: readonly SkeletonNode[];
   readonly scale: TitleScale;
+  readonly titles: TitleReader;
   readonly ruleSet: RuleSet;
   /** The untitled slot before all titles, and the one after them, before the signature; null where there is none. */
   readonly opening: string | null;
   readonly closing: string | null;
 }
 
-/** Reads a template's titles for comparison. */
-export function skeletonOf(template: Template, ruleSet: RuleSet): Skeleton {
+/** Reads a template's titles for comparison, by what is known of such titles. */
+export function skeletonOf(template: Template, ruleSet: RuleSet, words: readonly TitleWords[]): Skeleton {
+  const titles = new TitleReader(words);
   const depths = new Map<string, number>();
   for (const { before, entry } of numberOutline(template, ruleSet, {})) {
     for (const each of [...before, entry]) depths.set(each.node.id, each.path.length);
@@ -56,8 +58,8 @@ export function skeletonOf(template: Template, ruleSet: RuleSet): Skeleton {
         parent,
         order: nodes.length,
         rank: rankOf(node, depths.get(node.id) ?? 0),
-        tokens: titleTokens(title),
-        segments: segments.length > 1 ? segments.map(titleTokens) : [],
+        tokens: titles.tokens(title),
+        segments: segments.length > 1 ? segments.map((segment) => titles.tokens(segment)) : [],
         ordinal: nodes.filter((each) => each.type === node.type).length + 1,
         words: titleWords(title),
         titled: node.type !== "slot" || node.titled,
@@ -73,6 +75,7 @@ export function skeletonOf(template: Template, ruleSet: RuleSet): Skeleton {
   const lastText = template.outline.findLast((node) => node.type !== "appendices");
   return {
     nodes,
+    titles,
     scale: new TitleScale(nodes.map((node) => node.tokens)),
     ruleSet,
     opening: untitled(firstNode),

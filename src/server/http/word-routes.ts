@@ -31,7 +31,7 @@ export function wordRoutes(app: FastifyInstance, clerk: Clerk): void {
       if (!template) throw templateUnknown(id);
       const ruleSet = office.catalogue.ruleSets.get(template.ruleSet);
       if (!ruleSet) throw ruleSetUnknown(template.ruleSet);
-      return reply.send(await plan(fileBody(request), { template, ruleSet }));
+      return reply.send(await plan(fileBody(request), { template, ruleSet, titleWords: office.catalogue.titleWords }));
     },
   );
 
@@ -42,6 +42,7 @@ export function wordRoutes(app: FastifyInstance, clerk: Clerk): void {
     const goal = {
       template: report.template,
       ruleSet: ruleSetOf(office, report),
+      titleWords: office.catalogue.titleWords,
       ...(typeof year === "string" && year !== "" ? { year } : {}),
     };
     return reply.send(await plan(fileBody(request), goal));
