@@ -47,6 +47,9 @@ export function collectLines(
         silent: remarks.filter(({ source }) => source === "silent").length,
       }),
       `  ${tell(language, "collect.fates", { fresh: count("new"), changed: count("changed"), known: count("known"), left: count("left-out") })}`,
+      ...(["older", "both"] as const).flatMap((fate) =>
+        count(fate) === 0 ? [] : [`  ${tell(language, `collect.${fate}`, { count: count(fate) })}`],
+      ),
       ...(partial ? [`  ${tell(language, "collect.partial", one.copy.blocks)}`] : []),
       ...authors
         .filter(({ person }) => person === null)

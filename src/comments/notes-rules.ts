@@ -3,6 +3,7 @@ import { roundState, takesLate } from "#model";
 import type * as Y from "yjs";
 import { changedKeys } from "./changed-keys.ts";
 import { TIME_TOLERANCE } from "./forgery.ts";
+import { readTrail, trailKey } from "./copy-trail.ts";
 import { commentKey, notesMap, replyKey, stanceKey } from "./notes.ts";
 import type { RefusalWord } from "./record.ts";
 import { LIMITS, readComment, readReply, readStance, sameJson } from "./record.ts";
@@ -19,6 +20,7 @@ import { LIMITS, readComment, readReply, readStance, sameJson } from "./record.t
  *   committee comments also outside any round, under the number 0
  * - in a closed round whose late comments of this person are taken, what is made and edited is marked as late
  * - the committee replies at any time, a delegate to comments of their own while their round takes these
+ * - beside records there are trails of copies alone, of their shape
  *
  * `foreign` says whether an id already names another person's comment; without it nothing is known of the others.
  * Only the root of this person is looked at: that there is no other, the caller has to see to.
@@ -67,6 +69,9 @@ export function notesViolation(
   };
 
   for (const change of changes) {
+    // What a copy left beside the records: it says nothing to people, and tells older copies from later ones.
+    const trail = readTrail(change.after);
+    if (trail && change.key === trailKey(trail.id) && sameJson(trail, change.after)) continue;
     const record = readKnown(change.after);
     if (!record || !sameJson(record.value, change.after) || change.key !== record.key) return "bad-record";
     if (record.value.author !== person.id) return "not-yours";

@@ -1,8 +1,8 @@
 import type { ReportFile } from "#collab";
 import { docFrom, mergeReportFiles } from "#collab";
 import * as Y from "yjs";
-import type { NewRecords } from "./returned-notes.ts";
-import { writeRecords } from "./returned-notes.ts";
+import type { NewRecords } from "./new-records.ts";
+import { writeRecords } from "./new-records.ts";
 
 /** A report file with further records in the notes of some persons. The same file and records give the same bytes. */
 export function fileWithRecords(file: ReportFile, records: ReadonlyMap<string, NewRecords>): ReportFile {

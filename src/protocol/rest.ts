@@ -106,8 +106,11 @@ export const takeCopiesRequest = z.object({
 });
 export type TakeCopiesRequest = z.infer<typeof takeCopiesRequest>;
 
-/** What becomes of a remark in a returned copy when it is taken. */
-export type CopyFate = "new" | "changed" | "known" | "left-out";
+/**
+ * What becomes of a remark in a returned copy when it is taken; `older` is an older wording of one that is there, `both`
+ * another wording of it that is kept beside it, as nobody knows which is the later.
+ */
+export type CopyFate = "new" | "changed" | "known" | "older" | "both" | "left-out";
 
 /** A returned copy that was read, under the name by which it can be taken for a while; nothing of it is stored. */
 export interface CopyPreview {

@@ -105,6 +105,27 @@ describe("a change of one's notes", () => {
     expect(violation(put(commentOf("c1", { target: { ...CELL, quote: { ...CELL.quote, exact: "" } } })))).toBeNull();
   });
 
+  it("passes for what copies left beside the records, and nothing that only looks like it", () => {
+    const sighting = { saved: later(1), newest: "", revision: 3, words: "abc" };
+    const trail = { id: "w-1", sightings: [sighting], durableIds: ["5AB10001"] };
+    expect(violation(raw("w:w-1", trail))).toBeNull();
+    expect(violation(raw("w:w-1", { ...trail, change: true, replaced: { ...sighting, words: undefined } }))).toBe(
+      "bad-record",
+    );
+    expect(violation(raw("w:w-2", trail))).toBe("bad-record");
+    for (const wrong of [
+      { sightings: [] },
+      { sightings: [{ ...sighting, saved: "hôm qua" }] },
+      { sightings: [{ ...sighting, revision: -1 }] },
+      { sightings: Array.from({ length: 61 }, () => sighting) },
+      { durableIds: [1] },
+      { change: false },
+      { extra: 1 },
+    ]) {
+      expect(violation(raw("w:w-1", { ...trail, ...wrong }))).toBe("bad-record");
+    }
+  });
+
   it.each<[string, unknown]>([
     ["no object", "c1"],
     ["an unknown field", { ...commentOf("c1"), extra: 1 }],

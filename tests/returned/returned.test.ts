@@ -1,11 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { docFrom } from "#collab";
+import { putComment, readNotes } from "#comments";
 import type { Report } from "#model";
 import type { Catalogue } from "#server";
 import { exportReport } from "#docx";
 import { shippedCatalogue } from "../support/catalogue.ts";
+import { random } from "../support/random.ts";
 import type { MadeCopy } from "./copies.ts";
 import { makeCopies } from "./copies.ts";
-import { arrived, judge, readCopies, reportWith, sayings, takenInto } from "./trial.ts";
+import { editionsOf, shuffled } from "./editions.ts";
+import { arrived, judge, readCopies, reportWith, sayings, shown, takenInto, takenInTurn } from "./trial.ts";
 import { textOf, WordEdit } from "./word-edit.ts";
 import type { World } from "./world.ts";
 import { makeWorld } from "./world.ts";
@@ -116,6 +121,182 @@ describe("a copy that comes again", () => {
     expect(standing.map(({ comment }) => comment.proposal?.startsWith("Năm qua, "))).toEqual([true]);
     const third = await take([narrow], second.notes);
     expect(third.taken.records.size).toBe(0);
+  });
+});
+
+/** Has a copy say when it was saved; null for one that does not. */
+function savedAt(edit: WordEdit, time: string | null, revision = 1): void {
+  const core = edit.file("docProps/core.xml");
+  const told = core
+    .replace(/(modified[^>]*>)[^<]*/u, `$1${time ?? ""}`)
+    .replace(/(<cp:revision>)[^<]*/u, `$1${revision}`);
+  edit.setFile("docProps/core.xml", told);
+}
+
+interface Edition {
+  readonly text: string;
+  readonly time: string | null;
+  readonly revision?: number;
+  readonly more?: string;
+}
+
+const edition = ({ text, time, revision = 1, more }: Edition): Promise<MadeCopy> =>
+  copyWith((edit) => {
+    commentOn(edit, 3, "năm", text);
+    if (more !== undefined) commentOn(edit, 5, "năm", more, { date: "2022-01-05T11:00:00Z" });
+    savedAt(edit, time, revision);
+  });
+
+/** What stands after copies were taken one by one: words, those kept beside them, when edited. */
+async function after(copies: readonly MadeCopy[]) {
+  let notes: ReadonlyMap<string, Uint8Array> = world.file.notes;
+  const fates: string[][] = [];
+  let threads: Report["threads"] = [];
+  for (const copy of copies) {
+    const taken = await take([copy], notes);
+    ({ notes, threads } = taken);
+    fates.push(...taken.taken.fates.map((each) => [...each]));
+  }
+  const stands = threads
+    .filter(({ comment }) => !comment.withdrawn)
+    .map(({ comment, replies }) => [
+      comment.text,
+      comment.proposal ?? "",
+      comment.editedAt ?? "",
+      ...replies.flatMap(({ reply }) => (reply.withdrawn ? [] : [reply.text])),
+    ])
+    .toSorted((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
+  return { stands, fates, notes };
+}
+
+describe("an older copy that comes after a newer one", () => {
+  const one = { text: "Lời đầu", time: "2022-01-05T08:00:00Z", revision: 2 };
+  const two = { text: "Lời sau", time: "2022-01-06T08:00:00Z", revision: 4 };
+
+  it("takes no comment back to its older words, and says that they are older", async () => {
+    const [early, late] = [await edition(one), await edition(two)];
+    const backwards = await after([late, early]);
+    expect(backwards.stands).toEqual([["Lời sau", "", "2022-01-06T08:00:00.000Z"]]);
+    expect(backwards.fates).toEqual([["new"], ["older"]]);
+    const forwards = await after([early, late]);
+    expect(forwards.stands).toEqual(backwards.stands);
+    expect(forwards.fates).toEqual([["new"], ["changed"]]);
+    expect((await take([late, early], backwards.notes)).taken.records.size).toBe(0);
+  });
+
+  it("is told by how often it was saved where both were saved in one minute", async () => {
+    const [early, late] = [await edition(one), await edition({ ...two, time: one.time })];
+    for (const order of [
+      [early, late],
+      [late, early],
+    ]) {
+      expect((await after(order)).stands.map(([text]) => text)).toEqual(["Lời sau"]);
+    }
+  });
+
+  it("is told by the remarks it lacks where no copy says when it was saved", async () => {
+    const early = await edition({ text: "Lời đầu", time: null });
+    const late = await edition({ text: "Lời sau", time: null, more: "Ý kiến viết sau" });
+    const forwards = await after([early, late]);
+    const backwards = await after([late, early]);
+    expect(forwards.stands.map(([text]) => text)).toEqual(["Lời sau", "Ý kiến viết sau"]);
+    expect(backwards.stands).toEqual(forwards.stands);
+    expect(backwards.fates).toEqual([["new", "new"], ["older"]]);
+  });
+
+  it("keeps both wordings where nothing tells which of them is the later, the same in any order", async () => {
+    const [a, b] = [await edition({ text: "Lời một", time: null }), await edition({ text: "Lời hai", time: null })];
+    const forwards = await after([a, b]);
+    expect(forwards.stands).toHaveLength(1);
+    const [said = "", , , beside = ""] = forwards.stands[0] ?? [];
+    expect([said, beside.replace(/^.*\) /u, "")].toSorted()).toEqual(["Lời hai", "Lời một"]);
+    expect((await after([b, a])).stands).toEqual(forwards.stands);
+    // A copy that says when it was saved settles it.
+    const late = await edition({ ...two, text: "Lời một" });
+    for (const order of [
+      [a, b, late],
+      [late, a, b],
+      [b, late, a],
+    ]) {
+      const { stands } = await after(order);
+      expect(stands.map(([text]) => text)).toEqual(["Lời một"]);
+    }
+  });
+
+  it("does not undo what the author has gone back to, nor what was edited here since", async () => {
+    const back = await edition({ ...one, time: "2022-01-06T12:00:00Z", revision: 6 });
+    const [early, late] = [await edition(one), await edition(two)];
+    const ends = [
+      await after([early, late, back]),
+      await after([back, late, early]),
+      await after([early, back, late]),
+    ].map(({ stands }) => stands);
+    expect(ends[0]?.map(([text]) => text)).toEqual(["Lời đầu"]);
+    expect(ends[1]).toEqual(ends[0]);
+    expect(ends[2]).toEqual(ends[0]);
+
+    const { notes } = await after([early]);
+    const doc = docFrom(notes.get("d1") ?? new Uint8Array());
+    const [comment] = readNotes(doc, "d1").comments.filter(({ text }) => text === "Lời đầu");
+    if (!comment) throw new Error("the comment came");
+    putComment(doc, { ...comment, text: "Sửa trên máy chủ", editedAt: "2022-01-05T09:00:00.000Z" });
+    const edited = new Map([...notes, ["d1", Y.encodeStateAsUpdate(doc)]]);
+    const again = await take([await edition({ ...one, time: "2022-01-06T08:00:00Z", revision: 3 })], edited);
+    expect(again.threads.map((thread) => thread.comment.text)).toEqual(["Sửa trên máy chủ"]);
+    const anew = await take([late], edited);
+    expect(anew.threads.map((thread) => thread.comment.text)).toEqual(["Lời sau"]);
+  });
+
+  it("brings no wording that a later copy has narrowed or widened", async () => {
+    const { bookmark, text } = block(0);
+    const rest = text.slice(0, text.indexOf("."));
+    const [from, to] = [rest.indexOf(",") + 2, rest.length];
+    const copy = (wide: boolean, time: string) =>
+      copyWith((edit) => {
+        const paragraph = edit.under(bookmark);
+        const start = edit.startOf(paragraph, bookmark);
+        edit.trackedDelete(paragraph, start + from, start + to, HAND);
+        edit.trackedInsert(paragraph, start + from, "kết quả tốt", HAND);
+        if (wide) edit.trackedInsert(paragraph, start, "Năm qua, ", HAND);
+        savedAt(edit, time);
+      });
+    for (const [first, second] of [
+      [true, false],
+      [false, true],
+    ] as const) {
+      const [early, late] = [await copy(first, "2022-01-05T08:00:00Z"), await copy(second, "2022-01-06T08:00:00Z")];
+      const back = await copy(first, "2022-01-06T12:00:00Z");
+      const ends = [await after([early, late]), await after([late, early])];
+      for (const { stands } of ends) {
+        expect(stands.map(([, proposal = ""]) => proposal.startsWith("Năm qua"))).toEqual([second]);
+      }
+      expect(ends[1]?.fates).toEqual([["new"], ["older"]]);
+      const { stands } = await after([early, late, back]);
+      expect(stands.map(([, proposal = ""]) => proposal.startsWith("Năm qua"))).toEqual([first]);
+    }
+  });
+});
+
+describe("copies of a day before among 30 of a round", () => {
+  it("change nothing, in any order", async () => {
+    const r = random(5);
+    const one = makeWorld(catalogue, 5);
+    const copies = (await makeCopies(one, 5, 12)).filter(({ way }) => way !== "office");
+    const editions = copies.flatMap((copy) => editionsOf(copy, r) ?? []);
+    expect(editions.length).toBeGreaterThan(6);
+    const later = editions.map((each) => each.later);
+    const { read } = await readCopies(one, [...later, ...editions.map(({ earlier }) => earlier)]);
+    const ends = [read, read.toReversed(), shuffled(read, r)].map((order) => reportWith(one, takenInTurn(one, order)));
+    for (const end of ends) {
+      const found = judge(one, end, later, read);
+      expect([...found.wrong, ...found.lost, ...found.surplus]).toEqual([]);
+      expect(shown(end)).toEqual(shown(ends[0] ?? end));
+    }
+    // They did say something else.
+    const { taken } = takenInto(one, read.slice(later.length), one.file.notes);
+    expect(taken.fates.flat().filter((fate) => fate === "new").length).toBeGreaterThan(20);
+    const alone = reportWith(one, takenInto(one, read.slice(later.length), one.file.notes).notes);
+    expect(judge(one, alone, later, read).lost.length).toBeGreaterThan(10);
   });
 });
 

@@ -1,5 +1,5 @@
 import { docFrom } from "#collab";
-import { assembleReport, readNotes, takeCopies, writeRecords } from "#comments";
+import { assembleReport, takeCopies, writeRecords } from "#comments";
 import type { CopyToTake, TakenCopies } from "#comments";
 import { copyMarks, readReturnedCopy, readWordFile, sentRound } from "#docx";
 import type { SentRound } from "#docx";
@@ -61,7 +61,7 @@ export async function readCopies(
       if (!author.sure) asked++;
       people.set(author.name, author.sure ? author.person : made.person);
     }
-    read.push({ made, copy, people, savedAt: file.modified });
+    read.push({ made, copy, people, savedAt: file.modified, revision: file.revision });
   }
   return { read, asked };
 }
@@ -79,7 +79,7 @@ export function takenInto(
       template: world.report.template,
       round,
       frozen: world.body,
-      notes: new Map([...notes].map(([person, state]) => [person, readNotes(docFrom(state), person)])),
+      notes: new Map([...notes].map(([person, state]) => [person, docFrom(state)])),
       now: "2022-01-07T00:00:00.000Z",
     },
     read,
@@ -230,5 +230,25 @@ export function reportWith(world: World, notes: ReadonlyMap<string, Uint8Array>)
 export function sayings(report: Report): string[] {
   return report.threads
     .map(({ comment, replies, place }) => JSON.stringify([comment, place, replies.map(({ reply }) => reply)]))
+    .toSorted();
+}
+
+/** The notes after some copies were taken one after another, each by itself. */
+export function takenInTurn(world: World, read: readonly CopyToTake[]): Map<string, Uint8Array> {
+  let notes = new Map(world.file.notes);
+  for (const one of read) ({ notes } = takenInto(world, [one], notes));
+  return notes;
+}
+
+/** What people see of what the notes say, in one order: what was withdrawn, and which id a record has, they do not. */
+export function shown(report: Report): string[] {
+  return report.threads
+    .filter(({ comment }) => !comment.withdrawn)
+    .map(({ comment: { author, text, proposal, editedAt }, replies, place }) =>
+      JSON.stringify([
+        { author, text, proposal, editedAt, place },
+        ...replies.flatMap(({ reply }) => (reply.withdrawn ? [] : [[reply.author, reply.text, reply.editedAt]])),
+      ]),
+    )
     .toSorted();
 }

@@ -78,6 +78,7 @@ export function wordFile(blocks: readonly WordBlock[], more: Partial<WordFile> =
   const empty = {
     producer: "",
     modified: "",
+    revision: 0,
     properties: {},
     protection: null,
     comments: [],

@@ -50,7 +50,7 @@ export function readWordFile(bytes: Uint8Array, limits: WordLimits = WORD_LIMITS
   const comments = readComments(file, reading);
   return {
     producer: producer(file.aboutFile("extended-properties"), limits),
-    modified: modified(file.aboutFile("core-properties"), limits),
+    ...saving(file.aboutFile("core-properties"), limits),
     properties: customProperties(file.aboutFile("custom-properties"), limits),
     protection: protection(file.part("settings"), limits),
     blocks,
@@ -77,14 +77,18 @@ function producer(part: WordPart | null, limits: WordLimits): string {
   return [said.get("ep:Application"), said.get("ep:AppVersion")].filter(Boolean).join(" ");
 }
 
-function modified(part: WordPart | null, limits: WordLimits): string {
-  let time = NaN;
+function saving(part: WordPart | null, limits: WordLimits): Pick<WordFile, "modified" | "revision"> {
+  let [time, revision] = [NaN, NaN];
   if (part) {
     readXml(part.bytes, part.name, limits, 1, ({ name, text }) => {
       if (/(?:^|:)modified$/.test(name)) time = Date.parse(text.trim());
+      else if (/(?:^|:)revision$/.test(name)) revision = Number(text.trim());
     });
   }
-  return Number.isNaN(time) ? "" : new Date(time).toISOString();
+  return {
+    modified: Number.isNaN(time) ? "" : new Date(time).toISOString(),
+    revision: Number.isSafeInteger(revision) && revision > 0 ? revision : 0,
+  };
 }
 
 function customProperties(part: WordPart | null, limits: WordLimits): Record<string, string> {

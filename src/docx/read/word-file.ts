@@ -120,6 +120,8 @@ export interface WordFile {
   readonly producer: string;
   /** When it says it was saved last: UTC in ISO 8601 with milliseconds; "" where it does not. */
   readonly modified: string;
+  /** How often it says it was saved; 0 where it does not. */
+  readonly revision: number;
   /** Custom properties by name. */
   readonly properties: Readonly<Record<string, string>>;
   readonly protection: "comments" | "trackedChanges" | "readOnly" | "forms" | null;

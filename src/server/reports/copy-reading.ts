@@ -1,7 +1,7 @@
 import type { ReportFile } from "#collab";
 import { docFrom } from "#collab";
 import type { CopyToTake, NewRecords, RemarkFate } from "#comments";
-import { assembleReport, frozenReport, readNotes, takeCopies } from "#comments";
+import { assembleReport, frozenReport, takeCopies } from "#comments";
 import type { SentRound, WordFile } from "#docx";
 import { copyMarks, readReturnedCopy, sentRound } from "#docx";
 import type { Report, ReturnedCopy, Round, RuleSet } from "#model";
@@ -16,6 +16,8 @@ export interface ReadCopy {
   readonly copy: ReturnedCopy;
   /** When the file was saved last, as far as it says. */
   readonly savedAt: string;
+  /** How often it was saved, as far as it says. */
+  readonly revision: number;
 }
 
 /** A file that is no copy that can be read, and why. */
@@ -69,7 +71,7 @@ export class CopyReading {
     if (!round) throw roundMissing(named ?? wanted ?? 1);
     const copy = readReturnedCopy(file, await this.#sent(file, round, marks.person));
     if (copy.blocks.found === 0 && marks.report === null) throw copyOfNothing();
-    return { name, round, copy, savedAt: file.modified };
+    return { name, round, copy, savedAt: file.modified, revision: file.revision };
   }
 
   async #sent(file: WordFile, round: Round, owner: string | null): Promise<SentRound> {
@@ -105,7 +107,7 @@ export function takeReadCopies(
   copies: readonly SettledCopy[],
   now: string,
 ): { records: ReadonlyMap<string, NewRecords>; fates: readonly (readonly RemarkFate[])[] } {
-  const notes = new Map([...file.notes].map(([person, state]) => [person, readNotes(docFrom(state), person)]));
+  const notes = new Map([...file.notes].map(([person, state]) => [person, docFrom(state)]));
   const records = new Map<string, NewRecords>();
   const fates: (readonly RemarkFate[])[] = copies.map(() => []);
   for (const number of new Set(copies.map(({ read }) => read.round.number))) {
@@ -118,13 +120,19 @@ export function takeReadCopies(
       side,
       here.flatMap((index): CopyToTake[] => {
         const one = copies[index];
-        return one ? [{ copy: one.read.copy, people: settled(one), savedAt: one.read.savedAt }] : [];
+        if (!one) return [];
+        const { copy, savedAt, revision } = one.read;
+        return [{ copy, people: settled(one), savedAt, revision }];
       }),
     );
     for (const [at, index] of here.entries()) fates[index] = taken.fates[at] ?? [];
-    for (const [person, { comments, replies }] of taken.records) {
-      const known = records.get(person) ?? { comments: [], replies: [] };
-      records.set(person, { comments: [...known.comments, ...comments], replies: [...known.replies, ...replies] });
+    for (const [person, own] of taken.records) {
+      const known = records.get(person) ?? { comments: [], replies: [], trails: [] };
+      records.set(person, {
+        comments: [...known.comments, ...own.comments],
+        replies: [...known.replies, ...own.replies],
+        trails: [...known.trails, ...own.trails],
+      });
     }
   }
   return { records, fates };

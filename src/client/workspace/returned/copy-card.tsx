@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Remark, RemarkTarget } from "#model";
 import { compareNames, slotsOf } from "#model";
-import type { CopyPreview } from "#protocol";
+import type { CopyFate, CopyPreview } from "#protocol";
 import { useLanguage } from "../../language/use-language.ts";
 import { SelectField } from "../../ui/field.tsx";
 import { useWorkspace } from "../workspace.tsx";
@@ -36,7 +36,8 @@ export function CopyCard({
   ];
   const settled = [...new Set(read.authors.map((author) => settledPerson(preview, author.name, choices)))];
   const known = settled.filter((person) => person !== "").map(personName);
-  const unplaced = read.remarks.filter(({ placed }) => !placed);
+  const remarks = read.remarks.map((remark, index) => ({ remark, fate: fates[index] ?? "left-out" }));
+  const unplaced = remarks.filter(({ remark }) => !remark.placed);
   const count = (source: Remark["source"]): number => read.remarks.filter((one) => one.source === source).length;
   return (
     <section className={styles["card"]} aria-label={name}>
@@ -57,6 +58,10 @@ export function CopyCard({
           known: fates.filter((fate) => fate === "known").length,
         })}
       </p>
+      {(["older", "both"] as const).map((fate) => {
+        const told = fates.filter((one) => one === fate).length;
+        return told === 0 ? null : <p key={fate}>{t(`returned.${fate}`, { count: told })}</p>;
+      })}
       {read.partial ? <p className={styles["note"]}>{t("returned.partial", read.blocks)}</p> : null}
       {read.authors
         .filter(({ sure }) => !sure)
@@ -81,8 +86,8 @@ export function CopyCard({
         <>
           <p className={styles["note"]}>{t("returned.unplaced", { count: unplaced.length })}</p>
           <ul className={styles["remarks"]}>
-            {unplaced.map((remark) => (
-              <RemarkLine key={remarkKey(remark)} remark={remark} />
+            {unplaced.map((one) => (
+              <RemarkLine key={remarkKey(one.remark)} {...one} />
             ))}
           </ul>
         </>
@@ -91,8 +96,8 @@ export function CopyCard({
         <details>
           <summary>{t("returned.all", { count: read.remarks.length })}</summary>
           <ul className={styles["remarks"]}>
-            {read.remarks.map((remark) => (
-              <RemarkLine key={remarkKey(remark)} remark={remark} />
+            {remarks.map((one) => (
+              <RemarkLine key={remarkKey(one.remark)} {...one} />
             ))}
           </ul>
         </details>
@@ -105,8 +110,8 @@ function remarkKey({ source, author, stamp, text, proposal, quote, target }: Rem
   return JSON.stringify([source, author, stamp, text, proposal, quote, target]);
 }
 
-/** One remark: where it is, the words it stands on, and what it says. */
-function RemarkLine({ remark }: { readonly remark: Remark }): ReactElement {
+/** One remark: where it is, what becomes of it, the words it stands on, and what it says. */
+function RemarkLine({ remark, fate }: { readonly remark: Remark; readonly fate: CopyFate }): ReactElement {
   const { t } = useTranslation("workspace");
   const language = useLanguage();
   const { report } = useWorkspace();
@@ -119,7 +124,9 @@ function RemarkLine({ remark }: { readonly remark: Remark }): ReactElement {
       : t("returned.nearest", { slot: title });
   return (
     <li>
-      <span className={styles["place"]}>{place}</span>
+      <span className={styles["place"]}>
+        {place} · {t(fate === "left-out" ? "returned.fate_left" : `returned.fate_${fate}`)}
+      </span>
       {remark.quote === "" ? null : <q>{cut(remark.quote)}</q>}
       {remark.proposal === undefined ? null : <span>→ {cut(remark.proposal)}</span>}
       {remark.text === "" ? null : <span>{remark.text}</span>}

@@ -2,6 +2,7 @@ import { FileUp } from "lucide-react";
 import type { ReactElement } from "react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { CopyFate } from "#protocol";
 import { may } from "#protocol";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -12,6 +13,9 @@ import { CopyCard } from "./copy-card.tsx";
 import styles from "./returned.module.css";
 import type { ChosenFile, Copies } from "./use-copies.ts";
 import { previewsOf, settledPerson, useCopies } from "./use-copies.ts";
+
+/** What is there already, in these words or in newer ones. */
+const STANDING: ReadonlySet<CopyFate | undefined> = new Set(["known", "older"]);
 
 /** Takes Word copies that come back: files are chosen or dropped, read, looked at, and only then taken. */
 export function ReturnedDialog({
@@ -31,7 +35,7 @@ export function ReturnedDialog({
     (sum, preview) =>
       sum +
       preview.read.remarks.filter(
-        ({ author }, index) => settledPerson(preview, author, choices) !== "" && preview.fates[index] !== "known",
+        ({ author }, index) => settledPerson(preview, author, choices) !== "" && !STANDING.has(preview.fates[index]),
       ).length,
     0,
   );
