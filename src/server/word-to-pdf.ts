@@ -15,6 +15,12 @@ const USUAL = [
   "C:\\Program Files\\LibreOffice\\program\\soffice.com",
 ];
 
+/** Comments become notes of the PDF, which otherwise would not hold them; tags say what is a heading or a table. */
+const AS_PDF = `pdf:writer_pdf_Export:${JSON.stringify({
+  ExportNotes: { type: "boolean", value: "true" },
+  UseTaggedPDF: { type: "boolean", value: "true" },
+})}`;
+
 /** How long one conversion may take, in milliseconds. */
 const LIMIT = 120_000;
 
@@ -46,7 +52,7 @@ export async function wordToPdf(program: string, word: Uint8Array, limit: number
     const source = join(folder, "report.docx");
     await writeFile(source, word);
     const profile = pathToFileURL(join(folder, "profile")).href;
-    const args = ["--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf", "--outdir", folder, source];
+    const args = ["--headless", "--norestore", "--nolockcheck", "--convert-to", AS_PDF, "--outdir", folder, source];
     const said = await runToEnd(program, [`-env:UserInstallation=${profile}`, ...args], limit);
     return await readFile(join(folder, "report.pdf")).catch((cause: unknown) => {
       throw officeFailed(said, cause);

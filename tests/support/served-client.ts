@@ -20,8 +20,10 @@ export interface ServedClient {
   close(): Promise<void>;
 }
 
-/** Serves the client, which it builds where the run has not. The caller closes it. */
-export async function serveClient(): Promise<ServedClient> {
+/**
+ * Serves the client, which it builds where the run has not; `libreOffice` as the server takes it. The caller closes it.
+ */
+export async function serveClient(options: { readonly libreOffice?: string | null } = {}): Promise<ServedClient> {
   const folder = mkdtempSync(join(tmpdir(), "tongket-served-"));
   const client = await buildClient();
   const start = async (port: number): Promise<RunningServer> =>
@@ -33,6 +35,7 @@ export async function serveClient(): Promise<ServedClient> {
       client: client.folder,
       sample: true,
       log: "silent",
+      ...options,
     });
   let server: RunningServer | null = await start(0);
   const { port, url, chairLink } = server;

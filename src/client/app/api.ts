@@ -37,6 +37,8 @@ export interface CopyRequest {
   readonly allow?: "comments" | "changes";
   /** The id of a person; absent: for anybody. A delegate has none but one's own. */
   readonly person?: string;
+  /** Absent: in Word. */
+  readonly format?: "pdf";
 }
 
 /** A file as it came from the server, to be saved by {@link saveFile}. */
@@ -298,10 +300,11 @@ function makeApi(kept: KeptAnswers): Api {
       receive(`${of(report)}/export?as=${as}&format=${format}`, `${report}-${as}.${format}`, undefined),
     exportNumbered: (report) =>
       receive(`${of(report)}/export?as=responses&columns=5`, `${report}-responses.docx`, undefined),
-    exportCopy: (report, { allow = "comments", person }) => {
+    exportCopy: (report, { allow = "comments", person, format }) => {
       const whom = person === undefined ? "" : `&for=${encodeURIComponent(person)}`;
-      const path = `${of(report)}/export?as=for-comment&allow=${allow}${whom}`;
-      return receive(path, `${report}-for-comment.docx`, undefined);
+      const form = format === undefined ? "" : `&format=${format}`;
+      const path = `${of(report)}/export?as=for-comment&allow=${allow}${whom}${form}`;
+      return receive(path, `${report}-for-comment.${format ?? "docx"}`, undefined);
     },
     exportResponses: (report, format) =>
       receive(`${of(report)}/export?as=responses&format=${format}`, `${report}-responses.${format}`, undefined),

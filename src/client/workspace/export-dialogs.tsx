@@ -73,6 +73,42 @@ export function FindingsDialog({
   );
 }
 
+/** Says why no PDF can be made here, what to install for it, and what one can do instead. */
+export function NoOfficeDialog({
+  open,
+  onClose,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}): ReactElement {
+  const { t } = useTranslation("workspace");
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onClose}
+      title={t("noOffice.title")}
+      description={t("noOffice.text")}
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          {t("noOffice.close")}
+        </Button>
+      }
+    >
+      <ul className={styles["steps"]}>
+        <li>
+          {t("noOffice.debian")} <code>sudo apt-get install libreoffice-writer-nogui fonts-liberation2</code>
+        </li>
+        <li>{t("noOffice.others")}</li>
+        <li>
+          {t("noOffice.elsewhere")} <code>SOFFICE_PATH</code>
+        </li>
+        <li>{t("noOffice.restart")}</li>
+      </ul>
+      <p>{t("noOffice.instead")}</p>
+    </Dialog>
+  );
+}
+
 /** Says that something is being made, once that takes long enough to wonder. */
 export function Progress({ what }: { readonly what: string }): ReactElement | null {
   const { t } = useTranslation("workspace");

@@ -25,7 +25,7 @@ import { Button } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { useCarriedOut } from "./carried-out.tsx";
-import { FindingsDialog, Progress } from "./export-dialogs.tsx";
+import { FindingsDialog, NoOfficeDialog, Progress } from "./export-dialogs.tsx";
 import type { Incomplete } from "./left-out-dialog.tsx";
 import { ForCommentDialog } from "./for-comment-dialog.tsx";
 import { LeftOutDialog } from "./left-out-dialog.tsx";
@@ -35,7 +35,7 @@ import { useWorkspace } from "./workspace.tsx";
 
 const ACTIONS: readonly Action[] = ["export-final", "export-draft", "export-for-comment", "export-responses"];
 
-const FINAL_FORMS = ["pdf", "html", "md"] as const;
+const FINAL_FORMS = ["html", "md"] as const;
 
 const RESPONSE_FORMS: readonly ResponseForm[] = ["csv", "json"];
 
@@ -49,7 +49,8 @@ export function ExportMenu(): ReactElement | null {
   const [checking, setChecking] = useState<(() => void) | null>(null);
   // What is exported once one has seen what was taken up and not carried out.
   const [waiting, setWaiting] = useState<(() => void) | null>(null);
-  const [copying, setCopying] = useState(false);
+  const [copying, setCopying] = useState<"docx" | "pdf" | null>(null);
+  const [noOffice, setNoOffice] = useState(false);
   const [returning, setReturning] = useState(false);
   const [working, setWorking] = useState<string | null>(null);
   const [left, setLeft] = useState<readonly Incomplete[]>([]);
@@ -77,6 +78,13 @@ export function ExportMenu(): ReactElement | null {
     } finally {
       setWorking(null);
     }
+  };
+  const pdf = (act: () => void): void => {
+    if (info.pdf === true) act();
+    else setNoOffice(true);
+  };
+  const pdfOf = (kind: ExportKind): void => {
+    void receive(t(`export.${kind}.pdf`), () => api.exportAs(report.id, kind, "pdf"));
   };
   const word = (kind: ExportKind): void => {
     void receive(t(`export.${kind}`), () => api.exportWord(report.id, kind));
@@ -112,10 +120,13 @@ export function ExportMenu(): ReactElement | null {
             <MenuItem icon={<FileText />} onSelect={() => final(() => word("final"))}>
               {t("export.final")}
             </MenuItem>
-            {FINAL_FORMS.filter((form) => form !== "pdf" || info.pdf === true).map((form) => (
+            <MenuItem icon={<FileText />} onSelect={() => pdf(() => final(() => pdfOf("final")))}>
+              {t("export.final.pdf")}
+            </MenuItem>
+            {FINAL_FORMS.map((form) => (
               <MenuItem
                 key={form}
-                icon={form === "pdf" ? <FileText /> : <FileCode />}
+                icon={<FileCode />}
                 onSelect={() =>
                   final(() => void receive(t(`export.final.${form}`), () => api.exportAs(report.id, "final", form)))
                 }
@@ -137,12 +148,24 @@ export function ExportMenu(): ReactElement | null {
             >
               {t("export.tracked")}
             </MenuItem>
+            <MenuItem icon={<MessagesSquare />} onSelect={() => pdf(() => pdfOf("draft"))}>
+              {t("export.draft.pdf")}
+            </MenuItem>
           </>
         ) : null}
         {may(me.role, "export-for-comment") ? (
-          <MenuItem icon={<Send />} disabled={report.rounds.length === 0} onSelect={() => setCopying(true)}>
-            {t("export.for-comment")}
-          </MenuItem>
+          <>
+            <MenuItem icon={<Send />} disabled={report.rounds.length === 0} onSelect={() => setCopying("docx")}>
+              {t("export.for-comment")}
+            </MenuItem>
+            <MenuItem
+              icon={<Send />}
+              disabled={report.rounds.length === 0}
+              onSelect={() => pdf(() => setCopying("pdf"))}
+            >
+              {t("export.for-comment.pdf")}
+            </MenuItem>
+          </>
         ) : null}
         {may(me.role, "export-responses") ? (
           <>
@@ -156,18 +179,9 @@ export function ExportMenu(): ReactElement | null {
             >
               {t("export.numbered")}
             </MenuItem>
-            {info.pdf === true ? (
-              <MenuItem
-                icon={<Table2 />}
-                onSelect={() =>
-                  table(
-                    () => void receive(t("export.responses.pdf"), () => api.exportAs(report.id, "responses", "pdf")),
-                  )
-                }
-              >
-                {t("export.responses.pdf")}
-              </MenuItem>
-            ) : null}
+            <MenuItem icon={<Table2 />} onSelect={() => pdf(() => table(() => pdfOf("responses")))}>
+              {t("export.responses.pdf")}
+            </MenuItem>
             {RESPONSE_FORMS.map((form) => (
               <MenuItem
                 key={form}
@@ -218,13 +232,15 @@ export function ExportMenu(): ReactElement | null {
       />
       <ReturnedDialog open={returning} onClose={() => setReturning(false)} />
       <ForCommentDialog
-        open={copying}
-        onClose={() => setCopying(false)}
+        form={copying}
+        onClose={() => setCopying(null)}
         onExport={(request) => {
-          setCopying(false);
-          void receive(t("export.for-comment"), () => api.exportCopy(report.id, request));
+          setCopying(null);
+          const what = t(request.format === "pdf" ? "export.for-comment.pdf" : "export.for-comment");
+          void receive(what, () => api.exportCopy(report.id, request));
         }}
       />
+      <NoOfficeDialog open={noOffice} onClose={() => setNoOffice(false)} />
       <FindingsDialog
         open={checking !== null}
         title={t("export.gapsTitle", { count: gaps.length })}

@@ -13,11 +13,12 @@ const ALLOWED = ["comments", "changes"] as const;
 
 /** Asks for whom a copy for comments is, and what Word lets them do in it. */
 export function ForCommentDialog({
-  open,
+  form,
   onClose,
   onExport,
 }: {
-  readonly open: boolean;
+  /** What is made; null while nothing is asked for. */
+  readonly form: "docx" | "pdf" | null;
   readonly onClose: () => void;
   readonly onExport: (request: CopyRequest) => void;
 }): ReactElement {
@@ -30,14 +31,25 @@ export function ForCommentDialog({
     .toSorted((a, b) => compareNames(a.name, b.name));
   return (
     <Dialog
-      open={open}
+      open={form !== null}
       onOpenChange={onClose}
-      title={t("export.for-comment")}
-      description={t("copy.about", { round: roundOf(report.rounds)?.number ?? "" })}
+      title={t(form === "pdf" ? "export.for-comment.pdf" : "export.for-comment")}
+      description={t(form === "pdf" ? "copy.aboutPdf" : "copy.about", {
+        round: roundOf(report.rounds)?.number ?? "",
+      })}
       footer={
         <>
           <Button onClick={onClose}>{t("copy.cancel")}</Button>
-          <Button variant="primary" onClick={() => onExport({ allow, ...(person === "" ? {} : { person }) })}>
+          <Button
+            variant="primary"
+            onClick={() =>
+              onExport({
+                allow,
+                ...(person === "" ? {} : { person }),
+                ...(form === "pdf" ? { format: form } : {}),
+              })
+            }
+          >
             {t("copy.download")}
           </Button>
         </>
@@ -54,13 +66,15 @@ export function ForCommentDialog({
             ...delegates.map(({ id, name, unit }) => ({ value: id, label: unit === "" ? name : `${name}, ${unit}` })),
           ]}
         />
-        <SelectField
-          label={t("copy.allow")}
-          hint={t(`copy.allowHint.${allow}`)}
-          value={allow}
-          onChange={(value) => setAllow(ALLOWED.find((known) => known === value) ?? "comments")}
-          choices={ALLOWED.map((value) => ({ value, label: t(`copy.allow.${value}`) }))}
-        />
+        {form === "pdf" ? null : (
+          <SelectField
+            label={t("copy.allow")}
+            hint={t(`copy.allowHint.${allow}`)}
+            value={allow}
+            onChange={(value) => setAllow(ALLOWED.find((known) => known === value) ?? "comments")}
+            choices={ALLOWED.map((value) => ({ value, label: t(`copy.allow.${value}`) }))}
+          />
+        )}
       </div>
     </Dialog>
   );
