@@ -12,7 +12,7 @@ import {
   standingYears,
 } from "#model";
 import type { Catalogue } from "#server";
-import { WordReader } from "#server";
+import { findLibreOffice, WordReader } from "#server";
 import type { Call } from "./command.ts";
 import {
   placeHeadingAmbiguous,
@@ -46,7 +46,7 @@ export async function importWord(bytes: Uint8Array, catalogue: Catalogue, call: 
   const specs = fieldsOf(template, ruleSet);
   const given = givenFields(call, specs);
   const { year } = given;
-  const plan = planImport(await readBounded(bytes), {
+  const plan = planImport(await readBounded(bytes, call), {
     template,
     ruleSet,
     titleWords: catalogue.titleWords,
@@ -74,8 +74,8 @@ export async function importWord(bytes: Uint8Array, catalogue: Catalogue, call: 
 }
 
 /** A Word file read in a thread of its own, which is ended where the file costs more than any report does. */
-async function readBounded(bytes: Uint8Array): Promise<WordFile> {
-  const reader = new WordReader();
+async function readBounded(bytes: Uint8Array, call: Call): Promise<WordFile> {
+  const reader = new WordReader({ office: findLibreOffice(call.environment) });
   try {
     return await reader.read(bytes);
   } finally {

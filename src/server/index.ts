@@ -8,4 +8,4 @@ export { startServer } from "./start.ts";
 export type { WordReaderOptions } from "./word/word-reader.ts";
 export { WordReader } from "./word/word-reader.ts";
 export { officeMissing } from "./errors.ts";
-export { findLibreOffice, wordToPdf } from "./word-to-pdf.ts";
+export { findLibreOffice, wordToPdf } from "./libre-office.ts";

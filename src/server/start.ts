@@ -20,7 +20,7 @@ import { Live } from "./sync/live.ts";
 import { newId } from "./tokens.ts";
 import { Turns } from "./turns.ts";
 import { makeLinks, visitorOf } from "./visitor.ts";
-import { findLibreOffice } from "./word-to-pdf.ts";
+import { findLibreOffice } from "./libre-office.ts";
 
 /** What a server needs to know. */
 export interface ServerOptions {
@@ -94,7 +94,8 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
   });
   const roundTurns = new Turns();
   const roundClock = new RoundClock({ storage, live, roundTurns, log: app.log });
-  const words = new WordReader();
+  const libreOffice = options.libreOffice === undefined ? findLibreOffice(process.env) : options.libreOffice;
+  const words = new WordReader({ office: libreOffice });
   const office: Office = {
     storage,
     live,
@@ -104,7 +105,7 @@ async function serve(options: ServerOptions, storage: Storage, release: () => vo
     exporter: new Exporter(),
     exportTurns: new Turns(),
     pdfTurns: new Turns(),
-    libreOffice: options.libreOffice === undefined ? findLibreOffice(process.env) : options.libreOffice,
+    libreOffice,
     words,
     copies: new CopyShelf(),
   };

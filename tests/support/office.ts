@@ -96,7 +96,14 @@ export function findOffice(): Office {
   return { soffice, poppler: (program) => join(dirname(pdftotext), program) };
 }
 
-const FILTERS = { pdf: "pdf", docx: "docx:MS Word 2007 XML", odt: "odt", txt: "txt:Text (encoded):UTF8" } as const;
+const FILTERS = {
+  pdf: "pdf",
+  docx: "docx:MS Word 2007 XML",
+  doc: "doc:MS Word 97",
+  odt: "odt",
+  rtf: "rtf:Rich Text Format",
+  txt: "txt:Text (encoded):UTF8",
+} as const;
 
 /**
  * Every Word file converted by LibreOffice in one call, on a profile of its own that is thrown away, in the order given.

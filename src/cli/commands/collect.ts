@@ -4,7 +4,7 @@ import { fileWithRecords } from "#comments";
 import { WORD_LIMITS } from "#docx";
 import type { Person } from "#model";
 import type { ReadCopy, RefusedCopy, SettledCopy } from "#server";
-import { CopyReading, takeReadCopies, WordReader } from "#server";
+import { CopyReading, findLibreOffice, takeReadCopies, WordReader } from "#server";
 import { collectLines, collectData } from "../collect-lines.ts";
 import type { Collected } from "../collect-lines.ts";
 import type { Call, Command } from "../command.ts";
@@ -38,7 +38,7 @@ export const collectCommand: Command = {
     const { people } = file.manifest;
     const owners = ownersOf(call, names, people);
     const round = roundOf(call);
-    const reader = new WordReader();
+    const reader = new WordReader({ office: findLibreOffice(call.environment) });
     const found: (ReadCopy | RefusedCopy)[] = [];
     const settled: SettledCopy[] = [];
     try {

@@ -4,7 +4,8 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../ui/button.tsx";
 
-const WORD_FILES = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/** What a Word file is, and what the server makes one of where it can. */
+const WORD_FILES = ".docx,.doc,.odt,.rtf,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /** A button by which one chooses a Word file of one's own. */
 export function WordFileButton({

@@ -10,7 +10,7 @@ import type { ExportJob } from "../export/export-job.ts";
 import { LARGEST_FILE, mergeReportFile, openReportFile, takeReportFile } from "../reports/report-files.ts";
 import type { Office } from "../reports/report-room.ts";
 import { fieldsNow, isCommittee, reportFile, ruleSetOf, sentFile } from "../reports/report-room.ts";
-import { wordToPdf } from "../word-to-pdf.ts";
+import { wordToPdf } from "../libre-office.ts";
 import { demandChair } from "../visitor.ts";
 import type { Clerk } from "./clerk.ts";
 import { fileBody, member, visitor } from "./clerk.ts";

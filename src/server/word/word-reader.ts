@@ -2,6 +2,9 @@ import type { Worker } from "node:worker_threads";
 import type { ArchiveMember, WordFile, WordLimits } from "#docx";
 import { WORD_LIMITS } from "#docx";
 import { TongketError } from "#model";
+import type { OfficeText } from "../libre-office.ts";
+import { toWord } from "../libre-office.ts";
+import { Turns } from "../turns.ts";
 import { newThread } from "./thread.ts";
 import type { WordAnswer, WordJob } from "./word-job.ts";
 
@@ -12,22 +15,36 @@ export interface WordReaderOptions {
   /** Mebibytes of the thread's heap. */
   readonly memory?: number;
   readonly limits?: WordLimits;
+  /** The program of LibreOffice, which makes Word files of `.doc`, `.odt` and `.rtf`; null where it is not installed. */
+  readonly office?: string | null;
 }
 
 const PATIENCE = 30_000;
 /** For the thread itself to begin, on a machine that is busy. */
 const START_PATIENCE = 60_000;
 const MEMORY = 768;
+/** For LibreOffice to make a Word file, in milliseconds: a long one takes ten seconds on a machine that is busy. */
+const OFFICE_PATIENCE = 60_000;
+
+/** The refusals of texts that LibreOffice can make a Word file of, and how their names end. */
+const FOREIGN: ReadonlyMap<string, OfficeText> = new Map([
+  ["word-legacy", "doc"],
+  ["word-odt", "odt"],
+  ["word-rtf", "rtf"],
+]);
 
 /**
  * Reads Word files of strangers in a thread of its own, one after another: whatever a file does, it costs no more than
  * `options` allow, and nobody else waits. A file that costs more is refused with `word-too-costly`, and the next one
- * finds a new thread. The thread starts with the first file and does not keep the process alive; the owner closes it.
+ * finds a new thread. Where LibreOffice is installed, it makes Word files of the texts of other programs, within bounds of
+ * its own. The thread starts with the first file and does not keep the process alive; the owner closes it.
  */
 export class WordReader {
   readonly #patience: number;
   readonly #memory: number;
   readonly #limits: WordLimits;
+  readonly #office: string | null;
+  readonly #officeTurns = new Turns();
   #worker: Worker | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -35,13 +52,23 @@ export class WordReader {
     this.#patience = options.patience ?? PATIENCE;
     this.#memory = options.memory ?? MEMORY;
     this.#limits = options.limits ?? WORD_LIMITS;
+    this.#office = options.office ?? null;
   }
 
-  /** What `readWordFile` gives, or its refusal. */
+  /** What `readWordFile` gives, of a text of another program by way of LibreOffice, or its refusal. */
   async read(bytes: Uint8Array): Promise<WordFile> {
     const answer = await this.#ask("file", bytes);
     if ("file" in answer) return answer.file;
+    const ending = "refused" in answer ? FOREIGN.get(answer.refused.code) : undefined;
+    const word = ending && this.#office !== null ? await this.#byOffice(this.#office, bytes, ending) : null;
+    const again = word && (await this.#ask("file", word));
+    if (again && "file" in again) return again.file;
     throw refusal(answer);
+  }
+
+  /** Null where LibreOffice can make nothing of it: the first refusal says what a person can do. */
+  #byOffice(program: string, bytes: Uint8Array, ending: OfficeText): Promise<Uint8Array | null> {
+    return this.#officeTurns.run(() => toWord(program, bytes, ending, OFFICE_PATIENCE).catch(() => null));
   }
 
   /** The files in a zip of several, each to be read on its own; any other file is itself, alone. */

@@ -109,7 +109,7 @@ function Choosing({ copies }: { readonly copies: Copies }): ReactElement {
         <input
           ref={input}
           type="file"
-          accept=".docx,.zip"
+          accept=".docx,.doc,.odt,.rtf,.zip"
           multiple
           hidden
           aria-label={t("returned.choose")}
