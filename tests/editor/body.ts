@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import { docFrom, markerAttributes, slotText } from "#collab";
-import type { BlockKind } from "#model";
+import { docFrom, markerAttributes, readSlot, slotText } from "#collab";
+import type { Block, BlockKind } from "#model";
 
 /** `"text"`, or the text with its kind: `["item", 1, "text"]`. */
 export type Written = string | readonly [kind: BlockKind, level: number, text: string];
@@ -17,4 +17,9 @@ export function bodyOf(slots: Readonly<Record<string, readonly Written[]>>): Y.D
     });
   }
   return docFrom(Y.encodeStateAsUpdate(doc));
+}
+
+/** What the slots of a body hold, block by block. */
+export function slotsOf(doc: Y.Doc, slots: readonly string[]): Record<string, Block[]> {
+  return Object.fromEntries(slots.map((slot) => [slot, readSlot(slotText(doc, slot))]));
 }
