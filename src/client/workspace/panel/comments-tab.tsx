@@ -18,12 +18,13 @@ import { BulkBar } from "./bulk-bar.tsx";
 import { CommentComposer } from "./comment-composer.tsx";
 import styles from "./comments-tab.module.css";
 import { MentionChoice, TextChoice } from "./list-choices.tsx";
+import { narrowness, ThreadFilters } from "./list-filters.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import type { Asked, ThreadActs } from "./thread-acts.ts";
 import { AllRows, ThreadActsProvider, ThreadRowsProvider } from "./thread-acts.ts";
 import { isRowWanted, nextWaiting, NO_FILTER } from "./thread-filter.ts";
 import type { ThreadFilter } from "./thread-filter.ts";
-import { narrowness, ThreadFilters } from "./thread-filters.tsx";
+
 import { ThreadList } from "./thread-list.tsx";
 import { useThreadKeys } from "./use-thread-keys.ts";
 

@@ -11,9 +11,9 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import type { Tone } from "../../ui/pill.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { ResponseFilters } from "./list-filters.tsx";
 import type { ResponseFilter } from "./response-filter.ts";
 import { ALL_RESPONSES, groupsWith } from "./response-filter.ts";
-import { ResponseFilters } from "./response-filters.tsx";
 import styles from "./responses-tab.module.css";
 
 const TONE: Readonly<Record<Outcome, Tone>> = { accept: "ok", partly: "info", keep: "none", later: "none" };
