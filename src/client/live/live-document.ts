@@ -28,6 +28,8 @@ export interface DocumentHost {
   readonly socket: HocuspocusProviderWebsocket;
   readonly report: string;
   readonly person: string;
+  /** How long a server that lacks something is left alone the first time, in milliseconds. */
+  readonly behind: number;
   /** The time of the server, UTC. */
   now(): string;
   changed(): void;
@@ -208,7 +210,7 @@ export class LiveDocument {
     if (this.refusal === "foreign-client") this.renewClient();
     // The chair may just be mending it: at first soon, then ever more rarely, as each refusal costs the whole socket.
     if (this.isBehind()) {
-      const pause = Math.min(LONGEST_BEHIND, 10_000 * 4 ** this.behind++);
+      const pause = Math.min(LONGEST_BEHIND, this.host.behind * 4 ** this.behind++);
       this.again ??= setTimeout(() => this.reconsider(), pause);
     }
     if (ending.kind === "retry") this.tryAgain();

@@ -19,6 +19,8 @@ import { sameSyncState, syncState, wouldLose } from "./sync-state.ts";
 /** How often a quiet socket is asked for a sign of life, and how often it is looked at. */
 const HEARTBEAT = 15_000;
 const LOOK = 2_000;
+/** How long a document that the server lacks something of leaves it alone the first time. */
+const BEHIND = 10_000;
 /** As which a socket is given up that says nothing. */
 const SILENT = { code: 4408, reason: "silent" };
 
@@ -35,6 +37,15 @@ export interface OpenReportOptions {
    * refused at the door, which alone do not say why.
    */
   readonly check: () => Promise<"member" | Ended>;
+  readonly pauses?: Pauses;
+}
+
+/** How long the connection rests before it tries anew the first time, in milliseconds; later each time longer. */
+export interface Pauses {
+  /** After a socket was lost. */
+  readonly socket: number;
+  /** After the server refused a document for the lack of what others wrote. */
+  readonly behind: number;
 }
 
 /**
@@ -59,6 +70,7 @@ export class LiveReport {
   readonly role: Role;
   readonly clock: ServerClock = new ServerClock(Date.now);
   private readonly options: OpenReportOptions;
+  private readonly pauses: Pauses;
   private readonly socket: Connection;
   private readonly documents = new Map<DocumentKind, LiveDocument>();
   private readonly listeners = new Set<() => void>();
@@ -86,13 +98,14 @@ export class LiveReport {
     this.person = options.person;
     this.role = options.role;
     this.snapshot = syncState(this.socketState, [], "good");
+    // Everybody comes back after a restart of the server; not all in the same moment.
+    this.pauses = options.pauses ?? { socket: Math.round(600 + Math.random() * 1_800), behind: BEHIND };
     void this.lookAround();
     this.socket = new Connection({
       url: options.url,
       WebSocketPolyfill: observedSocket(() => this.observe()),
-      // Everybody comes back after a restart of the server; not all in the same moment.
-      delay: Math.round(600 + Math.random() * 1_800),
-      minDelay: 500,
+      delay: this.pauses.socket,
+      minDelay: Math.min(500, this.pauses.socket),
       maxDelay: 20_000,
       // The pulse finds a dead socket sooner; a hidden page is only allowed one a minute.
       messageReconnectTimeout: 150_000,
@@ -127,6 +140,7 @@ export class LiveReport {
         socket: this.socket,
         report: this.report,
         person: this.person,
+        behind: this.pauses.behind,
         now: () => this.clock.iso(),
         changed: () => this.changed(),
         ended: (ending) => this.ended(ending),
