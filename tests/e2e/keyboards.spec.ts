@@ -113,6 +113,53 @@ describe.each(DEVICES)("on a %s", (on) => {
     expect(text.split(`p0|${long}]`)).toHaveLength(121);
   });
 
+  test("the browser never passes over the slot in which one writes, and does over the others", async () => {
+    const long = "thực hiện nghị quyết của đảng bộ ".repeat(8).trim();
+    const many = Array.from({ length: 40 }, () => long);
+    await they.open({ a: many, b: [...many, "một "], c: many });
+    /** By slot whether the browser may pass over its text, `auto`, and whether it does now. */
+    const passed = (): Promise<Record<string, string>> =>
+      they.page.evaluate(() =>
+        Object.fromEntries(
+          [...document.querySelectorAll<HTMLElement>(".tk-slot")].map((slot) => {
+            const text = slot.querySelector(".tk-slot-text");
+            if (!text) throw new Error("a slot without text");
+            const { contentVisibility } = getComputedStyle(text);
+            const stands = [...text.children].every((block) => block.checkVisibility({ contentVisibilityAuto: true }));
+            return [slot.dataset["slot"], `${contentVisibility}${stands ? "" : ", not there"}`];
+          }),
+        ),
+      );
+    const scrolled = (share: number): Promise<void> =>
+      they.page.evaluate((to) => {
+        const scroller = document.scrollingElement;
+        scroller?.scrollTo(0, to * scroller.scrollHeight);
+      }, share);
+    const writesInB = async (): Promise<void> => {
+      await scrolled(0);
+      await expect.poll(passed).toEqual({ a: "auto", b: "visible", c: "auto, not there" });
+    };
+    await they.select("b41", -1);
+    // In the middle of a word, while others write, and though the focus is elsewhere.
+    await writesInB();
+    await previewed(...NGHIEP.slice(0, 3));
+    await writesInB();
+    for (const slot of ["a", "b", "c"]) await they.insert(slot, 1, "đầu ");
+    await previewed(...NGHIEP.slice(3));
+    await writesInB();
+    await they.typist.commit("nghiệp ");
+    await they.seen();
+    await they.page.focus("#after");
+    await writesInB();
+    // The caret goes to another slot, which stands from then on, and the first no longer.
+    await they.select("c40", -1);
+    await scrolled(0);
+    await expect.poll(passed).toEqual({ a: "auto", b: "auto, not there", c: "visible" });
+    await they.insert("c", 1, "lại ");
+    expect((await passed())["c"]).toBe("visible");
+    expect(await they.text()).toContain("|một nghiệp ]");
+  });
+
   test("figures and signs in the middle of a word are part of it", async () => {
     await they.open({ a: ["", ""] });
     await they.select("a1", 0);
