@@ -1,42 +1,24 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { writeReportFile } from "#collab";
 import { composeReportFile } from "#comments";
 import type { ReportInput } from "#model";
+import { axeFaults } from "../support/axe.ts";
 import { shippedCatalogue } from "../support/catalogue.ts";
-import { launchChromium } from "../support/chromium.ts";
 import { readDocx } from "../support/docx-reader.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** Comments on the cells of a table, by a delegate with a phone and by the chair. The steps stand on one another. */
 
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
-const OUTPUT = join(import.meta.dirname, "output");
 const FIXTURE = join(import.meta.dirname, "../../fixtures/van-phong-vien-han-lam-dang-uy.json");
 
 const REMARK = "Đề nghị tách số đảng viên nữ.";
 const BY_CHAIR = "Cần đối chiếu với chi bộ.";
 const BY_KEY = "Đề nghị ghi số quyết định.";
 
-let served: ServedClient;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const faults: string[] = [];
-
-async function visit(options: object, address: string, who: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
-  await page.goto(address);
-  return page;
-}
+const venue = openVenue("cells");
 
 /** The report of the fixture, as the command line would make it. */
 async function file(): Promise<Uint8Array> {
@@ -55,53 +37,26 @@ async function send(page: Page, text: string): Promise<void> {
   await page.getByText("Mọi ý kiến đã được gửi").waitFor();
 }
 
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true });
-  served = await serveClient();
-  browser = await launchChromium();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== "fail") return;
-  const pages = contexts.flatMap((context) => context.pages());
-  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `cells-failed-${i}.png`) })));
-});
-
-afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => context.close()));
-  await browser?.close();
-  await served?.close();
-});
-
 describe("a comment on a cell", () => {
   let chair: Page;
   let phone: Page;
   let report: string;
 
-  async function ask(path: string, data: object | Buffer): Promise<unknown> {
-    const headers = data instanceof Buffer ? { "content-type": "application/octet-stream" } : {};
-    const answer = await chair.request.post(`${served.url}/api/reports${path}`, { data, headers });
-    expect(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
-    return answer.json();
-  }
-
   it("is made by a tap on the cell, which then shows it", async () => {
-    chair = await visit(LAPTOP, served.chairLink, "chair");
-    ({ id: report } = (await ask("/import", Buffer.from(await file()))) as { id: string });
-    await ask(`/${report}/rounds`, {});
-    const invited = await ask(`/${report}/people`, {
-      people: [{ role: "delegate", name: "Đại biểu Bảng", unit: "Tổ 1" }],
-    });
-    phone = await visit(PHONE, served.url + (/\/k\/[\w-]+/.exec(JSON.stringify(invited))?.[0] ?? ""), "delegate");
+    chair = await venue.visit(LAPTOP, venue.served.chairLink, "chair");
+    report = await venue.bring(await file());
+    await venue.post(report, "/rounds", {});
+    const [link] = await venue.invite(report, { role: "delegate", name: "Đại biểu Bảng", unit: "Tổ 1" });
+    phone = await venue.visit(PHONE, link.url, "delegate");
     const table = phone.getByRole("table", { name: "Bảng 1. Đảng viên của Đảng bộ Văn phòng năm 2021" });
     // Anywhere in the cell, not on its words only.
     await table.getByRole("cell", { name: "36" }).tap({ position: { x: 4, y: 4 } });
     await phone.getByRole("dialog").getByText("Đảng viên chính thức, Số lượng: 36").waitFor();
-    await phone.screenshot({ path: join(OUTPUT, "cells-phone-sheet.png") });
+    await venue.shot(phone, "cells-phone-sheet");
     await send(phone, REMARK);
     expect(await table.locator("[data-comment] p").allInnerTexts()).toEqual(["36"]);
     await table.scrollIntoViewIfNeeded();
-    await phone.screenshot({ path: join(OUTPUT, "cells-phone.png") });
+    await venue.shot(phone, "cells-phone");
     await table.locator("[data-comment]").tap();
     await phone.getByRole("dialog").getByText(REMARK).waitFor();
     await phone.keyboard.press("Escape");
@@ -121,18 +76,14 @@ describe("a comment on a cell", () => {
   });
 
   it("leaves the page without faults of access", async () => {
-    const { violations } = await new AxeBuilder({ page: phone }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
-    ).toEqual([]);
+    expect(await axeFaults(phone)).toEqual([]);
   });
 
   it("says the committee where it stands, and prints on its cell", async () => {
-    await chair.goto(`${served.url}/r/${report}`);
+    await chair.goto(`${venue.url}/r/${report}`);
     const card = chair.getByRole("complementary").getByRole("article").filter({ hasText: REMARK });
     await card.getByText("Bảng 1, hàng 2, cột “Số lượng”").waitFor();
-    const answer = await chair.request.get(`${served.url}/api/reports/${report}/export?as=draft`);
-    const { comments } = readDocx(new Uint8Array(await answer.body()));
+    const { comments } = readDocx(await venue.export(report, "as=draft"));
     expect(comments.map(({ text, range }) => [text, range])).toEqual([
       [`(Làm rõ) ${REMARK}`, "36"],
       [`(Làm rõ) ${BY_KEY}`, ""],
@@ -156,7 +107,6 @@ describe("a comment on a cell", () => {
     await composer.getByRole("button", { name: "Gửi góp ý" }).click();
     await chair.getByRole("complementary").getByText("Bảng 1, hàng 4, cột “Đảng viên”").waitFor();
     expect(await commented.allInnerTexts()).toEqual(["36", "Tổng số"]);
-    await chair.screenshot({ path: join(OUTPUT, "cells-chair.png") });
-    expect(faults).toEqual([]);
+    await venue.shot(chair, "cells-chair");
   });
 });

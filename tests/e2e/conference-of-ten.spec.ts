@@ -1,21 +1,14 @@
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { readDocx } from "../support/docx-reader.ts";
-import { Network } from "../support/network.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import type { Network } from "../support/network.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /**
  * Ten delegates at once, eight with phones and two with laptops: two lose their network and write on, one speaks for a
  * unit, two agree without comment, one changes their mind, one withdraws, one says nothing. The steps stand on one another.
  */
-
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
-const OUTPUT = join(import.meta.dirname, "output");
 
 const FIRST = "Năm qua, Đảng bộ hoàn thành các nhiệm vụ đề ra.";
 const SECOND = "Công tác kiểm tra, giám sát có mặt còn chậm.";
@@ -23,21 +16,7 @@ const NAMES = ["An", "Bình", "Cúc", "Dũng", "Én", "Giang", "Hoa", "Kim", "L�
   (name) => `Đại biểu ${name}`,
 );
 
-let served: ServedClient;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const faults: string[] = [];
-
-async function visit(options: object, address: string, who: string): Promise<[Page, Network]> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  const network = await Network.of(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
-  await page.goto(address);
-  return [page, network];
-}
+const venue = openVenue("ten");
 
 /** Closes what the page has said: in a window without the focus it stays. */
 async function readNotices(page: Page): Promise<void> {
@@ -73,23 +52,6 @@ async function agree(page: Page): Promise<void> {
   await readNotices(page);
 }
 
-beforeAll(async () => {
-  served = await serveClient();
-  browser = await launchChromium();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== "fail") return;
-  const pages = contexts.flatMap((context) => context.pages());
-  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `ten-failed-${i}.png`) })));
-});
-
-afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => context.close()));
-  await browser?.close();
-  await served?.close();
-});
-
 describe("a conference of ten delegates", () => {
   let chair: Page;
   let report: string;
@@ -100,29 +62,19 @@ describe("a conference of ten delegates", () => {
     return found;
   };
 
-  async function ask(path: string, data: object): Promise<string> {
-    const answer = await chair.request.post(`${served.url}/api/reports${path}`, { data });
-    expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
-    return answer.text();
-  }
-
   async function counts(): Promise<string> {
     const dialog = chair.getByRole("dialog");
     return (await dialog.getByText(/^Đã hỏi/u).innerText()).trim();
   }
 
   it("opens a round for ten delegates, who all read the draft", async () => {
-    [chair] = await visit(LAPTOP, served.chairLink, "chair");
-    const made: { id: string } = JSON.parse(
-      await ask("", { template: "party-committee", fields: { organisation: "Đảng ủy Mẫu", year: "2026" } }),
+    chair = await venue.visit(LAPTOP, venue.served.chairLink, "chair");
+    report = await venue.make("party-committee", { organisation: "Đảng ủy Mẫu", year: "2026" });
+    const people = NAMES.map(
+      (name, index) => ({ role: "delegate", name, unit: `Chi bộ ${Math.floor(index / 3) + 1}` }) as const,
     );
-    report = made.id;
-    const invited = await ask(`/${report}/people`, {
-      people: NAMES.map((name, index) => ({ role: "delegate", name, unit: `Chi bộ ${Math.floor(index / 3) + 1}` })),
-    });
-    const links = invited.match(/\/k\/[\w-]+/gu) ?? [];
-    expect(links).toHaveLength(10);
-    await chair.goto(`${served.url}/r/${report}`);
+    const links = await venue.invite(report, ...people);
+    await chair.goto(`${venue.url}/r/${report}`);
     for (const [slot, words] of [
       ["opening", FIRST],
       ["shortcomings", SECOND],
@@ -131,10 +83,10 @@ describe("a conference of ten delegates", () => {
       await chair.keyboard.type(words);
     }
     await chair.locator('[data-state="saved"]').waitFor();
-    await ask(`/${report}/rounds`, { deadline: new Date(Date.now() + 3 * 3600_000).toISOString() });
-    for (const [index, link] of links.entries()) {
-      const [page, network] = await visit(index < 2 ? LAPTOP : PHONE, served.url + link, NAMES[index] ?? "");
-      seats.push({ page, network });
+    await venue.post(report, "/rounds", { deadline: new Date(Date.now() + 3 * 3600_000).toISOString() });
+    for (const [index, { url }] of links.entries()) {
+      const page = await venue.visitOnNetwork(index < 2 ? LAPTOP : PHONE, url, NAMES[index] ?? "");
+      seats.push({ page, network: venue.network(page) });
     }
     for (const { page } of seats) await page.getByText(FIRST).waitFor();
   });
@@ -186,18 +138,14 @@ describe("a conference of ten delegates", () => {
       .getByRole("banner")
       .getByRole("button", { name: /^Dự thảo lần 1/ })
       .click();
-    await expect
-      .poll(counts, { timeout: 20_000 })
-      .toBe("Đã hỏi 10 · có góp ý 4 · thống nhất, không có ý kiến 2 · chưa trả lời 4");
+    await expect.poll(counts).toBe("Đã hỏi 10 · có góp ý 4 · thống nhất, không có ý kiến 2 · chưa trả lời 4");
   });
 
   it("counts exactly who answered when the two are back", async () => {
     await seat(0).network.mend();
     await seat(2).network.mend();
     for (const index of [0, 2]) await seat(index).page.getByText("Mọi ý kiến đã được gửi").waitFor();
-    await expect
-      .poll(counts, { timeout: 20_000 })
-      .toBe("Đã hỏi 10 · có góp ý 6 · thống nhất, không có ý kiến 2 · chưa trả lời 2");
+    await expect.poll(counts).toBe("Đã hỏi 10 · có góp ý 6 · thống nhất, không có ý kiến 2 · chưa trả lời 2");
     const dialog = chair.getByRole("dialog");
     const cell = async (unit: string, state: string): Promise<string[]> => {
       const row = dialog.getByRole("row").filter({ has: chair.getByRole("rowheader", { name: unit, exact: true }) });
@@ -214,7 +162,7 @@ describe("a conference of ten delegates", () => {
     expect(await cell("Chi bộ 4", "silent")).toEqual(["Đại biểu Mai"]);
     const reminder = await dialog.getByRole("textbox", { name: "Nội dung nhắc" }).inputValue();
     expect(NAMES.filter((name) => reminder.includes(name))).toEqual(["Đại biểu Giang", "Đại biểu Mai"]);
-    await chair.screenshot({ path: join(OUTPUT, "ten-coverage.png") });
+    await venue.shot(chair, "ten-coverage");
     await chair.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
   });
@@ -224,11 +172,9 @@ describe("a conference of ten delegates", () => {
     await chair
       .getByText("Đã lấy ý kiến 10 đại biểu. Số người góp ý: 6. Thống nhất, không có ý kiến: 2. Chưa trả lời: 2.")
       .waitFor();
-    await chair.screenshot({ path: join(OUTPUT, "ten-responses.png") });
-    const { violations } = await new AxeBuilder({ page: chair }).analyze();
-    expect(violations).toEqual([]);
-    const answer = await chair.request.get(`${served.url}/api/reports/${report}/export?as=responses`);
-    const paragraphs = readDocx(new Uint8Array(await answer.body())).paragraphs.map(({ text }) => text);
+    await venue.shot(chair, "ten-responses");
+    expect(await axeFaults(chair)).toEqual([]);
+    const paragraphs = readDocx(await venue.export(report, "as=responses")).paragraphs.map(({ text }) => text);
     const all = paragraphs.join("\n");
     expect(all).toContain("xin ý kiến: 10; số người có ý kiến góp ý: 6; tổng số ý kiến nhận được: 8.");
     expect(all).toContain("thống nhất với dự thảo: 2; số đại biểu không trả lời, xem như thống nhất với dự thảo: 2.");
@@ -236,9 +182,5 @@ describe("a conference of ten delegates", () => {
     for (const text of ["An viết khi mất mạng.", "Cúc viết thêm khi mất mạng.", "Lâm nghĩ lại và góp ý."])
       expect(all.split(text).length - 1, text).toBe(1);
     expect(all).not.toContain("Giang viết rồi rút.");
-  });
-
-  it("raises no error on any page", () => {
-    expect(faults).toEqual([]);
   });
 });

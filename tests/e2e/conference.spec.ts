@@ -1,23 +1,15 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import type { ReadDocx } from "../support/docx-reader.ts";
 import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
-import { Network } from "../support/network.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /**
  * The whole job once: a chair, two drafters and a delegate with a phone, from an empty report to the Word files. The
  * steps stand on one another, as they do on the day. Screenshots of each go to tests/e2e/output for a person to look at.
  */
-
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
-const OUTPUT = join(import.meta.dirname, "output");
 
 const OPENING = "Năm 2026, Đảng bộ thực hiện nhiệm vụ trong điều kiện tổ chức bộ máy có nhiều thay đổi.";
 const SHORTCOMING = "Tinh thần tự phê bình và phê bình ở một số đảng viên còn nể nang, ngại va chạm.";
@@ -28,38 +20,7 @@ const GENERAL = "Bố cục rõ ràng; đề nghị bổ sung biểu số liệu
 const SECTION = "Nên nêu thêm hạn chế về chuyển đổi số.";
 const RESPONSE = "Tiếp thu, bổ sung vào dự thảo.";
 
-let served: ServedClient;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const faults: string[] = [];
-
-const networks = new WeakMap<BrowserContext, Network>();
-
-function network(page: Page): Network {
-  const found = networks.get(page.context());
-  if (!found) throw new Error("no such visitor");
-  return found;
-}
-
-async function visit(options: object, address: string, who: string): Promise<Page> {
-  const context = await browser.newContext({ ...options, acceptDownloads: true });
-  contexts.push(context);
-  networks.set(context, await Network.of(context));
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
-  await page.goto(address.startsWith("http") ? address : served.url + address);
-  return page;
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
-}
-
-async function accessFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-}
+const venue = openVenue("conference");
 
 async function saved(page: Page): Promise<void> {
   await page.locator('[data-state="saved"]').waitFor();
@@ -100,24 +61,6 @@ async function exported(page: Page, item: string): Promise<ReadDocx> {
   return document;
 }
 
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true });
-  served = await serveClient();
-  browser = await launchChromium();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== "fail") return;
-  const pages = contexts.flatMap((context) => context.pages());
-  await Promise.all(pages.map(async (page, i) => picture(page, `failed-${i}`)));
-});
-
-afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => context.close()));
-  await browser?.close();
-  await served?.close();
-});
-
 describe("a conference", () => {
   let chair: Page;
   let first: Page;
@@ -126,9 +69,9 @@ describe("a conference", () => {
   const links = new Map<string, string>();
 
   it("begins with a report that the chair makes from a template", async () => {
-    chair = await visit(LAPTOP, served.chairLink, "chair");
+    chair = await venue.visit(LAPTOP, venue.served.chairLink, "chair");
     await chair.getByRole("heading", { level: 1, name: "Báo cáo" }).waitFor();
-    await picture(chair, "1-list");
+    await venue.shot(chair, "1-list");
     await chair.getByRole("button", { name: "Tạo báo cáo" }).first().click();
     await chair.getByRole("radio", { name: /Đảng ủy cơ sở/ }).check();
     await chair.getByRole("textbox", { name: "Năm báo cáo" }).fill("2026");
@@ -142,15 +85,15 @@ describe("a conference", () => {
       .fill("Đảng bộ Bộ Minh Họa");
     await chair.getByRole("textbox", { name: "Địa danh" }).fill("Hà Nội");
     await chair.getByRole("textbox", { name: "Họ tên người ký" }).fill("Người Ký Mẫu");
-    await picture(chair, "1-create");
+    await venue.shot(chair, "1-create");
     await chair.getByRole("main").getByRole("button", { name: "Tạo báo cáo" }).click();
     await chair.waitForURL(/\/r\/[\w-]+$/);
     await slot(chair, "shortcomings").waitFor();
     expect(await chair.locator("section[data-slot]").count()).toBeGreaterThan(15);
     const shortcomings = slot(chair, "shortcomings");
     expect(await shortcomings.locator(".tk-guidance").getAttribute("data-text")).toMatch(/hạn chế/iu);
-    await picture(chair, "1-skeleton");
-    expect(await accessFaults(chair)).toEqual([]);
+    await venue.shot(chair, "1-skeleton");
+    expect(await axeFaults(chair)).toEqual([]);
   });
 
   it("has links for two drafters, a reader and a delegate", async () => {
@@ -175,17 +118,17 @@ describe("a conference", () => {
         if (link === undefined) throw new Error(`no link for ${name}`);
         links.set(name, link);
       }
-      await picture(chair, `2-links-${names.length}`);
+      await venue.shot(chair, `2-links-${names.length}`);
       await chair.keyboard.press("Escape");
     }
-    await picture(chair, "2-people");
+    await venue.shot(chair, "2-people");
     await chair.goBack();
     await slot(chair, "shortcomings").waitFor();
   });
 
   it("is written by two drafters at once, one of them offline for a while", async () => {
-    first = await visit(LAPTOP, links.get("Người soạn Một") ?? "", "first drafter");
-    second = await visit(LAPTOP, links.get("Người soạn Hai") ?? "", "second drafter");
+    first = await venue.visit(LAPTOP, links.get("Người soạn Một") ?? "", "first drafter");
+    second = await venue.visitOnNetwork(LAPTOP, links.get("Người soạn Hai") ?? "", "second drafter");
     await Promise.all([slot(first, "opening").waitFor(), slot(second, "opening").waitFor()]);
     await Promise.all([saved(first), saved(second)]);
     await writeIn(first, "opening", OPENING);
@@ -195,15 +138,15 @@ describe("a conference", () => {
     await slot(second, "opening").getByText(OPENING).waitFor();
     // The name vanishes after a moment; the caret stays.
     await first.locator(`.tk-caret-name[data-name="Người soạn Hai"]`).waitFor({ state: "attached" });
-    await picture(first, "3-two-drafters");
+    await venue.shot(first, "3-two-drafters");
 
-    await network(second).cut();
+    await venue.network(second).cut();
     await second.keyboard.press("Enter");
     await second.keyboard.type(OFFLINE);
     await second.locator('[data-state="offline"]').waitFor();
-    await picture(second, "3-offline");
+    await venue.shot(second, "3-offline");
     await writeIn(first, "opening", " Toàn Đảng bộ giữ vững đoàn kết.");
-    await network(second).mend();
+    await venue.network(second).mend();
     await slot(first, "shortcomings").getByText(OFFLINE).waitFor();
     await slot(second, "opening").getByText("Toàn Đảng bộ giữ vững đoàn kết.").waitFor();
     await Promise.all([saved(first), saved(second)]);
@@ -236,17 +179,17 @@ describe("a conference", () => {
   it("goes out as Dự thảo lần 1", async () => {
     await chair.getByRole("button", { name: "Mở lấy ý kiến" }).click();
     const dialog = chair.getByRole("dialog");
-    await picture(chair, "4-open-round");
+    await venue.shot(chair, "4-open-round");
     await dialog.getByRole("button", { name: "Mở lấy ý kiến" }).click();
     await chair.getByText("Dự thảo lần 1 · đang lấy ý kiến").first().waitFor();
     await first.getByText("Dự thảo lần 1 · đang lấy ý kiến").first().waitFor();
   });
 
   it("is commented on by a delegate with a phone, in part without a network", async () => {
-    phone = await visit(PHONE, links.get("Đại biểu Mẫu") ?? "", "delegate");
+    phone = await venue.visitOnNetwork(PHONE, links.get("Đại biểu Mẫu") ?? "", "delegate");
     await phone.getByText(SHORTCOMING).waitFor();
-    await picture(phone, "5-draft");
-    expect(await accessFaults(phone)).toEqual([]);
+    await venue.shot(phone, "5-draft");
+    expect(await axeFaults(phone)).toEqual([]);
 
     // Words.
     await phone.evaluate((words) => {
@@ -260,12 +203,12 @@ describe("a conference", () => {
     await phone.getByRole("textbox", { name: "Ý kiến của đồng chí" }).fill(REMARK);
     await phone.getByRole("button", { name: "Đề xuất câu sửa" }).tap();
     await phone.getByRole("textbox", { name: "Câu sửa đề xuất" }).fill(PROPOSAL);
-    await picture(phone, "5-sheet");
-    expect(await accessFaults(phone)).toEqual([]);
+    await venue.shot(phone, "5-sheet");
+    expect(await axeFaults(phone)).toEqual([]);
     await phone.getByRole("button", { name: "Gửi góp ý" }).tap();
 
     // A paragraph, in three touches, and a section, both without a network.
-    await network(phone).cut();
+    await venue.network(phone).cut();
     await phone.getByText(OFFLINE).tap();
     await phone.getByRole("textbox", { name: "Ý kiến của đồng chí" }).fill("Cần số liệu về số lần nhắc nhở trong năm.");
     await phone.getByRole("button", { name: "Gửi góp ý" }).tap();
@@ -273,8 +216,8 @@ describe("a conference", () => {
     await phone.getByRole("textbox", { name: "Ý kiến của đồng chí" }).fill(SECTION);
     await phone.getByRole("button", { name: "Gửi góp ý" }).tap();
     await phone.getByText(/Ngoại tuyến: \d+ ý kiến chờ gửi/).waitFor();
-    await picture(phone, "5-offline");
-    await network(phone).mend();
+    await venue.shot(phone, "5-offline");
+    await venue.network(phone).mend();
     await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
 
     // The whole report.
@@ -289,8 +232,8 @@ describe("a conference", () => {
     await remark.getByRole("button", { name: "Rút ý kiến" }).tap();
     await phone.getByRole("alertdialog").getByRole("button", { name: "Rút ý kiến" }).tap();
     await remark.getByText("Đã rút").waitFor();
-    await picture(phone, "5-own");
-    expect(await accessFaults(phone)).toEqual([]);
+    await venue.shot(phone, "5-own");
+    expect(await axeFaults(phone)).toEqual([]);
     await phone.keyboard.press("Escape");
     await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
   });
@@ -298,8 +241,8 @@ describe("a conference", () => {
   it("has every comment beside the text, answered by a drafter and validated by the chair", async () => {
     const list = first.getByRole("complementary");
     for (const text of [REMARK, GENERAL, SECTION]) await list.getByText(text).first().waitFor();
-    await picture(first, "6-comments");
-    expect(await accessFaults(first)).toEqual([]);
+    await venue.shot(first, "6-comments");
+    expect(await axeFaults(first)).toEqual([]);
     const card = list.getByRole("article").filter({ hasText: REMARK });
     await card.click();
     await card.getByRole("button", { name: "Áp dụng câu sửa" }).click();
@@ -310,13 +253,13 @@ describe("a conference", () => {
       .first()
       .fill(RESPONSE);
     await card.getByRole("button", { name: "Đề xuất", exact: true }).click();
-    await picture(first, "6-proposed");
+    await venue.shot(first, "6-proposed");
 
     const chairs = chair.getByRole("complementary");
     const same = chairs.getByRole("article").filter({ hasText: REMARK });
     await same.click();
     await same.getByRole("button", { name: "Duyệt", exact: true }).click();
-    await picture(chair, "6-validated");
+    await venue.shot(chair, "6-validated");
 
     // A response is required for anything but a plain accept.
     const general = chairs.getByRole("article").filter({ hasText: GENERAL });
@@ -335,18 +278,18 @@ describe("a conference", () => {
     // The delegate sees the answer.
     await phone.getByRole("button", { name: /Ý kiến của tôi/ }).tap();
     await phone.getByRole("dialog").getByText(RESPONSE).waitFor();
-    await picture(phone, "6-answer");
+    await venue.shot(phone, "6-answer");
     await phone.keyboard.press("Escape");
   });
 
   it("is closed, and then takes no more comments", async () => {
     await chair.getByRole("button", { name: "Đóng lấy ý kiến" }).click();
-    await picture(chair, "6-close");
+    await venue.shot(chair, "6-close");
     await chair.getByRole("alertdialog").getByRole("button", { name: "Đóng lấy ý kiến" }).click();
     await chair.getByText("Dự thảo lần 1 · đã đóng").first().waitFor();
     await phone.getByText("Dự thảo lần 1 · đã đóng lấy ý kiến").waitFor();
     expect(await phone.getByRole("button", { name: "Góp ý chung" }).count()).toBe(0);
-    await picture(phone, "6-closed");
+    await venue.shot(phone, "6-closed");
   });
 
   it("is exported whole: the final text, the draft with comments, the response table", async () => {
@@ -394,16 +337,12 @@ describe("a conference", () => {
   });
 
   it("is read by a reader who can change nothing", async () => {
-    const reader = await visit(LAPTOP, links.get("Người đọc Mẫu") ?? "", "reader");
+    const reader = await venue.visit(LAPTOP, links.get("Người đọc Mẫu") ?? "", "reader");
     await slot(reader, "shortcomings").getByText(PROPOSAL).waitFor();
     await slot(reader, "opening").locator(".tk-slot-text > *").first().click();
     await reader.keyboard.type("không được");
     expect(await slot(reader, "opening").innerText()).not.toContain("không được");
     expect(await reader.getByRole("complementary").count()).toBe(0);
-    await picture(reader, "7-reader");
-  });
-
-  it("raises no error on any page", () => {
-    expect(faults).toEqual([]);
+    await venue.shot(reader, "7-reader");
   });
 });

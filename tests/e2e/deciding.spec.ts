@@ -1,22 +1,16 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { writeReportFile } from "#collab";
 import { composeReportFile } from "#comments";
 import type { BlockInput, CommentInput, PersonInput, ReportInput } from "#model";
+import { axeFaults } from "../support/axe.ts";
 import { shippedCatalogue } from "../support/catalogue.ts";
-import { launchChromium } from "../support/chromium.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** An evening of answering: sixty comments by keyboard alone, and a thousand that must not make it slow. */
 
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
-const SOON = { timeout: 15_000 };
-const OUTPUT = join(import.meta.dirname, "output");
 const FIXTURE = join(import.meta.dirname, "../../fixtures/van-phong-vien-han-lam-dang-uy.json");
 
 /** What sixty delegates of a sample ask for; the first two say the same of the same words. */
@@ -29,20 +23,7 @@ const ASKED = [
   "Nên so sánh với kết quả năm trước.",
 ];
 
-let served: ServedClient;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const faults: string[] = [];
-
-async function visit(options: object, address: string, who: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
-  await page.goto(address);
-  return page;
-}
+const venue = openVenue("deciding");
 
 function firstWords(block: BlockInput | undefined): string | null {
   const text = typeof block === "string" ? block : block && "text" in block ? block.text : null;
@@ -84,67 +65,39 @@ async function fileWith(count: number, id: string): Promise<Uint8Array> {
 }
 
 async function openReport(page: Page, count: number, id: string): Promise<void> {
-  const sent = await page.request.post(`${served.url}/api/reports/import`, {
-    data: Buffer.from(await fileWith(count, id)),
-    headers: { "content-type": "application/octet-stream", origin: served.url },
-  });
-  expect(sent.status(), await sent.text()).toBe(201);
-  await page.goto(`${served.url}/r/${id}`);
+  expect(await venue.bring(await fileWith(count, id))).toBe(id);
+  await page.goto(`${venue.url}/r/${id}`);
   await page.locator("[data-thread-card]").first().waitFor();
   await page.locator('[data-state="saved"]').waitFor();
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
 
 /** The comment that leads the row whose card has the focus. */
 const focused = async (page: Page): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.getAttribute("data-thread-card") ?? null);
 
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true });
-  served = await serveClient();
-  browser = await launchChromium();
-});
-
-afterEach(async ({ task }) => {
-  expect(faults.splice(0)).toEqual([]);
-  if (task.result?.state !== "fail") return;
-  const pages = contexts.flatMap((context) => context.pages());
-  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `deciding-failed-${i}.png`) })));
-});
-
-afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => context.close()));
-  await browser?.close();
-  await served?.close();
-});
-
 describe("sixty comments", () => {
   let chair: Page;
 
   it("are answered by keyboard alone, merged, taken back and answered in bulk", async () => {
-    chair = await visit(LAPTOP, served.chairLink, "chair");
+    chair = await venue.visit(LAPTOP, venue.served.chairLink, "chair");
     await openReport(chair, 60, "deciding");
     const left = chair.getByText(/^Còn \d+ ý kiến chưa trả lời$/u);
     await chair.getByText("Còn 60 ý kiến chưa trả lời").waitFor();
-    expect(await faultsOf(chair)).toEqual([]);
+    expect(await axeFaults(chair)).toEqual([]);
 
     // From anywhere to the first that waits.
     await chair.keyboard.press("Control+Alt+j");
-    await expect.poll(() => focused(chair), SOON).not.toBeNull();
+    await expect.poll(() => focused(chair)).not.toBeNull();
     const first = await focused(chair);
-    await chair.screenshot({ path: join(OUTPUT, "deciding-1-open.png") });
+    await venue.shot(chair, "deciding-1-open");
 
     // The second says the same: merged with the first, both are in one row.
     await chair.keyboard.press("j");
     await chair.keyboard.press("m");
-    await expect.poll(() => focused(chair), SOON).toBe(first);
+    await expect.poll(() => focused(chair)).toBe(first);
     await chair.getByRole("region", { name: "Trả lời chung với" }).waitFor();
-    expect(await faultsOf(chair)).toEqual([]);
-    await chair.screenshot({ path: join(OUTPUT, "deciding-2-merged.png") });
+    expect(await axeFaults(chair)).toEqual([]);
+    await venue.shot(chair, "deciding-2-merged");
     await chair.keyboard.press("Shift+m");
     await chair.getByRole("region", { name: "Trả lời chung với" }).waitFor({ state: "detached" });
     await chair.keyboard.press("u");
@@ -154,17 +107,17 @@ describe("sixty comments", () => {
     await chair.keyboard.press("1");
     await chair.keyboard.press("Control+Enter");
     await chair.getByText("Còn 58 ý kiến chưa trả lời").waitFor();
-    await expect.poll(() => focused(chair), SOON).not.toBe(first);
+    await expect.poll(() => focused(chair)).not.toBe(first);
 
     // Anything else needs a response, and says so before it is sent.
     await chair.keyboard.press("3");
     await chair.getByText("Bắt buộc: chỉ tiếp thu hoàn toàn mới không cần giải trình.").waitFor();
     await chair.keyboard.press("Control+Enter");
     await chair.getByText("Cần nêu lý do: chỉ tiếp thu hoàn toàn mới không bắt buộc giải trình.").waitFor();
-    expect(await faultsOf(chair)).toEqual([]);
+    expect(await axeFaults(chair)).toEqual([]);
     await chair.keyboard.press("Alt+p");
     await chair.keyboard.press("1");
-    await chair.screenshot({ path: join(OUTPUT, "deciding-3-phrase.png") });
+    await venue.shot(chair, "deciding-3-phrase");
     await chair.keyboard.press("Control+Enter");
     await chair.getByText("Còn 57 ý kiến chưa trả lời").waitFor();
 
@@ -172,7 +125,7 @@ describe("sixty comments", () => {
     const next = await focused(chair);
     await chair.keyboard.press("u");
     await chair.getByText("Còn 58 ý kiến chưa trả lời").waitFor();
-    await expect.poll(() => focused(chair), SOON).not.toBe(next);
+    await expect.poll(() => focused(chair)).not.toBe(next);
     await chair.keyboard.press("n");
 
     // A whole slot at once.
@@ -181,13 +134,13 @@ describe("sixty comments", () => {
     const chosen = Number(/\d+/u.exec((await bulk.getByRole("status").textContent()) ?? "")?.[0]);
     expect(chosen).toBeGreaterThan(1);
     await chair.keyboard.press("2");
-    await expect.poll(() => chair.evaluate(() => document.activeElement?.tagName), SOON).toBe("TEXTAREA");
+    await expect.poll(() => chair.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
     await chair.keyboard.type("Tiếp thu một phần.");
-    expect(await faultsOf(chair)).toEqual([]);
-    await chair.screenshot({ path: join(OUTPUT, "deciding-4-bulk.png") });
+    expect(await axeFaults(chair)).toEqual([]);
+    await venue.shot(chair, "deciding-4-bulk");
     await chair.keyboard.press("Control+Enter");
     await bulk.waitFor({ state: "detached" });
-    await expect.poll(() => focused(chair), SOON).not.toBeNull();
+    await expect.poll(() => focused(chair)).not.toBeNull();
 
     // The rest one by one.
     for (let n = 0; n < 60 && (await left.count()) > 0; n++) {
@@ -197,25 +150,23 @@ describe("sixty comments", () => {
       await chair.keyboard.press("Alt+p");
       await chair.keyboard.press(String((n % 3) + 1));
       await chair.keyboard.press("Control+Enter");
-      await expect
-        .poll(async () => (await left.count()) === 0 || (await left.textContent()) !== before, { timeout: 10_000 })
-        .toBe(true);
+      await expect.poll(async () => (await left.count()) === 0 || (await left.textContent()) !== before).toBe(true);
     }
     await chair.getByText("Mọi ý kiến đã có trả lời").waitFor();
     await chair.locator('[data-state="saved"]').waitFor();
-    expect(await faultsOf(chair)).toEqual([]);
-    await chair.screenshot({ path: join(OUTPUT, "deciding-5-done.png") });
+    expect(await axeFaults(chair)).toEqual([]);
+    await venue.shot(chair, "deciding-5-done");
   });
 
   it("are all answered for whoever opens the report, and validated, as the chair answered them", async () => {
     const page = await chair.context().newPage();
-    await page.goto(`${served.url}/r/deciding`);
+    await page.goto(`${venue.url}/r/deciding`);
     await page.getByText("Mọi ý kiến đã có trả lời").waitFor();
     await page.getByRole("tab", { name: /Tiếp thu/u }).click();
     await page.getByText(/Ý kiến: 60\. Đã duyệt trả lời: 60\. Chờ chủ trì duyệt: 0\. Chưa xử lý: 0\./u).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     // The file says what the screen says.
-    const file = await page.request.get(`${served.url}/api/reports/deciding/export?as=responses&format=json`);
+    const file = await page.request.get(`${venue.url}/api/reports/deciding/export?as=responses&format=json`);
     const { counts } = await file.json();
     expect(counts).toMatchObject({ comments: 60, answered: 60, proposed: 0, open: 0 });
     const chip = page.getByRole("group", { name: "Lọc theo hướng xử lý" }).getByRole("button", { pressed: true });
@@ -229,8 +180,8 @@ describe("sixty comments", () => {
     }
     await page.getByRole("button", { name: "Lọc", exact: true }).click();
     await page.getByLabel("Đơn vị").selectOption("Chi bộ 1");
-    expect(await faultsOf(page)).toEqual([]);
-    await page.screenshot({ path: join(OUTPUT, "deciding-7-table.png") });
+    expect(await axeFaults(page)).toEqual([]);
+    await venue.shot(page, "deciding-7-table");
     await page.close();
   });
 
@@ -243,33 +194,33 @@ describe("sixty comments", () => {
     const card = chair.locator("[data-thread-card]").nth(1);
     await card.click();
     await chair.getByText("Văn bản chưa sửa ở chỗ này kể từ Dự thảo lần 1.").waitFor();
-    expect(await faultsOf(chair)).toEqual([]);
+    expect(await axeFaults(chair)).toEqual([]);
     await chair.getByRole("button", { name: "Xuất tệp" }).click();
     await chair.getByRole("menuitem", { name: "Bảng tổng hợp, tiếp thu, giải trình (Word)" }).click();
     const dialog = chair.getByRole("dialog", { name: `${before} ý kiến đã tiếp thu nhưng văn bản chưa sửa` });
     await dialog.waitFor();
-    expect(await faultsOf(chair)).toEqual([]);
-    await chair.screenshot({ path: join(OUTPUT, "deciding-8-unchanged.png") });
+    expect(await axeFaults(chair)).toEqual([]);
+    await venue.shot(chair, "deciding-8-unchanged");
     await chair.keyboard.press("Escape");
 
     // Once the text is changed there, the answer shows what changed, and the comment is no longer listed.
     await chair.locator('[data-slot="opening"] .tk-slot-text > *').first().click();
     await chair.keyboard.press("End");
     await chair.keyboard.type(" Số liệu kết nạp đã bổ sung.");
-    await expect.poll(async () => Number(/\d+/u.exec(await listed.innerText())?.[0]), SOON).toBeLessThan(before);
+    await expect.poll(async () => Number(/\d+/u.exec(await listed.innerText())?.[0])).toBeLessThan(before);
     await chair.keyboard.press("Control+Alt+j");
     await chair.getByRole("button", { name: "Lọc · 1" }).click();
     await chair.getByRole("button", { name: "Bỏ lọc" }).click();
     await chair.locator("[data-thread-card]").first().click();
     await chair.getByText(/Đã sửa \d+ chỗ trong văn bản từ Dự thảo lần 1/u).click();
     await expect
-      .poll(() => chair.locator("[data-thread-card] details").first().innerText(), SOON)
+      .poll(() => chair.locator("[data-thread-card] details").first().innerText())
       .toContain("Số liệu kết nạp đã bổ sung.");
     // Who wrote it, and that it was just now.
     const edits = chair.getByRole("list", { name: "Ai đã sửa, khi nào" }).first();
-    await expect.poll(() => edits.innerText(), SOON).toMatch(/\d\d:\d\d.* · thêm \d+, bỏ 0 ký tự/u);
-    expect(await faultsOf(chair)).toEqual([]);
-    await chair.screenshot({ path: join(OUTPUT, "deciding-9-changed.png") });
+    await expect.poll(() => edits.innerText()).toMatch(/\d\d:\d\d.* · thêm \d+, bỏ 0 ký tự/u);
+    expect(await axeFaults(chair)).toEqual([]);
+    await venue.shot(chair, "deciding-9-changed");
   });
 
   it("that seem to say the same are offered, group by group", async () => {
@@ -279,16 +230,16 @@ describe("sixty comments", () => {
     const merge = dialog.getByRole("button", { name: /^Gộp \d+ ý kiến$/u });
     const groups = await merge.count();
     expect(groups).toBeGreaterThan(0);
-    expect(await faultsOf(chair)).toEqual([]);
-    await chair.screenshot({ path: join(OUTPUT, "deciding-6-similar.png") });
+    expect(await axeFaults(chair)).toEqual([]);
+    await venue.shot(chair, "deciding-6-similar");
     await merge.first().click();
-    await expect.poll(() => merge.count(), SOON).toBe(groups - 1);
+    await expect.poll(() => merge.count()).toBe(groups - 1);
     await chair.keyboard.press("Escape");
   });
 
   it("fit a phone", async () => {
-    const phone = await visit(PHONE, served.chairLink, "phone");
-    await phone.goto(`${served.url}/r/deciding`);
+    const phone = await venue.visit(PHONE, venue.served.chairLink, "phone");
+    await phone.goto(`${venue.url}/r/deciding`);
     await phone.locator(".tk-slot-text").first().waitFor();
     await phone
       .getByRole("button", { name: /Ý kiến/u })
@@ -296,8 +247,8 @@ describe("sixty comments", () => {
       .tap();
     const sheet = phone.getByRole("dialog");
     await sheet.locator("[data-thread-card]").first().waitFor();
-    await phone.screenshot({ path: join(OUTPUT, "deciding-phone-1.png") });
-    expect(await faultsOf(phone)).toEqual([]);
+    await venue.shot(phone, "deciding-phone-1");
+    expect(await axeFaults(phone)).toEqual([]);
     await sheet.getByRole("checkbox").nth(1).tap();
     await sheet.getByRole("button", { name: "Trả lời chung" }).tap();
     const bar = sheet.getByRole("region", { name: "Xử lý các ý kiến đã chọn" });
@@ -305,8 +256,8 @@ describe("sixty comments", () => {
     // All of it is in sight, wherever in the list one is.
     const box = await bar.boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 1000)).toBeLessThanOrEqual(844);
-    await phone.screenshot({ path: join(OUTPUT, "deciding-phone-2.png") });
-    expect(await faultsOf(phone)).toEqual([]);
+    await venue.shot(phone, "deciding-phone-2");
+    expect(await axeFaults(phone)).toEqual([]);
     const wide = await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
   });
@@ -314,11 +265,11 @@ describe("sixty comments", () => {
 
 describe("a thousand comments", () => {
   it("do not make answering slow", async () => {
-    const page = await visit(LAPTOP, served.chairLink, "thousand");
+    const page = await venue.visit(LAPTOP, venue.served.chairLink, "thousand");
     await openReport(page, 1000, "thousand");
     await page.getByText("Còn 1000 ý kiến chưa trả lời").waitFor();
     await page.keyboard.press("Control+Alt+j");
-    await expect.poll(() => focused(page), SOON).not.toBeNull();
+    await expect.poll(() => focused(page)).not.toBeNull();
     const times: Record<"step" | "outcome" | "give", number[]> = { step: [], outcome: [], give: [] };
     const painted = async (name: keyof typeof times, key: string): Promise<void> => {
       await page.evaluate(() => {
@@ -339,7 +290,7 @@ describe("a thousand comments", () => {
       await painted("outcome", "1");
       const before = await focused(page);
       await painted("give", "Control+Enter");
-      await expect.poll(() => focused(page), SOON).not.toBe(before);
+      await expect.poll(() => focused(page)).not.toBe(before);
     }
     const middle = (list: number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1] ?? Infinity;
     const told = Object.entries(times).map(([name, list]) => `${name} ${Math.round(middle(list))} ms`);

@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { numberOutline } from "#model";
 import type { Written } from "../editor/body.ts";
 import { COMMITTEE, PARTY_RULES } from "../model/shipped.ts";
+import { axeFaults } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { LABELS } from "../support/editor-labels.ts";
 import { random } from "../support/random.ts";
@@ -361,24 +361,19 @@ describe("reaching it", () => {
 
   test("axe finds nothing, with a menu open, with comments, and where it may only be read", async () => {
     const slots = { a: ["một", ["heading", 1, "hai"] as const, ["item", 1, "ba"] as const] };
-    const check = async (): Promise<string[]> => {
-      // What fades in has no colour to judge before it is there.
-      await page.waitForTimeout(250);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-    };
     await open(slots);
     await page.evaluate(() => {
       window.page.comment("a", "một");
       window.page.cursor("a", 1, 3, "Thư ký Mẫu");
     });
     await page.locator('.tk-caret-name[data-name="Thư ký Mẫu"]').waitFor();
-    expect(await check()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await select("a1", -1);
     await page.keyboard.type(" /");
-    expect(await check()).toEqual([]);
+    await page.getByRole("listbox", { name: LABELS.menu }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
     await page.evaluate(() => window.page.editor.setEditable(false));
-    expect(await check()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   });
 });
 

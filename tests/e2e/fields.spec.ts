@@ -1,40 +1,25 @@
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Typist } from "../support/typist.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 import { stagesOf } from "../support/vietnamese-input.ts";
 
 /** Vietnamese in the plain fields around the text: a key that belongs to a word sends, closes and steps nothing. */
 
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
+const venue = openVenue("fields");
 
-let served: ServedClient;
-let browser: Browser;
 let report: string;
 let chair: Page;
-const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  served = await serveClient();
-  browser = await launchChromium();
-  chair = await visit(LAPTOP, served.chairLink);
-  const reports: { id: string }[] = await (await chair.request.get(`${served.url}/api/reports`)).json();
-  report = reports[0]?.id ?? "";
+  chair = await visit(LAPTOP, venue.served.chairLink, "chair");
+  report = await venue.sample();
 });
 
-afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => context.close()));
-  await browser?.close();
-  await served?.close();
-});
-
-async function visit(options: object, address: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  await context.addInitScript(() => {
+/** A page that counts its compositions, as they begin and end. */
+async function visit(options: BrowserContextOptions, address: string, who: string): Promise<Page> {
+  const page = await venue.visit(options, address, who);
+  await page.context().addInitScript(() => {
     const count = (event: Event): void => {
       document.body.dataset["compositions"] =
         (document.body.dataset["compositions"] ?? "") +
@@ -42,9 +27,7 @@ async function visit(options: object, address: string): Promise<Page> {
     };
     for (const name of ["compositionstart", "compositionend"]) document.addEventListener(name, count, true);
   });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(address);
+  await page.reload();
   return page;
 }
 
@@ -75,7 +58,7 @@ async function composed(page: Page, field: Locator, stays: () => Promise<void>):
 
 describe("a field beside the text", () => {
   it("takes what is searched for", async () => {
-    await chair.goto(`${served.url}/r/${report}`);
+    await chair.goto(`${venue.url}/r/${report}`);
     await chair.locator(".tk-slot-text").first().waitFor();
     await chair.keyboard.press("Control+f");
     const field = chair.getByRole("textbox", { name: "Tìm trong báo cáo" });
@@ -113,11 +96,8 @@ describe("a field beside the text", () => {
   });
 
   it("takes a delegate's comment on a phone", async () => {
-    const answer = await chair.request.post(`${served.url}/api/reports/${report}/people`, {
-      data: { people: [{ role: "delegate", name: "Đại biểu Mẫu", unit: "Tổ 1" }] },
-    });
-    const link = /\/k\/[\w-]+/.exec(JSON.stringify(await answer.json()))?.[0] ?? "";
-    const phone = await visit(PHONE, served.url + link);
+    const [link] = await venue.invite(report, { role: "delegate", name: "Đại biểu Mẫu", unit: "Tổ 1" });
+    const phone = await visit(PHONE, link.url, "phone");
     await phone.getByRole("button", { name: "Góp ý chung" }).tap();
     const field = phone.getByRole("textbox", { name: "Ý kiến của đồng chí" });
     await composed(phone, field, async () => expect(await field.isVisible()).toBe(true));

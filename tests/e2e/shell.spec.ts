@@ -1,40 +1,18 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
-const LAPTOP = { viewport: { width: 1440, height: 900 } };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const venue = openVenue("shell", { stay: false });
 
-let served: ServedClient;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-
-async function visit(options: object, path = "/"): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(path.startsWith("http") ? path : served.url + path);
-  return page;
-}
-
-async function asChair(options: object = LAPTOP): Promise<Page> {
-  const page = await visit(options, served.chairLink);
+async function asChair(options: BrowserContextOptions = LAPTOP): Promise<Page> {
+  const page = await venue.visit(options, venue.served.chairLink);
   await page.getByRole("heading", { level: 1, name: "Báo cáo" }).waitFor();
   return page;
 }
 
 async function heading(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole("heading", { name }).first().waitFor();
-}
-
-/** Rules of axe that a page breaks seriously, each with the place. */
-async function accessFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
 
 async function openPeople(page: Page): Promise<void> {
@@ -58,34 +36,20 @@ async function inviteDelegate(page: Page, name: string): Promise<string> {
   return path;
 }
 
-beforeAll(async () => {
-  served = await serveClient();
-  browser = await launchChromium();
-});
-
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map(async (context) => context.close()));
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
-
 describe("the shell", () => {
   it("asks whoever has no session for a link, and takes a pasted one", async () => {
-    const page = await visit(LAPTOP);
+    const page = await venue.visit(LAPTOP, "/");
     await heading(page, "Mở liên kết của bạn để vào");
     await page.getByRole("textbox").fill("không phải liên kết");
     await page.getByRole("button", { name: "Vào" }).click();
     await page.getByText("Đây không phải liên kết của Tổng kết").waitFor();
-    await page.getByRole("textbox").fill(`Mời anh vào ${served.chairLink} nhé`);
+    await page.getByRole("textbox").fill(`Mời anh vào ${venue.served.chairLink} nhé`);
     await page.keyboard.press("Enter");
     await heading(page, "Báo cáo");
   });
 
   it("says that a link opens nothing", async () => {
-    const page = await visit(PHONE, "/k/khong-co");
+    const page = await venue.visit(PHONE, "/k/khong-co");
     await heading(page, "Không có liên kết này");
   });
 
@@ -111,7 +75,7 @@ describe("the shell", () => {
     expect(await preview.innerText()).toContain("Huế, ngày");
     await page.getByRole("textbox", { name: "Họ tên người ký" }).press("Enter");
     await page.waitForURL(/\/r\/[\w-]+$/);
-    await page.goto(served.url);
+    await page.goto(venue.url);
     const row = page.getByRole("listitem").filter({ hasText: "Đảng ủy Trường Minh Họa" });
     expect(await row.innerText()).toContain("2024");
     expect(await row.innerText()).toMatch(/0\/\d+ mục đã viết/);
@@ -180,25 +144,25 @@ describe("the shell", () => {
     const chair = await asChair();
     await openPeople(chair);
     const link = await inviteDelegate(chair, "Đại biểu bị thu hồi");
-    const phone = await visit(PHONE, link);
+    const phone = await venue.visit(PHONE, link);
     await phone.waitForURL(/\/r\//);
     await phone.getByRole("heading").first().waitFor();
     await chair.getByRole("button", { name: "Việc với Đại biểu bị thu hồi" }).click();
     await chair.getByRole("menuitem", { name: "Thu hồi liên kết" }).click();
     await chair.getByRole("alertdialog").getByRole("button", { name: "Thu hồi liên kết" }).click();
     await heading(phone, "Liên kết không còn hiệu lực");
-    await phone.goto(served.url + link);
+    await phone.goto(venue.url + link);
     await heading(phone, "Liên kết không còn hiệu lực");
   });
 
   it("opens a delegate's page without a network after the first visit", async () => {
     const chair = await asChair();
     await openPeople(chair);
-    const phone = await visit(PHONE, await inviteDelegate(chair, "Đại biểu ngoại tuyến"));
+    const phone = await venue.visit(PHONE, await inviteDelegate(chair, "Đại biểu ngoại tuyến"));
     await phone.waitForURL(/\/r\//);
     const title = await phone.getByRole("heading").first().innerText();
     const kept = async (): Promise<boolean> => phone.evaluate(async () => (await caches.match("/")) !== undefined);
-    await expect.poll(kept, { timeout: 20_000 }).toBe(true);
+    await expect.poll(kept).toBe(true);
     await phone.context().setOffline(true);
     await phone.reload();
     await expect.poll(() => phone.getByRole("heading").first().innerText()).toBe(title);
@@ -228,34 +192,34 @@ describe("the shell", () => {
   describe.each([
     ["on a laptop", LAPTOP],
     ["on a phone in the dark", { ...PHONE, colorScheme: "dark" }],
-  ])("%s", (_name, options) => {
+  ] as const)("%s", (_name, options) => {
     it("has no serious fault that axe finds", async () => {
-      const away = await visit(options);
+      const away = await venue.visit(options, "/");
       await heading(away, "Mở liên kết của bạn để vào");
-      expect(await accessFaults(away)).toEqual([]);
+      expect(await axeFaults(away)).toEqual([]);
 
       const page = await asChair(options);
       await page.getByRole("listitem").first().waitFor();
-      expect(await accessFaults(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.getByRole("button", { name: "Tạo báo cáo" }).click();
       await page.getByRole("radio").first().waitFor();
       await page.getByRole("main").getByRole("button", { name: "Tạo báo cáo" }).click();
       await page.getByText("Chưa điền mục này.").first().waitFor();
-      expect(await accessFaults(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.getByRole("link", { name: "Báo cáo", exact: true }).click();
       await openPeople(page);
       await page.getByRole("table").waitFor();
-      expect(await accessFaults(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.getByRole("button", { name: "Mời người tham gia" }).first().click();
       await page.getByRole("dialog").waitFor();
-      expect(await accessFaults(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
     });
 
     it("never makes the page wider than the screen", async () => {
       const page = await asChair(options);
       const paths = ["/", "/new"];
       for (const path of paths) {
-        await page.goto(served.url + path);
+        await page.goto(venue.url + path);
         await page.getByRole("heading").first().waitFor();
         const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(over, path).toBeLessThanOrEqual(0);

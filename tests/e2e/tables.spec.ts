@@ -1,44 +1,22 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
-import { Network } from "../support/network.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** Two drafters at one table, on two laptops. The steps stand on one another. */
 
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
-const OUTPUT = join(import.meta.dirname, "output");
+const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
 const EXCEL = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style>.xl65{font-weight:700}</style></head><body>
   <!--StartFragment--><table border=0 cellpadding=0 width=192><col width=64 span=3><tr><td class=xl65>Chi bộ</td>
   <td>Đầu năm</td><td>Cuối năm</td></tr><tr><td>Chi bộ 1</td><td align=right>10</td><td align=right>12</td></tr>
   <tr><td>Chi bộ 2</td><td align=right>1234567.8</td><td align=right>20</td></tr></table><!--EndFragment--></body></html>`;
 
-let served: ServedClient;
-let browser: Browser;
+const venue = openVenue("tables");
 let first: Page;
 let second: Page;
-let networkOfSecond: Network;
 let report = "";
 let drafterLink = "";
-const contexts: BrowserContext[] = [];
-const faults: string[] = [];
-
-async function visit(options: object, address: string, who: string): Promise<[Page, Network]> {
-  const context = await browser.newContext({ ...options, permissions: ["clipboard-read", "clipboard-write"] });
-  contexts.push(context);
-  const network = await Network.of(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on("pageerror", (error) => faults.push(`${who}: ${error.message}`));
-  await page.goto(address);
-  return [page, network];
-}
 
 /** The texts of a table as a page shows them. */
 async function cells(page: Page, n = 0): Promise<string[][]> {
@@ -59,7 +37,7 @@ function cell(page: Page, row: number, column: number, n = 0): Locator {
 }
 
 async function shows(page: Page, wanted: readonly (readonly string[])[], n = 0): Promise<void> {
-  await expect.poll(async () => cells(page, n), { timeout: 20_000 }).toEqual(wanted);
+  await expect.poll(async () => cells(page, n)).toEqual(wanted);
 }
 
 async function bothShow(wanted: readonly (readonly string[])[], n = 0): Promise<void> {
@@ -90,37 +68,15 @@ async function copied(page: Page, html: string, text: string): Promise<void> {
   );
 }
 
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true });
-  served = await serveClient();
-  browser = await launchChromium();
-});
-
-afterEach(async ({ task }) => {
-  expect(faults.splice(0)).toEqual([]);
-  if (task.result?.state !== "fail") return;
-  const pages = contexts.flatMap((context) => context.pages());
-  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `tables-failed-${i}.png`) })));
-});
-
-afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => context.close()));
-  await browser?.close();
-  await served?.close();
-});
-
 describe("a table between two drafters", () => {
   it("is put in by the grid of the toolbar, and shown to the other", async () => {
-    [first] = await visit(LAPTOP, served.chairLink, "first");
-    const reports: { id: string }[] = await (await first.request.get(`${served.url}/api/reports`)).json();
-    report = reports[0]?.id ?? "";
-    const answer = await first.request.post(`${served.url}/api/reports/${report}/people`, {
-      data: { people: [{ role: "drafter", name: "Người soạn Hai", unit: "Tổ 1" }] },
-    });
-    drafterLink = /\/k\/[\w-]+/.exec(JSON.stringify(await answer.json()))?.[0] ?? "";
-    await first.goto(`${served.url}/r/${report}`);
-    [second, networkOfSecond] = await visit(LAPTOP, served.url + drafterLink, "second");
-    await second.goto(`${served.url}/r/${report}`);
+    first = await venue.visit({ ...LAPTOP, ...CLIPBOARD }, venue.served.chairLink, "first");
+    report = await venue.sample();
+    const [drafter] = await venue.invite(report, { role: "drafter", name: "Người soạn Hai", unit: "Tổ 1" });
+    drafterLink = drafter.url;
+    await first.goto(`${venue.url}/r/${report}`);
+    second = await venue.visitOnNetwork({ ...LAPTOP, ...CLIPBOARD }, drafterLink, "second");
+    await second.goto(`${venue.url}/r/${report}`);
     await first.locator(".tk-slot-text > *").first().click();
     await first.keyboard.press("End");
     await first.keyboard.press("Enter");
@@ -164,7 +120,7 @@ describe("a table between two drafters", () => {
     await first.keyboard.press("ArrowLeft");
     await expect.poll(before).toBe("Chi bộ Mộ");
     await first.keyboard.press("End");
-    await second.screenshot({ path: join(OUTPUT, "tables-carets.png") });
+    await venue.shot(second, "tables-carets");
     await into(first, 1, 1);
     await cell(second, 1, 1).locator(".tk-caret").waitFor({ state: "attached" });
     expect(await cell(second, 1, 0).locator(".tk-caret").count()).toBe(0);
@@ -189,7 +145,7 @@ describe("a table between two drafters", () => {
     ]);
     await bar.getByRole("textbox", { name: "Tìm trong báo cáo" }).fill("hai");
     await cell(first, 2, 0).locator(".tk-found-here").waitFor();
-    await first.screenshot({ path: join(OUTPUT, "tables-found.png") });
+    await venue.shot(first, "tables-found");
     await first.keyboard.press("Escape");
     await first.keyboard.press("Control+z");
     await bothShow([
@@ -255,7 +211,7 @@ describe("a table between two drafters", () => {
   });
 
   it("keeps the typing of one while the other, out of reach, adds rows and columns", async () => {
-    await networkOfSecond.cut();
+    await venue.network(second).cut();
     await into(second, 1, 0);
     await second.keyboard.press("Control+Alt+ArrowUp");
     await second.keyboard.press("Control+Alt+ArrowLeft");
@@ -266,7 +222,7 @@ describe("a table between two drafters", () => {
     await first.keyboard.type("20");
     await first.keyboard.press("Tab");
     await first.keyboard.type("Cộng");
-    await networkOfSecond.mend();
+    await venue.network(second).mend();
     await bothShow([
       ["", "Đơn vị", "Số"],
       ["", "", ""],
@@ -284,13 +240,9 @@ describe("a table between two drafters", () => {
     await cell(second, 4, 2)
       .and(second.locator(`[data-warning="${warning}"]`))
       .waitFor();
-    expect(
-      // The header of a column that was just put in has no words yet.
-      (await new AxeBuilder({ page: first }).disableRules("empty-table-header").analyze()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`,
-      ),
-    ).toEqual([]);
-    await first.screenshot({ path: join(OUTPUT, "tables.png") });
+    // The header of a column that was just put in has no words yet.
+    expect(await axeFaults(first, ["empty-table-header"])).toEqual([]);
+    await venue.shot(first, "tables");
     await into(second, 4, 2);
     await second.keyboard.press("Backspace");
     await second.keyboard.type("0");
@@ -372,8 +324,8 @@ describe("a table between two drafters", () => {
     await first.locator('[data-state="saved"]').waitFor();
     await first.reload();
     await shows(first, before);
-    const [phone] = await visit(PHONE, served.url + drafterLink, "phone");
-    await phone.goto(`${served.url}/r/${report}`);
+    const phone = await venue.visit({ ...PHONE, ...CLIPBOARD }, drafterLink, "phone");
+    await phone.goto(`${venue.url}/r/${report}`);
     await shows(phone, before);
     await cell(phone, 1, 0).tap();
     await phone.getByRole("toolbar", { name: "Công cụ bảng" }).waitFor();
@@ -381,6 +333,6 @@ describe("a table between two drafters", () => {
     await expect.poll(async () => (await cells(first))[1]?.[0]).toMatch(/!/u);
     const wide = await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
-    await phone.screenshot({ path: join(OUTPUT, "tables-phone.png") });
+    await venue.shot(phone, "tables-phone");
   });
 });

@@ -1,17 +1,9 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** A version is saved, the text goes on, the two are compared, and a part of the old one comes back. */
-
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
-const OUTPUT = join(import.meta.dirname, "output");
 
 const NAME = "Bản trước cuộc họp";
 const RENAMED = "Bản trình Ban Thường vụ";
@@ -19,25 +11,7 @@ const FIRST = "Một số đảng viên còn nể nang, né tránh trong tự ph
 const SECOND = "Việc kiểm tra ở cơ sở có nơi chưa thường xuyên.";
 const THIRD = "Sinh hoạt chi bộ có lúc còn hình thức.";
 
-let served: ServedClient;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const faults: string[] = [];
-
-async function visit(options: object, address: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on("pageerror", (error) => faults.push(error.message));
-  await page.goto(address);
-  return page;
-}
-
-async function accessFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-}
+const venue = openVenue("versions");
 
 const blocks = (page: Page, slot: string): Locator => page.locator(`section[data-slot="${slot}"] .tk-slot-text > *`);
 
@@ -46,28 +20,10 @@ const texts = async (page: Page, slot: string): Promise<string[]> =>
 
 /** Waits until a slot reads so. */
 async function reads(page: Page, slot: string, wanted: readonly string[]): Promise<void> {
-  await expect.poll(() => texts(page, slot), { timeout: 20_000 }).toEqual(wanted);
+  await expect.poll(() => texts(page, slot)).toEqual(wanted);
 }
 
 const saved = (page: Page): Promise<void> => page.locator('[data-state="saved"]').waitFor();
-
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true });
-  served = await serveClient();
-  browser = await launchChromium();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== "fail") return;
-  const pages = contexts.flatMap((context) => context.pages());
-  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `versions-failed-${i}.png`) })));
-});
-
-afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => context.close()));
-  await browser?.close();
-  await served?.close();
-});
 
 describe("versions", () => {
   let chair: Page;
@@ -76,12 +32,9 @@ describe("versions", () => {
   const comparison = (): Locator => chair.getByRole("dialog", { name: "So sánh hai bản" });
 
   it("are saved under a name, with who and when, and can be renamed", async () => {
-    chair = await visit(LAPTOP, served.chairLink);
-    const made = await chair.request.post(`${served.url}/api/reports`, {
-      data: { template: "party-committee", fields: { organisation: "Đảng ủy Mẫu", year: "2021" } },
-    });
-    report = ((await made.json()) as { id: string }).id;
-    await chair.goto(`${served.url}/r/${report}`);
+    chair = await venue.visit(LAPTOP, venue.served.chairLink, "chair");
+    report = await venue.make("party-committee", { organisation: "Đảng ủy Mẫu", year: "2021" });
+    await chair.goto(`${venue.url}/r/${report}`);
     await blocks(chair, "shortcomings").last().click();
     for (const [i, sentence] of [FIRST, SECOND, THIRD].entries()) {
       if (i > 0) await chair.keyboard.press("Enter");
@@ -146,10 +99,10 @@ describe("versions", () => {
     await comparison().getByText(`1/${count}`, { exact: true }).waitFor();
     await chair.keyboard.press("p");
     await comparison().getByText(`${count}/${count}`, { exact: true }).waitFor();
-    expect(await accessFaults(chair)).toEqual([]);
+    expect(await axeFaults(chair)).toEqual([]);
     await chair.emulateMedia({ colorScheme: "dark" });
-    expect(await accessFaults(chair)).toEqual([]);
-    await chair.screenshot({ path: join(OUTPUT, "versions-compare-dark.png") });
+    expect(await axeFaults(chair)).toEqual([]);
+    await venue.shot(chair, "versions-compare-dark");
     await chair.emulateMedia({ colorScheme: "light" });
   });
 
@@ -161,8 +114,8 @@ describe("versions", () => {
       .click();
     const question = chair.getByRole("dialog", { name: /^Khôi phục mục “/ });
     await question.getByText(/sau khi khôi phục sẽ có ở cả hai nơi/).waitFor();
-    expect(await accessFaults(chair)).toEqual([]);
-    await chair.screenshot({ path: join(OUTPUT, "versions-restore.png") });
+    expect(await axeFaults(chair)).toEqual([]);
+    await venue.shot(chair, "versions-restore");
     await question.getByRole("button", { name: "Khôi phục", exact: true }).click();
     await reads(chair, "shortcomings", [FIRST, SECOND, THIRD]);
     expect(await texts(chair, "causes")).toEqual([THIRD]);
@@ -202,8 +155,7 @@ describe("versions", () => {
             ),
           ),
         );
-    const holds = (wanted: readonly (readonly string[])[]): Promise<void> =>
-      expect.poll(cells, { timeout: 20_000 }).toEqual(wanted);
+    const holds = (wanted: readonly (readonly string[])[]): Promise<void> => expect.poll(cells).toEqual(wanted);
     const tool = (name: string): Promise<void> =>
       chair.getByRole("toolbar", { name: "Công cụ bảng" }).getByRole("button", { name, exact: true }).click();
     await blocks(chair, "targets").last().click();
@@ -261,12 +213,12 @@ describe("versions", () => {
     await saved(chair);
     await restore();
     await holds(old);
-    await chair.screenshot({ path: join(OUTPUT, "versions-table.png") });
+    await venue.shot(chair, "versions-table");
   });
 
   it("are compared on a phone, every word within the screen", async () => {
-    const phone = await visit(PHONE, served.chairLink);
-    await phone.goto(`${served.url}/r/${report}`);
+    const phone = await venue.visit(PHONE, venue.served.chairLink, "phone");
+    await phone.goto(`${venue.url}/r/${report}`);
     await phone
       .getByRole("button", { name: /Ý kiến/ })
       .first()
@@ -286,8 +238,7 @@ describe("versions", () => {
         buttons.filter((button) => button.getBoundingClientRect().height < 44).map((button) => button.textContent),
       );
     expect(small).toEqual([]);
-    expect(await accessFaults(phone)).toEqual([]);
-    await phone.screenshot({ path: join(OUTPUT, "versions-compare-phone.png") });
-    expect(faults).toEqual([]);
+    expect(await axeFaults(phone)).toEqual([]);
+    await venue.shot(phone, "versions-compare-phone");
   });
 });

@@ -1,26 +1,15 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from "docx";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** Last year's Word file becomes a new report, and goes into the empty sections of one that is being written. */
 
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
-const OUTPUT = join(import.meta.dirname, "output");
-
 const ODD = "4. Công tác phòng, chống thiên tai";
 
-let served: ServedClient;
-let browser: Browser;
+const venue = openVenue("word");
 let file: { name: string; mimeType: string; buffer: Buffer };
-const contexts: BrowserContext[] = [];
-const faults: string[] = [];
 
 function line(text: string, bold = false): Paragraph {
   return new Paragraph({ children: [new TextRun({ text, bold })] });
@@ -52,26 +41,11 @@ async function wordDraft(): Promise<Buffer> {
   return Packer.toBuffer(new Document({ sections: [{ children }] }));
 }
 
-async function visit(options: object, address: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on("pageerror", (error) => faults.push(error.message));
-  await page.goto(address);
-  return page;
-}
-
-async function accessFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-}
-
 const texts = async (page: Page, slot: string): Promise<string[]> =>
   (await page.locator(`section[data-slot="${slot}"] .tk-slot-text > *`).allInnerTexts()).map((text) => text.trim());
 
 async function reads(page: Page, slot: string, wanted: readonly string[]): Promise<void> {
-  await expect.poll(() => texts(page, slot), { timeout: 20_000 }).toEqual(wanted);
+  await expect.poll(() => texts(page, slot)).toEqual(wanted);
 }
 
 const dialog = (page: Page): Locator => page.getByRole("dialog");
@@ -79,32 +53,16 @@ const piece = (page: Page, title: string): Locator => dialog(page).locator("[dat
 const received = (page: Page, slot: string): Locator => dialog(page).locator(`[data-slot="${slot}"]`);
 
 beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true });
-  served = await serveClient();
-  browser = await launchChromium();
   const mimeType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   file = { name: "Báo cáo 2025.docx", mimeType, buffer: await wordDraft() };
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== "fail") return;
-  const pages = contexts.flatMap((context) => context.pages());
-  await Promise.all(pages.map(async (page, i) => page.screenshot({ path: join(OUTPUT, `word-failed-${i}.png`) })));
-});
-
-afterAll(async () => {
-  await Promise.all(contexts.map(async (context) => context.close()));
-  await browser?.close();
-  await served?.close();
-  expect(faults).toEqual([]);
 });
 
 describe("a Word file of one's own", () => {
   let chair: Page;
 
   it("becomes a new report: headings have their places, and the rest is placed by hand, with the keyboard", async () => {
-    chair = await visit(LAPTOP, served.chairLink);
-    await chair.goto(`${served.url}/new`);
+    chair = await venue.visit(LAPTOP, venue.served.chairLink, "chair");
+    await chair.goto(`${venue.url}/new`);
     await chair.getByRole("radio", { name: "Chi bộ" }).check();
     await chair.getByLabel("Tệp Word (.docx)").setInputFiles(file);
     await dialog(chair).getByRole("heading", { name: "Nhập từ “Báo cáo 2025.docx”" }).waitFor();
@@ -120,8 +78,8 @@ describe("a Word file of one's own", () => {
     const place = await chair.getByRole("checkbox", { name: /Địa danh/u }).isChecked();
     const date = await chair.getByRole("checkbox", { name: /Ngày/u }).isChecked();
     expect([place, date]).toEqual([true, false]);
-    expect(await accessFaults(chair)).toEqual([]);
-    await chair.screenshot({ path: join(OUTPUT, "word-placing.png") });
+    expect(await axeFaults(chair)).toEqual([]);
+    await venue.shot(chair, "word-placing");
 
     const choice = dialog(chair).getByRole("combobox", { name: new RegExp(ODD.slice(3), "u") });
     await choice.focus();
@@ -147,8 +105,8 @@ describe("a Word file of one's own", () => {
   });
 
   it("is laid anew on another template: what a person chose is kept, and what has no place there is asked for", async () => {
-    const page = await visit(LAPTOP, served.chairLink);
-    await page.goto(`${served.url}/new`);
+    const page = await venue.visit(LAPTOP, venue.served.chairLink, "chair");
+    await page.goto(`${venue.url}/new`);
     await page.getByRole("radio", { name: "Chi bộ" }).check();
     await page.getByLabel("Tệp Word (.docx)").setInputFiles(file);
     const place = (title: RegExp, slot: string): Promise<string[]> =>
@@ -166,14 +124,14 @@ describe("a Word file of one's own", () => {
       await page.keyboard.press("ArrowDown");
     }
     await offer.getByText("Chỗ bạn đã chọn không có trong khung này, cần xem lại: 1. Tồn tại, hạn chế.").waitFor();
-    expect(await accessFaults(page)).toEqual([]);
-    await page.screenshot({ path: join(OUTPUT, "word-laid-anew.png"), fullPage: true });
+    expect(await axeFaults(page)).toEqual([]);
+    await venue.shot(page, "word-laid-anew");
 
     for (const empty of await page.locator('input:invalid:not([type="radio"])').all()) await empty.fill("Mẫu");
     await page.getByRole("button", { name: "Tạo báo cáo", exact: true }).click();
     await dialog(page).getByText("cần xem lại: 1. Tồn tại, hạn chế.").waitFor();
     expect(await received(page, "mass-organisations").innerText()).toContain("phòng, chống thiên tai");
-    await page.screenshot({ path: join(OUTPUT, "word-laid-anew-dialog.png") });
+    await venue.shot(page, "word-laid-anew-dialog");
     await dialog(page).getByRole("button", { name: "Hủy" }).click();
 
     await page.getByRole("radio", { name: "Chi bộ" }).check();
@@ -194,8 +152,8 @@ describe("a Word file of one's own", () => {
   });
 
   it("keeps a file that could not be laid on another template, and makes no report without it", async () => {
-    const page = await visit(LAPTOP, served.chairLink);
-    await page.goto(`${served.url}/new`);
+    const page = await venue.visit(LAPTOP, venue.served.chairLink, "chair");
+    await page.goto(`${venue.url}/new`);
     await page.getByRole("radio", { name: "Chi bộ" }).check();
     await page.getByLabel("Tệp Word (.docx)").setInputFiles(file);
     await dialog(page).getByRole("button", { name: "Đưa vào báo cáo" }).click();
@@ -214,15 +172,11 @@ describe("a Word file of one's own", () => {
   });
 
   it("goes into the empty sections of a report, as one step that can be undone, and over nobody's words", async () => {
-    const made = await chair.request.post(`${served.url}/api/reports`, {
-      data: { template: "party-cell", fields: { organisation: "Chi bộ Mẫu", year: "2025" } },
-    });
-    const { id } = (await made.json()) as { id: string };
-    await chair.goto(`${served.url}/r/${id}`);
+    const id = await venue.make("party-cell", { organisation: "Chi bộ Mẫu", year: "2025" });
+    await chair.goto(`${venue.url}/r/${id}`);
     await chair.locator('section[data-slot="membership"] .tk-slot-text > *').first().click();
     await chair.keyboard.type("Chữ của chúng tôi.");
     await chair.locator('[data-state="saved"]').waitFor();
-    await chair.waitForTimeout(600);
 
     await chair.getByRole("button", { name: "Thao tác khác" }).first().click();
     const [chooser] = await Promise.all([
@@ -231,9 +185,10 @@ describe("a Word file of one's own", () => {
     ]);
     await chooser.setFiles(file);
     await dialog(chair).getByRole("heading", { name: "Nhập từ “Báo cáo 2025.docx”" }).waitFor();
-    expect(await piece(chair, "TÌNH HÌNH CHUNG").innerText()).toContain("Mục đã có chữ");
-    expect(await received(chair, "membership").innerText()).toContain("giữ nguyên");
-    expect(await accessFaults(chair)).toEqual([]);
+    // The plan follows what was typed a moment later.
+    await expect.poll(() => piece(chair, "TÌNH HÌNH CHUNG").innerText()).toContain("Mục đã có chữ");
+    await expect.poll(() => received(chair, "membership").innerText()).toContain("giữ nguyên");
+    expect(await axeFaults(chair)).toEqual([]);
     await dialog(chair)
       .getByRole("combobox", { name: /thiên tai/u })
       .selectOption("-");
@@ -250,25 +205,25 @@ describe("a Word file of one's own", () => {
   });
 
   it("is placed on a phone, and in English", async () => {
-    const phone = await visit(PHONE, served.chairLink);
+    const phone = await venue.visit(PHONE, venue.served.chairLink, "phone");
     await phone.evaluate(() => localStorage.setItem("tongket.language", "en"));
-    await phone.goto(`${served.url}/new`);
+    await phone.goto(`${venue.url}/new`);
     await phone.getByRole("radio", { name: "Party cell" }).check();
     await phone.getByLabel("Word file (.docx)").setInputFiles(file);
     await dialog(phone).getByText("Headings without a place: 1").waitFor();
-    expect(await accessFaults(phone)).toEqual([]);
+    expect(await axeFaults(phone)).toEqual([]);
     const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(390);
-    await phone.screenshot({ path: join(OUTPUT, "word-placing-phone.png") });
+    await venue.shot(phone, "word-placing-phone");
     await dialog(phone)
       .getByRole("combobox", { name: /thiên tai/u })
       .selectOption("tasks");
     await dialog(phone).getByText("Every heading has its place.").waitFor();
-    await phone.screenshot({ path: join(OUTPUT, "word-placed-phone.png") });
+    await venue.shot(phone, "word-placed-phone");
   });
 
   it("says what is wrong with a file that is none", async () => {
-    await chair.goto(`${served.url}/new`);
+    await chair.goto(`${venue.url}/new`);
     await chair
       .getByLabel("Tệp Word (.docx)")
       .setInputFiles({ ...file, name: "a.docx", buffer: Buffer.from("chữ thường") });
