@@ -124,6 +124,19 @@ describe("a copy that comes again", () => {
   });
 });
 
+it("knows our own comments by author and minute where a file keeps no more of them, as a .doc does", async () => {
+  const edit = new WordEdit(await exportReport(world.report, "draft", { round: 1 }));
+  const told = edit.file("word/comments.xml").replaceAll(/(?<=w:date="\d{4}-\d\d-\d\dT\d\d:\d\d:)\d\d/gu, "00");
+  expect(told).not.toBe(edit.file("word/comments.xml"));
+  edit.setFile("word/comments.xml", told);
+  edit.setFile("word/commentsIds.xml", edit.file("word/commentsIds.xml").replaceAll(/<w16cid:commentId [^>]*>/gu, ""));
+  const copy: MadeCopy = { name: "ý kiến.doc", person: "d1", bytes: edit.save(), expected: [], way: "word" };
+  const { read, threads } = await take([copy]);
+  expect(read[0]?.copy.ours).toBeGreaterThan(5);
+  expect(read[0]?.copy.remarks).toEqual([]);
+  expect(threads).toEqual([]);
+});
+
 /** Has a copy say when it was saved; null for one that does not. */
 function savedAt(edit: WordEdit, time: string | null, revision = 1): void {
   const core = edit.file("docProps/core.xml");

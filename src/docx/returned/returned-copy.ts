@@ -127,12 +127,17 @@ function commentRemarks(
   return { remarks, ours: ours.size };
 }
 
+/** How much of a time a file keeps at least: a `.doc` cuts it off behind the minute. */
+const TO_THE_MINUTE = "2022-01-05T09:35".length;
+
 /** The comment of ours that one in the file is: by its id, or, where the file lost it, by author and time. */
 function knownComment({ durableId, author, date }: WordComment, ours: readonly SentComment[]): SentComment | null {
   const mine = ours.filter((one) => textKey(one.author) === textKey(author));
   const byId = durableId === "" ? undefined : mine.find((one) => one.durableId === durableId);
   const stamp = stampOf(date);
-  return byId ?? mine.find((one) => stamp !== "" && one.stamp === stamp) ?? null;
+  if (byId || stamp === "") return byId ?? null;
+  const minute = durableId === "" && stamp.endsWith(":00") ? stamp.slice(0, TO_THE_MINUTE) : stamp;
+  return mine.find((one) => one.stamp === stamp) ?? mine.find((one) => one.stamp.startsWith(minute)) ?? null;
 }
 
 interface Placed {
