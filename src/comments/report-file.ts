@@ -128,14 +128,7 @@ export function assembleReport(file: ReportFile, named: RuleSet, ruleSets: Itera
   const text = readText(body, manifest.template);
   const notes = [...file.notes].map(([person, update]) => readNotes(docFrom(update), person));
   return {
-    id: manifest.report.id,
-    sample: manifest.report.sample,
-    template: manifest.template,
-    ruleSet: ruleSetInForce(named, text.fields, ruleSets),
-    ...text,
-    people: manifest.people,
-    rounds: manifest.rounds,
-    versions: manifest.versions,
+    ...reportOf(manifest, text, ruleSetInForce(named, text.fields, ruleSets)),
     threads: threadsOf({
       template: manifest.template,
       people: manifest.people,
@@ -162,18 +155,17 @@ export function frozenReport(
   const state = versions.get(round.version);
   if (!state) throw versionMissing(round.version);
   const text = readText(docFrom(state), manifest.template);
-  return {
-    id: manifest.report.id,
-    sample: manifest.report.sample,
-    template: manifest.template,
-    ruleSet: ruleSetInForce(named, text.fields, ruleSets),
-    ...text,
-    people: manifest.people,
-    rounds: manifest.rounds,
-    versions: manifest.versions,
-    threads: [],
-    stances: [],
-  };
+  const ruleSet = ruleSetInForce(named, text.fields, ruleSets);
+  return { ...reportOf(manifest, text, ruleSet), threads: [], stances: [] };
+}
+
+/** What a file says of a report beside what people said about it. */
+function reportOf(
+  { report, template, people, rounds, versions }: ReportFile["manifest"],
+  text: ReturnType<typeof readText>,
+  ruleSet: RuleSet,
+): Omit<Report, "threads" | "stances"> {
+  return { id: report.id, sample: report.sample, template, ruleSet, ...text, people, rounds, versions };
 }
 
 function checkSlots(input: ReportInput, template: Template): void {

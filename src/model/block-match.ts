@@ -1,5 +1,6 @@
 import type { Block } from "./block.ts";
 import { blockText } from "./block.ts";
+import { pairLikeness, wordPairs } from "./likeness.ts";
 
 /** The blocks of some slots, slot by slot in the order of the skeleton. */
 type SlotBlocks = readonly { readonly slot: string; readonly blocks: readonly Block[] }[];
@@ -173,15 +174,7 @@ class Matching {
   /** How much two blocks share of their neighbouring words, from 0 to 1. Capitals and punctuation do not count. */
   #likeness(a: Candidate, b: Candidate): number {
     if (a.words === b.words) return 1;
-    const [x, y] = [this.#pairsOf(a), this.#pairsOf(b)];
-    let common = 0;
-    let total = 0;
-    for (const [pair, count] of x) {
-      common += Math.min(count, y.get(pair) ?? 0);
-      total += count;
-    }
-    for (const count of y.values()) total += count;
-    return total === 0 ? 0 : (2 * common) / total;
+    return pairLikeness(this.#pairsOf(a), this.#pairsOf(b));
   }
 
   #pairsOf(candidate: Candidate): ReadonlyMap<string, number> {
@@ -205,20 +198,6 @@ function isTable({ block }: Candidate): boolean {
 
 function isTelling(words: string): boolean {
   return (words.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= TELLING;
-}
-
-/** The neighbouring words of a line and how often each pair stands there, the ends of the line counted as words. */
-function wordPairs(line: string): Map<string, number> {
-  const pairs = new Map<string, number>();
-  const words = line.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  if (words.length === 0) return pairs;
-  let last = "";
-  for (const word of [...words, ""]) {
-    const pair = `${last} ${word}`;
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-    last = word;
-  }
-  return pairs;
 }
 
 /** The positions of a longest strictly rising selection of `values`, in order. */

@@ -76,6 +76,7 @@ export {
 } from "./import-plan.ts";
 export type { Language } from "./language.ts";
 export { say, textKeys } from "./language.ts";
+export { likeness, wordList, wordPairs } from "./likeness.ts";
 export { decodeLegacy, legacyEncoding } from "./legacy-font.ts";
 export type { MarkChange, Replacement } from "./line-rewrite.ts";
 export { markChanges, replacements, runsBetween } from "./line-rewrite.ts";

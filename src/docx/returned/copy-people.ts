@@ -1,5 +1,5 @@
 import type { CopyAuthor, Person, Remark } from "#model";
-import { wordsOf } from "./line-diff.ts";
+import { wordList } from "#model";
 
 /** Names that programs give to whoever they do not know. */
 const NOBODY =
@@ -92,7 +92,7 @@ function nameWords(name: string): string[] {
     .replaceAll(/\([^)]*\)|\[[^\]]*\]/gu, " ")
     .replace(/(?:\s[-–—]|,)\s.*$/u, " ")
     .replaceAll(/đ\s*\/\s*c\.?|đồng chí|\b(?:ts|ths|gs|pgs|ks|bs)\./gu, " ");
-  const words = wordsOf(bare);
+  const words = wordList(bare);
   while (words.length > 1 && TITLES.has(words[0] ?? "")) words.shift();
   return words;
 }
@@ -100,11 +100,11 @@ function nameWords(name: string): string[] {
 /** The words that tell a unit: those in brackets, or behind a dash. */
 function unitWords(name: string): string[] {
   const behind = /\(([^)]*)\)|(?:\s[-–—]|,)\s(.*)$/u.exec(name);
-  return wordsOf(behind?.[1] ?? behind?.[2] ?? "").map(plain);
+  return wordList(behind?.[1] ?? behind?.[2] ?? "").map(plain);
 }
 
 function unitFits(words: readonly string[], { unit }: Person): boolean {
-  return words.length > 0 && words.join(" ") === wordsOf(unit).map(plain).join(" ");
+  return words.length > 0 && words.join(" ") === wordList(unit).map(plain).join(" ");
 }
 
 function plain(word: string): string {

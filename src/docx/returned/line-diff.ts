@@ -163,35 +163,3 @@ function walkBack(
   }
   return kept.reverse();
 }
-
-/** How much two texts share of their neighbouring words, from 0 to 1. */
-export function likeness(a: string, b: string): number {
-  const [x, y] = [wordPairs(a), wordPairs(b)];
-  let common = 0;
-  let total = 0;
-  for (const [pair, count] of x) {
-    common += Math.min(count, y.get(pair) ?? 0);
-    total += count;
-  }
-  for (const count of y.values()) total += count;
-  return total === 0 ? 0 : (2 * common) / total;
-}
-
-/** The neighbouring words of a text and how often each pair stands there, its ends counted as words. */
-export function wordPairs(text: string): Map<string, number> {
-  const pairs = new Map<string, number>();
-  const words = wordsOf(text);
-  if (words.length === 0) return pairs;
-  let last = "";
-  for (const word of [...words, ""]) {
-    const pair = `${last} ${word}`;
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-    last = word;
-  }
-  return pairs;
-}
-
-/** The words of a text, in small letters. */
-export function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-}

@@ -1,6 +1,7 @@
+import { likeness, wordList, wordPairs } from "#model";
 import type { CopyLine } from "./copy-lines.ts";
 import type { DraftUnit, SentDraft } from "./draft-units.ts";
-import { likeness, textKey, wordPairs, wordsOf } from "./line-diff.ts";
+import { textKey } from "./line-diff.ts";
 
 /** Lines of a copy and the units of the draft that they were: one of each but where somebody parted or joined some. */
 export interface LineGroup {
@@ -199,7 +200,7 @@ class Matching {
     }
     const found: { line: number; unit: number; score: number }[] = [];
     for (const line of this.#freeLines()) {
-      if (wordsOf(this.#text(line)).length < TELLING) continue;
+      if (wordList(this.#text(line)).length < TELLING) continue;
       const shared = new Map<number, number>();
       for (const pair of wordPairs(this.#text(line)).keys()) {
         const having = index.get(pair) ?? [];
@@ -225,7 +226,7 @@ class Matching {
       const between = this.#freeUnits().filter((unit) => before < unit && unit < after);
       const [unit] = between;
       if (unit === undefined || between.length > 1) continue;
-      const short = wordsOf(this.#units[unit]?.text ?? "").length < TELLING;
+      const short = wordList(this.#units[unit]?.text ?? "").length < TELLING;
       if (this.#likeness(line, unit) >= (short ? 0.01 : RELATED)) this.#match(line, unit);
     }
   }
@@ -284,9 +285,9 @@ class Matching {
 
 /** How much of the words of `part` stands in `whole` beyond what `known` accounts for. */
 function missingShare(part: string, whole: string, known: string): number {
-  const left = counted(wordsOf(whole));
-  for (const word of wordsOf(known)) left.set(word, (left.get(word) ?? 0) - 1);
-  const words = wordsOf(part);
+  const left = counted(wordList(whole));
+  for (const word of wordList(known)) left.set(word, (left.get(word) ?? 0) - 1);
+  const words = wordList(part);
   let found = 0;
   for (const word of words) {
     const count = left.get(word) ?? 0;

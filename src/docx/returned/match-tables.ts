@@ -1,6 +1,7 @@
+import { likeness } from "#model";
 import type { DraftTable, SentDraft } from "./draft-units.ts";
 import { cellWords, columnsOf, paragraphsOf, sentText } from "./draft-units.ts";
-import { commonSelection, likeness, textKey } from "./line-diff.ts";
+import { commonSelection, textKey } from "./line-diff.ts";
 import type { WordBlock, WordCell, WordFile, WordTable } from "../read/word-file.ts";
 
 /** From this likeness on a table of a copy is one of the draft. */

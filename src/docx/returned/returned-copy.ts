@@ -1,5 +1,5 @@
 import type { Person, Remark, RemarkTarget, ReturnedCopy } from "#model";
-import { say } from "#model";
+import { likeness, say } from "#model";
 import type { ChangeRemark, LaidCopy } from "./copy-changes.ts";
 import { changesOf } from "./copy-changes.ts";
 import { copyLines } from "./copy-lines.ts";
@@ -8,7 +8,7 @@ import { copyAuthors } from "./copy-people.ts";
 import { Targets } from "./copy-targets.ts";
 import type { DraftText, SentDraft } from "./draft-units.ts";
 import { paragraphsOf } from "./draft-units.ts";
-import { likeness, textKey } from "./line-diff.ts";
+import { textKey } from "./line-diff.ts";
 import { matchLines } from "./match-lines.ts";
 import { matchTables } from "./match-tables.ts";
 import type { SentComment } from "./sent-comments.ts";
