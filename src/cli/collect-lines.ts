@@ -1,11 +1,11 @@
-import type { RemarkFate } from "#comments";
+import type { CopyOutcome, RemarkFate } from "#comments";
 import type { Language, Person, Remark } from "#model";
 import { say } from "#model";
 import type { ReadCopy, RefusedCopy, SettledCopy } from "#server";
 import { tell } from "./words.ts";
 
 /** What came of one file. */
-export type Collected = RefusedCopy | (ReadCopy & { readonly fates: readonly RemarkFate[] });
+export type Collected = RefusedCopy | (ReadCopy & CopyOutcome);
 
 /** Words are quoted up to here. */
 const LONGEST = 80;
@@ -47,6 +47,10 @@ export function collectLines(
         silent: remarks.filter(({ source }) => source === "silent").length,
       }),
       `  ${tell(language, "collect.fates", { fresh: count("new"), changed: count("changed"), known: count("known"), left: count("left-out") })}`,
+      ...(one.roundBy === "words"
+        ? [`  ${tell(language, "collect.roundByWords", { file: one.name, round: one.round.number })}`]
+        : []),
+      ...(one.late > 0 ? [`  ${tell(language, "collect.late", { count: one.late })}`] : []),
       ...(["older", "both"] as const).flatMap((fate) =>
         count(fate) === 0 ? [] : [`  ${tell(language, `collect.${fate}`, { count: count(fate) })}`],
       ),
@@ -100,6 +104,8 @@ export function collectData(all: readonly Collected[], settled: readonly Settled
       return {
         file: one.name,
         round: one.round.number,
+        roundBy: one.roundBy,
+        late: one.late,
         partial: one.copy.partial,
         blocks: one.copy.blocks,
         authors: one.copy.authors.map((author) => ({

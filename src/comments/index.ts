@@ -34,7 +34,7 @@ export { fileWithRecords } from "./returned-file.ts";
 export type { NewRecords } from "./new-records.ts";
 export { writeRecords } from "./new-records.ts";
 export type { RemarkFate } from "./copy-desk.ts";
-export type { CopyToTake, TakenCopies, TakingSide } from "./returned-notes.ts";
+export type { CopyOutcome, CopyToTake, TakenCopies, TakingSide } from "./returned-notes.ts";
 export { takeCopies } from "./returned-notes.ts";
 export type { RecordTimes } from "./forgery.ts";
 export { decisionsForgery, notesForgery, Proposals, TIME_TOLERANCE } from "./forgery.ts";

@@ -35,10 +35,16 @@ export interface CopyToTake {
   readonly revision: number;
 }
 
-/** The records that some copies bring, by person, and for each copy what becomes of its remarks, in their order. */
+/** What becomes of the remarks of one copy, in their order, and how many are new and made after their round was closed. */
+export interface CopyOutcome {
+  readonly fates: readonly RemarkFate[];
+  readonly late: number;
+}
+
+/** The records that some copies bring, by person, and what becomes of each copy, in their order. */
 export interface TakenCopies {
   readonly records: ReadonlyMap<string, NewRecords>;
-  readonly fates: readonly (readonly RemarkFate[])[];
+  readonly copies: readonly CopyOutcome[];
 }
 
 /** What returned copies are taken into. */
@@ -64,9 +70,9 @@ export function takeCopies(side: TakingSide, copies: readonly CopyToTake[]): Tak
   const order = copies
     .map((copy, index) => ({ copy, index, age: ageOf(copy, side.now), key: JSON.stringify(copy.copy.remarks) }))
     .toSorted((a, b) => compareAges(a.age, b.age) || compareText(a.key, b.key));
-  const fates: (readonly RemarkFate[])[] = copies.map(() => []);
-  for (const { copy, index, age } of order) fates[index] = taking.take(copy, age);
-  return { records: taking.desk.records(), fates };
+  const outcomes: CopyOutcome[] = copies.map(() => ({ fates: [], late: 0 }));
+  for (const { copy, index, age } of order) outcomes[index] = taking.take(copy, age);
+  return { records: taking.desk.records(), copies: outcomes };
 }
 
 /** How old a copy is; a clock that is ahead of ours tells nothing. */
@@ -109,7 +115,7 @@ class Taking {
     }
   }
 
-  take({ copy, people }: CopyToTake, age: CopyAge): RemarkFate[] {
+  take({ copy, people }: CopyToTake, age: CopyAge): CopyOutcome {
     const counts = new Map<string, number>();
     const sitting: Sitting = {
       claimed: new Set(),
@@ -135,7 +141,7 @@ class Taking {
       return by && !isReply ? this.#planned(remark, by, sitting) : null;
     });
     const ids: (string | null)[] = [];
-    return copy.remarks.map(({ answers, ...remark }, index) => {
+    const fates = copy.remarks.map(({ answers, ...remark }, index): RemarkFate => {
       const by = made[index];
       if (!by) {
         ids.push(null);
@@ -147,6 +153,8 @@ class Taking {
       ids.push(id);
       return fate;
     });
+    const late = planned.filter((plan, index) => plan?.fresh.late && fates[index] === "new").length;
+    return { fates, late };
   }
 
   #reply(

@@ -86,7 +86,10 @@ export interface Edit {
   readonly deleted: number;
 }
 
-/** POST /api/reports/:report/returned/confirm: which copies are taken, and who their authors are; null leaves one out. */
+/**
+ * POST /api/reports/:report/returned/preview and …/confirm: which copies are taken, and who their authors are; null leaves
+ * one out.
+ */
 export const takeCopiesRequest = z.object({
   copies: z
     .array(
@@ -117,10 +120,14 @@ export interface CopyPreview {
   readonly copy: string;
   readonly name: string;
   readonly round: number;
+  /** Whether the file names its round (or there is no other), the caller did, or its words are nearest to that draft's. */
+  readonly roundBy: "file" | "asked" | "words";
   readonly closed: boolean;
   readonly read: ReturnedCopy;
-  /** For each remark; of an author who is not sure yet, as if it were the likeliest. */
+  /** For each remark, of this copy alone; of an author who is not sure yet, as if it were the likeliest. */
   readonly fates: readonly CopyFate[];
+  /** How many that are new were made after the round was closed. */
+  readonly late: number;
 }
 
 /** A file in which no copy was found, and why. */
@@ -129,9 +136,12 @@ export interface CopyRefusal {
   readonly error: ErrorBody["error"];
 }
 
-/** POST /api/reports/:report/returned/confirm: what was taken, for each copy in the order asked for. */
+/**
+ * POST /api/reports/:report/returned/confirm: what was taken, for each copy in the order asked for; …/preview: what would
+ * be. Of two copies of one person the older comes first: what both say is new in it alone.
+ */
 export interface TakenCopiesResponse {
-  readonly copies: readonly { readonly name: string; readonly fates: readonly CopyFate[] }[];
+  readonly copies: readonly { readonly name: string; readonly fates: readonly CopyFate[]; readonly late: number }[];
 }
 
 /** GET /api/session: who this browser is, over all links opened in it. */
@@ -230,7 +240,8 @@ export type ServerMessage =
  * - `POST /api/reports/import` (a .tongket file as the raw body) → 201 {@link CreateReportResponse}; a report that exists is merged
  * - `POST /api/import/word?template=…` (a Word file as the raw body) → ImportPlan of the model: the file beside the template, nothing stored
  * - `POST /api/reports/:report/import/word` (a Word file as the raw body) → ImportPlan: the file beside the report, nothing stored
- * - `POST /api/reports/:report/returned?name=…&round=…` (a returned copy, or a zip of some, as the raw body) → ({@link CopyPreview} | {@link CopyRefusal})[]: nothing stored
+ * - `POST /api/reports/:report/returned?name=…&round=…&only=…` (a returned copy, or a zip of some, of which `only` names one, as the raw body; `round` is that of files that do not name theirs) → ({@link CopyPreview} | {@link CopyRefusal})[]: nothing stored
+ * - `POST /api/reports/:report/returned/preview` {@link TakeCopiesRequest} → {@link TakenCopiesResponse}: what would become of them, all together; nothing stored
  * - `POST /api/reports/:report/returned/confirm` {@link TakeCopiesRequest} → {@link TakenCopiesResponse}: the remarks are in the notes of those who made them
  * - `GET /api/reports/:report` → {@link ReportInfo}; `DELETE` marks it deleted; `POST /api/reports/:report/restore` brings it back
  * - `PATCH /api/reports/:report/settings` {@link SettingsRequest}

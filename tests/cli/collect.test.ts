@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { writeReportFile } from "#collab";
 import { shippedCatalogue } from "../support/catalogue.ts";
 import { makeCopies } from "../returned/copies.ts";
-import { makeWorld } from "../returned/world.ts";
+import { makeWorld, withSecondRound } from "../returned/world.ts";
 import { ownFolder, tongket } from "./tongket.ts";
 
 const EPOCH = { SOURCE_DATE_EPOCH: String(Date.UTC(2022, 0, 8) / 1000) };
@@ -69,4 +69,28 @@ it("takes nothing of an author who is not known for sure until --as says who it 
   const wrong = await as("ai-đó");
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain("d25");
+});
+
+it("reads a copy that does not name its round beside the draft it is nearest to, unless --round says which", async () => {
+  const folder = await ownFolder();
+  const world = makeWorld(await shippedCatalogue(), 11);
+  const copy = (await makeCopies(world, 11, 6)).find(({ way }) => way === "no-ids");
+  if (!copy) throw new Error("a copy without properties was made");
+  await writeFile(join(folder, "gốc.tongket"), writeReportFile(withSecondRound(world)));
+  await writeFile(join(folder, "a.docx"), copy.bytes);
+  const collect = (...more: string[]) =>
+    tongket(["collect", "gốc.tongket", "a.docx", "--as", `a.docx=${copy.person}`, "-o", "ra.tongket", ...more], {
+      cwd: folder,
+      env: EPOCH,
+    });
+  const guessed = String((await collect()).stdout);
+  expect(guessed).toContain("dự thảo lần 1: ");
+  expect(guessed).toContain("tệp không ghi đợt nào: so với dự thảo lần 1");
+  const asked = await collect("--round", "2");
+  expect(asked.code).toBe(0);
+  expect(String(asked.stdout)).toContain("dự thảo lần 2: ");
+  expect(String(asked.stdout)).not.toContain("không ghi đợt nào");
+  const missing = await collect("--round", "3");
+  expect(missing.code).toBe(1);
+  expect(String(missing.stdout)).toContain("a.docx: không nhận.");
 });

@@ -98,7 +98,7 @@ describe("a copy that comes again", () => {
       const second = await take([later], first.notes);
       const texts = second.threads.map(({ comment }) => comment.text).toSorted();
       expect(texts).toEqual(["Ý kiến ba", "Ý kiến hai", "Ý kiến một, đã sửa"]);
-      expect(second.taken.fates).toEqual([["changed", "new"]]);
+      expect(second.taken.copies).toEqual([{ fates: ["changed", "new"], late: 0 }]);
       expect((await take([later], second.notes)).taken.records.size).toBe(0);
     },
   );
@@ -168,7 +168,7 @@ async function after(copies: readonly MadeCopy[]) {
   for (const copy of copies) {
     const taken = await take([copy], notes);
     ({ notes, threads } = taken);
-    fates.push(...taken.taken.fates.map((each) => [...each]));
+    fates.push(...taken.taken.copies.map((each) => [...each.fates]));
   }
   const stands = threads
     .filter(({ comment }) => !comment.withdrawn)
@@ -307,7 +307,7 @@ describe("copies of a day before among 30 of a round", () => {
     }
     // They did say something else.
     const { taken } = takenInto(one, read.slice(later.length), one.file.notes);
-    expect(taken.fates.flat().filter((fate) => fate === "new").length).toBeGreaterThan(20);
+    expect(taken.copies.flatMap(({ fates }) => fates).filter((fate) => fate === "new").length).toBeGreaterThan(20);
     const alone = reportWith(one, takenInto(one, read.slice(later.length), one.file.notes).notes);
     expect(judge(one, alone, later, read).lost.length).toBeGreaterThan(10);
   });

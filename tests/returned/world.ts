@@ -1,11 +1,11 @@
-import { docFrom } from "#collab";
+import { docFrom, slotText } from "#collab";
 import type { ReportFile } from "#collab";
 import { assembleReport, composeReportFile, frozenReport } from "#comments";
 import type { Block, PersonInput, Report, ReportInput } from "#model";
 import { blockText, slotsOf } from "#model";
 import { bookmarkTargets } from "#docx";
 import type { Catalogue } from "#server";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { random } from "../support/random.ts";
 
 /** A report of which copies come back. */
@@ -59,7 +59,7 @@ const HOW = [
 ];
 
 /** A report of the first template with some words in every slot, a round, and comments that are there already. */
-export function makeWorld(catalogue: Catalogue, seed: number): World {
+export function makeWorld(catalogue: Catalogue, seed: number, round: { readonly closedAt?: string } = {}): World {
   const r = random(seed);
   const template = catalogue.templates.get("party-committee");
   const ruleSet = template && catalogue.ruleSets.get(template.ruleSet);
@@ -107,7 +107,7 @@ export function makeWorld(catalogue: Catalogue, seed: number): World {
     fields: { organisation: "Đảng ủy xã Mẫu", year: "2021", draftingBody: "TỔ BIÊN TẬP" },
     slots,
     people,
-    rounds: [{ number: 1, openedAt: "2022-01-02T01:00:00.000Z" }],
+    rounds: [{ number: 1, openedAt: "2022-01-02T01:00:00.000Z", ...round }],
     comments: first.map(([slot, blocks], index) => {
       const words = typeof blocks[0] === "string" ? blocks[0] : "";
       return {
@@ -153,5 +153,29 @@ export function makeWorld(catalogue: Catalogue, seed: number): World {
     blocks: all.filter(({ block }) => !block.table),
     table,
     delegates,
+  };
+}
+
+/** The file of a world with a second round, whose draft says something else in each slot; the first is closed. */
+export function withSecondRound({ file, report: { template } }: World): ReportFile {
+  const body = docFrom(file.body);
+  for (const { id } of slotsOf(template)) {
+    const text = slotText(body, id);
+    text.insert(text.toJSON().indexOf(","), " bước đầu");
+  }
+  const state = Y.encodeStateAsUpdate(body);
+  const [first] = file.manifest.rounds;
+  if (!first) throw new Error("there is a round");
+  const second = { number: 2, version: "second", openedAt: "2022-01-06T01:00:00.000Z" };
+  const version = { id: "second", name: "Dự thảo lần 2", createdAt: second.openedAt, createdBy: "chair", round: 2 };
+  return {
+    ...file,
+    body: state,
+    manifest: {
+      ...file.manifest,
+      rounds: [{ ...first, closedAt: "2022-01-06T00:00:00.000Z" }, second],
+      versions: [...file.manifest.versions, version],
+    },
+    versions: new Map([...file.versions, ["second", state]]),
   };
 }

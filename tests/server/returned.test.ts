@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import { expect, it } from "vitest";
 import { writeReportFile } from "#collab";
 import { readBoard } from "#comments";
@@ -5,8 +6,10 @@ import type { CopyPreview, CopyRefusal, ErrorBody, FreshLink, TakenCopiesRespons
 import { shippedCatalogue } from "../support/catalogue.ts";
 import { makeCopies } from "../returned/copies.ts";
 import type { MadeCopy } from "../returned/copies.ts";
-import { makeWorld } from "../returned/world.ts";
+import { editionsOf } from "../returned/editions.ts";
+import { makeWorld, withSecondRound } from "../returned/world.ts";
 import type { World } from "../returned/world.ts";
+import { random } from "../support/random.ts";
 import { Browser, openServer } from "./support.ts";
 
 interface Desk {
@@ -17,15 +20,15 @@ interface Desk {
 }
 
 /** A server with the report of a world, and some copies that came back. */
-async function openDesk(count: number): Promise<Desk> {
+async function openDesk(count: number, how: { closedAt?: string; second?: boolean } = {}): Promise<Desk> {
   const server = await openServer();
-  const world = makeWorld(await shippedCatalogue(), 5);
+  const world = makeWorld(await shippedCatalogue(), 5, how.closedAt === undefined ? {} : { closedAt: how.closedAt });
   const copies = (await makeCopies(world, 5)).filter(({ way }) => way !== "office").slice(0, count);
   const chair = new Browser(server);
   await chair.open(server.chairLink);
   const created = await chair.fetch("/api/reports/import", {
     method: "POST",
-    body: new Uint8Array(writeReportFile(world.file)),
+    body: new Uint8Array(writeReportFile(how.second ? withSecondRound(world) : world.file)),
   });
   expect(created.status).toBe(201);
   return {
@@ -45,8 +48,9 @@ async function openDesk(count: number): Promise<Desk> {
 async function upload(
   browser: Browser,
   { name, bytes }: Pick<MadeCopy, "name" | "bytes">,
+  query: Record<string, string> = {},
 ): Promise<(CopyPreview | CopyRefusal)[]> {
-  const path = `/api/reports/returned/returned?name=${encodeURIComponent(name)}`;
+  const path = `/api/reports/returned/returned?${String(new URLSearchParams({ name, ...query }))}`;
   const response = await browser.fetch(path, { method: "POST", body: new Uint8Array(bytes) });
   expect(response.status).toBe(200);
   return response.json();
@@ -141,4 +145,73 @@ it("has the chair alone take copies of a round that is closed", async () => {
   expect(late.map(({ closed }) => closed)).toEqual([true]);
   expect((await drafter.ask<ErrorBody>("POST", CONFIRM, taking(late), 403)).error.code).toBe("copy-late");
   await chair.ask("POST", CONFIRM, taking(late), 200);
+});
+
+const PREVIEW = "/api/reports/returned/returned/preview";
+
+it("says of copies all together what would become of them, and of an older one that it says nothing new", async () => {
+  const { chair, copies } = await openDesk(2);
+  const editions = copies.flatMap((copy) => editionsOf(copy, random(1)) ?? []);
+  const files = editions.flatMap(({ later, earlier }) => [later, earlier]);
+  const found = previews((await Promise.all(files.map((file) => upload(chair, file)))).flat());
+  const before = readBoard((await chair.line().document("returned/board")).doc).length;
+  // The older ones come first: they are new, and the newer ones change them.
+  const all = await chair.ask<TakenCopiesResponse>("POST", PREVIEW, taking(found), 200);
+  expect(all.copies.map(({ fates }) => fates.filter((fate) => fate === "new").length > 3)).toEqual(
+    files.map(({ name }) => name.startsWith("trước-")),
+  );
+  expect(readBoard((await chair.line().document("returned/board")).doc)).toHaveLength(before);
+  const newer = found.filter(({ name }) => !name.startsWith("trước-"));
+  await chair.ask("POST", CONFIRM, taking(newer), 200);
+  const older = previews((await Promise.all(editions.map(({ earlier }) => upload(chair, earlier)))).flat());
+  const fates = new Set(older.flatMap((one) => one.fates));
+  expect(fates).toEqual(new Set(["known", "older"]));
+});
+
+it("reads a copy that does not name its round beside the draft it is nearest to, or that which is asked for", async () => {
+  const { chair, copies } = await openDesk(6, { second: true });
+  const nameless = copies.find(({ way }) => way === "no-ids");
+  const named = copies.find(({ way }) => way === "word");
+  if (!nameless || !named) throw new Error("both were made");
+  const [guessed] = previews(await upload(chair, nameless));
+  expect(guessed).toMatchObject({ round: 1, roundBy: "words", closed: true });
+  const [asked] = previews(await upload(chair, nameless, { round: "2" }));
+  expect(asked).toMatchObject({ round: 2, roundBy: "asked", closed: false });
+  // Beside the other draft, what that draft has put in since is a change.
+  expect(asked?.read.remarks.length).toBeGreaterThan(guessed?.read.remarks.length ?? 0);
+  expect(previews(await upload(chair, named, { round: "2" }))[0]).toMatchObject({ round: 1, roundBy: "file" });
+  const archive = zipSync({ "một.docx": nameless.bytes, "hai.docx": named.bytes });
+  const both = previews(await upload(chair, { name: "cả.zip", bytes: archive }));
+  expect(both.map(({ name }) => name).toSorted()).toEqual(["cả.zip/hai.docx", "cả.zip/một.docx"]);
+  const one = await upload(chair, { name: "cả.zip", bytes: archive }, { only: "cả.zip/một.docx", round: "2" });
+  expect(one).toMatchObject([{ name: "cả.zip/một.docx", round: 2, roundBy: "asked" }]);
+  const [missing] = await upload(chair, nameless, { round: "3" });
+  expect(missing).toMatchObject({ error: { code: "round-missing" } });
+  await chair.ask("POST", CONFIRM, taking(asked ? [asked] : []), 200);
+  const board = await chair.line().document("returned/board");
+  const text = nameless.expected.flatMap((each) => (each.kind === "comment" ? [each.text] : []))[0] ?? "";
+  await expect
+    .poll(() => readBoard(board.doc).find(({ comment }) => comment.text.endsWith(text))?.comment.round)
+    .toBe(2);
+});
+
+it("marks as late what was written after the round was closed, and that alone", async () => {
+  // Comments are made from 09:10 to 09:49 on a clock in Vietnam.
+  const closedAt = "2022-01-05T02:30:00.000Z";
+  const { chair, copies } = await openDesk(6, { closedAt });
+  const found = previews((await Promise.all(copies.map((copy) => upload(chair, copy)))).flat());
+  expect(found.every(({ closed }) => closed)).toBe(true);
+  const written = (one: CopyPreview): number =>
+    one.read.remarks.filter(({ source, at }) => source === "comment" && at > closedAt).length;
+  expect(found.some((one) => written(one) > 0)).toBe(true);
+  expect(found.some((one) => written(one) === 0)).toBe(true);
+  for (const one of found) expect(one.late).toBeGreaterThanOrEqual(written(one));
+  const taken = await chair.ask<TakenCopiesResponse>("POST", CONFIRM, taking(found), 200);
+  expect(taken.copies.map(({ late }) => late)).toEqual(found.map(({ late }) => late));
+  const board = await chair.line().document("returned/board");
+  const late = found.reduce((sum, one) => sum + one.late, 0);
+  await expect.poll(() => readBoard(board.doc).filter(({ comment }) => comment.late).length).toBe(late);
+  for (const { comment } of readBoard(board.doc)) expect(comment.late ?? false).toBe(comment.createdAt > closedAt);
+  const again = await chair.ask<TakenCopiesResponse>("POST", CONFIRM, taking(found), 200);
+  expect(again.copies.every((one) => one.late === 0)).toBe(true);
 });

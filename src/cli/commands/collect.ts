@@ -46,7 +46,7 @@ export const collectCommand: Command = {
       const reading = new CopyReading(file, ruleSet, catalogue.ruleSets.values(), reader);
       for (const name of names) {
         const bytes = await readBytes(name, call.streams, WORD_LIMITS.parts);
-        for (const one of await reading.read(nameOf(name, call), bytes, round)) {
+        for (const one of await reading.read(nameOf(name, call), bytes, { round })) {
           found.push(one);
           if (!("refused" in one)) settled.push({ read: one, choices: choicesOf(one, owners.get(name)) });
         }
@@ -54,11 +54,12 @@ export const collectCommand: Command = {
     } finally {
       await reader.close();
     }
-    const { records, fates } = takeReadCopies(file, settled, startTime(call).toISOString());
+    const { records, copies } = takeReadCopies(file, settled, startTime(call).toISOString());
     await writeBytes(output, writeReportFile(fileWithRecords(file, records)), call.streams);
-    const collected = found.map((one): Collected =>
-      "refused" in one ? one : { ...one, fates: fates[settled.findIndex(({ read }) => read === one)] ?? [] },
-    );
+    const collected = found.map((one): Collected => {
+      if ("refused" in one) return one;
+      return { ...one, ...(copies[settled.findIndex(({ read }) => read === one)] ?? { fates: [], late: 0 }) };
+    });
     const told = call.flags.has("json")
       ? `${JSON.stringify(collectData(collected, settled), null, 2)}\n`
       : `${collectLines(collected, settled, people, call.language).join("\n")}\n`;

@@ -1,7 +1,8 @@
+import type { CopyOutcome } from "#comments";
 import { writeRecords } from "#comments";
 import type { Person } from "#model";
 import { roundState, say } from "#model";
-import type { CopyPreview, CopyRefusal, TakenCopiesResponse } from "#protocol";
+import type { CopyPreview, CopyRefusal, TakeCopiesRequest, TakenCopiesResponse } from "#protocol";
 import { may, takeCopiesRequest } from "#protocol";
 import type { FastifyInstance } from "fastify";
 import { copyForgotten, copyLate, personMissing, requestInvalid } from "../errors.ts";
@@ -21,7 +22,7 @@ const LARGEST_COPY = 30 * 1024 * 1024;
 export function copyRoutes(app: FastifyInstance, clerk: Clerk): void {
   const { office } = clerk;
 
-  app.post<{ Querystring: { name?: string; round?: string } }>(
+  app.post<{ Querystring: { name?: string; round?: string; only?: string } }>(
     "/api/reports/:report/returned",
     { bodyLimit: LARGEST_COPY },
     async (request, reply) => {
@@ -38,7 +39,7 @@ export function copyRoutes(app: FastifyInstance, clerk: Clerk): void {
           office.catalogue.ruleSets.values(),
           office.words,
         );
-        const read = await reading.read(name, bytes, round);
+        const read = await reading.read(name, bytes, { round, only: request.query.only });
         return read.map((one): CopyPreview | CopyRefusal => {
           if (!("refused" in one))
             return { ...previewOf(one), ...takenAs(one), copy: office.copies.put(report.id, one) };
@@ -50,26 +51,26 @@ export function copyRoutes(app: FastifyInstance, clerk: Clerk): void {
         });
 
         /** What would become of it, the likeliest authors taken for the right ones. */
-        function takenAs(copy: ReadCopy): Pick<CopyPreview, "fates"> {
+        function takenAs(copy: ReadCopy): Pick<CopyPreview, "fates" | "late"> {
           const choices = Object.fromEntries(copy.copy.authors.map(({ name: author, person }) => [author, person]));
-          const [fates = []] = takeReadCopies(file, [{ read: copy, choices }], now()).fates;
-          return { fates };
+          const [outcome] = takeReadCopies(file, [{ read: copy, choices }], now()).copies;
+          return outcome ?? { fates: [], late: 0 };
         }
       });
       return reply.send(found);
     },
   );
 
+  app.post("/api/reports/:report/returned/preview", async (request, reply) => {
+    const { report } = await member(clerk, request, "collect-copies");
+    const settled = await settledCopies(report.id, body(takeCopiesRequest, request));
+    const { copies } = takeReadCopies(await reportFile(office, report), settled, now());
+    return reply.send(takenResponse(settled, copies));
+  });
+
   app.post("/api/reports/:report/returned/confirm", async (request, reply) => {
     const { report, me } = await member(clerk, request, "collect-copies");
-    const asked = body(takeCopiesRequest, request);
-    const people = await office.storage.reports.people(report.id);
-    const settled = asked.copies.map(({ copy, people: choices }): SettledCopy => {
-      const read = office.copies.find(report.id, copy);
-      if (!read) throw copyForgotten();
-      checkPeople(choices, people);
-      return { read, choices };
-    });
+    const settled = await settledCopies(report.id, body(takeCopiesRequest, request));
     const rounds = await office.storage.reports.rounds(report.id);
     for (const { read } of settled) {
       const round = rounds.find(({ number }) => number === read.round.number);
@@ -79,20 +80,36 @@ export function copyRoutes(app: FastifyInstance, clerk: Clerk): void {
     const response = await office.roundTurns.run(async (): Promise<TakenCopiesResponse> => {
       const file = await reportFile(office, report);
       const at = now();
-      const { records, fates } = takeReadCopies(file, settled, at);
+      const { records, copies } = takeReadCopies(file, settled, at);
       const entries = [...records].map(([person, own]): LogEntry => {
         const { update, client } = writeRecords(file.notes.get(person), person, own);
         return { report: report.id, document: `notes/${person}`, person, at, bytes: update, claims: [client] };
       });
       if (entries.length > 0) await office.live.append(entries);
-      return { copies: settled.map(({ read }, index) => ({ name: read.name, fates: fates[index] ?? [] })) };
+      return takenResponse(settled, copies);
     });
     return reply.send(response);
   });
+
+  async function settledCopies(report: string, { copies }: TakeCopiesRequest): Promise<SettledCopy[]> {
+    const people = await office.storage.reports.people(report);
+    return copies.map(({ copy, people: choices }) => {
+      const read = office.copies.find(report, copy);
+      if (!read) throw copyForgotten();
+      checkPeople(choices, people);
+      return { read, choices };
+    });
+  }
 }
 
-function previewOf({ name, round, copy }: ReadCopy): Omit<CopyPreview, "copy" | "fates"> {
-  return { name, round: round.number, closed: roundState(round, now()) === "closed", read: copy };
+function takenResponse(settled: readonly SettledCopy[], copies: readonly CopyOutcome[]): TakenCopiesResponse {
+  return {
+    copies: settled.map(({ read: { name } }, index) => ({ name, ...(copies[index] ?? { fates: [], late: 0 }) })),
+  };
+}
+
+function previewOf({ name, round, roundBy, copy }: ReadCopy): Omit<CopyPreview, "copy" | "fates" | "late"> {
+  return { name, round: round.number, roundBy, closed: roundState(round, now()) === "closed", read: copy };
 }
 
 /** Words can be given to those alone who may write some. */

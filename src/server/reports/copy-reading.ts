@@ -1,6 +1,6 @@
 import type { ReportFile } from "#collab";
 import { docFrom } from "#collab";
-import type { CopyToTake, NewRecords, RemarkFate } from "#comments";
+import type { CopyOutcome, CopyToTake, NewRecords } from "#comments";
 import { assembleReport, frozenReport, takeCopies } from "#comments";
 import type { SentRound, WordFile } from "#docx";
 import { copyMarks, readReturnedCopy, sentRound } from "#docx";
@@ -13,6 +13,11 @@ import type { WordReader } from "../word/word-reader.ts";
 export interface ReadCopy {
   readonly name: string;
   readonly round: Round;
+  /**
+   * Whether the file names its round (or there is no other), somebody asked for it, or its words are most nearly those of
+   * that round's draft.
+   */
+  readonly roundBy: "file" | "asked" | "words";
   readonly copy: ReturnedCopy;
   /** When the file was saved last, as far as it says. */
   readonly savedAt: string;
@@ -44,15 +49,20 @@ export class CopyReading {
   }
 
   /**
-   * The copies in one file: a zip may hold several. `round` counts where a file does not name its own; absent, that is
-   * the open one, or else the newest.
+   * The copies in one file: a zip may hold several; `only` is the name of the one that is read. `round` counts where a
+   * file does not name its own; absent, that is the one whose draft says most nearly what the file says.
    */
-  async read(name: string, bytes: Uint8Array, round?: number): Promise<(ReadCopy | RefusedCopy)[]> {
+  async read(
+    name: string,
+    bytes: Uint8Array,
+    { round, only }: { readonly round?: number | undefined; readonly only?: string | undefined } = {},
+  ): Promise<(ReadCopy | RefusedCopy)[]> {
     const read: (ReadCopy | RefusedCopy)[] = [];
     try {
       const members = await this.#reader.unpack(name, bytes);
       for (const member of members) {
         const own = members.length === 1 && member.name === name ? name : `${name}/${member.name}`;
+        if (only !== undefined && own !== only) continue;
         read.push(await this.#readOne(own, member.bytes, round).catch((error: unknown) => refusedCopy(own, error)));
       }
     } catch (error) {
@@ -67,11 +77,21 @@ export class CopyReading {
     const { rounds, report } = this.#file.manifest;
     if (marks.report !== null && marks.report !== report.id) throw copyOfOther(marks.report, report.id);
     const named = rounds.find(({ version }) => version === marks.draft)?.number ?? marks.round;
-    const round = roundOf(rounds, named ?? wanted);
-    if (!round) throw roundMissing(named ?? wanted ?? 1);
-    const copy = readReturnedCopy(file, await this.#sent(file, round, marks.person));
+    const number = named ?? wanted;
+    const likely = number === undefined ? newestFirst(rounds) : [roundOf(rounds, number)];
+    let best: { round: Round; copy: ReturnedCopy; apart: number } | null = null;
+    for (const round of likely) {
+      if (!round) continue;
+      const copy = readReturnedCopy(file, await this.#sent(file, round, marks.person));
+      const apart = distance(copy);
+      if (!best || apart < best.apart) best = { round, copy, apart };
+    }
+    if (!best) throw roundMissing(number ?? 1);
+    const { round, copy } = best;
     if (copy.blocks.found === 0 && marks.report === null) throw copyOfNothing();
-    return { name, round, copy, savedAt: file.modified, revision: file.revision };
+    const isTold = named !== null || rounds.length === 1;
+    const roundBy = isTold ? "file" : wanted === undefined ? "words" : "asked";
+    return { name, round, roundBy, copy, savedAt: file.modified, revision: file.revision };
   }
 
   async #sent(file: WordFile, round: Round, owner: string | null): Promise<SentRound> {
@@ -87,6 +107,22 @@ export class CopyReading {
   }
 }
 
+/** Among how many rounds that of a file which does not name it is looked for. */
+const ROUNDS = 5;
+
+/** The open round, then the newest: where two drafts are as near, the first of them is meant. */
+function newestFirst(rounds: readonly Round[]): Round[] {
+  const first = roundOf(rounds);
+  const others = rounds.filter((round) => round !== first).toSorted((a, b) => b.number - a.number);
+  return (first ? [first, ...others] : others).slice(0, ROUNDS);
+}
+
+/** How much of a copy is not as the draft has it: what is missing, and what is otherwise. */
+function distance({ blocks, remarks }: ReturnedCopy): number {
+  const changes = remarks.filter(({ source }) => source === "tracked" || source === "silent");
+  return blocks.all - blocks.found + changes.length;
+}
+
 function refusedCopy(name: string, error: unknown): RefusedCopy {
   if (error instanceof TongketError) return { name, refused: error };
   throw error;
@@ -99,17 +135,17 @@ export interface SettledCopy {
 }
 
 /**
- * What some copies bring to the notes of those who wrote in them, by person, and what becomes of the remarks of each
- * copy. A name that is not settled, and was not sure, brings nothing.
+ * What some copies bring to the notes of those who wrote in them, by person, and what becomes of each copy. A name that
+ * is not settled, and was not sure, brings nothing.
  */
 export function takeReadCopies(
   file: ReportFile,
   copies: readonly SettledCopy[],
   now: string,
-): { records: ReadonlyMap<string, NewRecords>; fates: readonly (readonly RemarkFate[])[] } {
+): { records: ReadonlyMap<string, NewRecords>; copies: readonly CopyOutcome[] } {
   const notes = new Map([...file.notes].map(([person, state]) => [person, docFrom(state)]));
   const records = new Map<string, NewRecords>();
-  const fates: (readonly RemarkFate[])[] = copies.map(() => []);
+  const outcomes: CopyOutcome[] = copies.map(() => ({ fates: [], late: 0 }));
   for (const number of new Set(copies.map(({ read }) => read.round.number))) {
     const here = [...copies.keys()].filter((index) => copies[index]?.read.round.number === number);
     const round = file.manifest.rounds.find((one) => one.number === number);
@@ -125,7 +161,7 @@ export function takeReadCopies(
         return [{ copy, people: settled(one), savedAt, revision }];
       }),
     );
-    for (const [at, index] of here.entries()) fates[index] = taken.fates[at] ?? [];
+    for (const [at, index] of here.entries()) outcomes[index] = taken.copies[at] ?? { fates: [], late: 0 };
     for (const [person, own] of taken.records) {
       const known = records.get(person) ?? { comments: [], replies: [], trails: [] };
       records.set(person, {
@@ -135,7 +171,7 @@ export function takeReadCopies(
       });
     }
   }
-  return { records, fates };
+  return { records, copies: outcomes };
 }
 
 function settled({ read, choices }: SettledCopy): Map<string, string | null> {
