@@ -22,11 +22,13 @@ describe("a delegate whose network comes back after the round was closed", () =>
   let chair: Page;
   let phone: Page;
   let report: string;
+  let person: string;
 
   it("has sent a comment and got a reply while the round was open", async () => {
     chair = await venue.visit(LAPTOP, venue.served.chairLink, "chair");
     report = await venue.sample();
     const [link] = await venue.invite(report, { role: "delegate", name: "Đại biểu Muộn", unit: "Tổ 1" });
+    person = link.person.id;
     phone = await venue.visitOnNetwork(PHONE, link.url, "delegate");
     await commentOnReport(phone, IN_TIME);
     await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
@@ -60,7 +62,7 @@ describe("a delegate whose network comes back after the round was closed", () =>
       ALSO_LATE,
       LATE_REPLY,
     ]);
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await phone.getByText("Đã gửi, trừ 3 ý kiến đến muộn").waitFor();
     await phone.getByText("Dự thảo lần 1 · đã đóng lấy ý kiến").waitFor();
     expect(await phone.getByRole("button", { name: "Gửi vào đợt này" }).count()).toBe(0);
     await phone.getByRole("button", { name: "Ý kiến của tôi · 1" }).tap();
@@ -79,7 +81,7 @@ describe("a delegate whose network comes back after the round was closed", () =>
       .getByRole("button", { name: "Gửi vào đợt này" });
     await resend.tap();
     await chair.getByRole("complementary").getByRole("article").filter({ hasText: LATE }).waitFor();
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await phone.getByText("Đã gửi, trừ 2 ý kiến đến muộn").waitFor();
     expect(await late.getByRole("listitem").count()).toBe(2);
     await late.getByRole("listitem").filter({ hasText: ALSO_LATE }).getByRole("button", { name: "Xóa khỏi máy" }).tap();
     expect(await late.getByRole("listitem").count()).toBe(1);
@@ -96,7 +98,7 @@ describe("a delegate whose network comes back after the round was closed", () =>
     await phone.goto(`${venue.url}/r/${report}`);
     const late = phone.getByRole("region", { name: "Ý kiến đến muộn" });
     await late.getByText(COLD).waitFor();
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await phone.getByText("Đã gửi, trừ 2 ý kiến đến muộn").waitFor();
     expect((await late.getByRole("listitem").allInnerTexts()).map((text) => text.split("\n")[0])).toEqual([
       LATE_REPLY,
       COLD,
@@ -122,7 +124,7 @@ describe("a delegate whose network comes back after the round was closed", () =>
     await late.getByText("Trả lời cho dự thảo lần 3").waitFor();
     await late.getByText("Không có ý kiến, thống nhất với dự thảo.").waitFor();
     await late.getByText("Góp ý thay mặt Chi bộ Muộn (12 đảng viên).").waitFor();
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await phone.getByText(/Đã gửi, trừ \d+ ý kiến đến muộn/).waitFor();
     await phone.getByText("Đồng chí chưa trả lời đợt lấy ý kiến này.").waitFor();
     expect(await late.getByRole("button", { name: "Gửi muộn" }).count()).toBe(0);
     await venue.shot(phone, "late-answer");
@@ -132,10 +134,20 @@ describe("a delegate whose network comes back after the round was closed", () =>
     await venue.patch(report, "/rounds/3", { change: "late", late: ["*"] });
     await late.getByRole("button", { name: "Gửi muộn" }).tap();
     await phone.getByText("Đã trả lời: không có ý kiến, thống nhất với dự thảo.").waitFor();
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await phone.getByText("Đã gửi, trừ 2 ý kiến đến muộn").waitFor();
     expect(await late.count()).toBe(0);
     await phone.reload();
     await phone.getByText("Góp ý thay mặt Chi bộ Muộn (12 đảng viên).").waitFor();
     expect(await late.count()).toBe(0);
+  });
+
+  it("finds what came too late on the page that says that the link was revoked", async () => {
+    await phone.getByText("Đã gửi, trừ 2 ý kiến đến muộn").waitFor();
+    const answer = await venue.chair.fetch(`/api/reports/${report}/people/${person}/link`, { method: "DELETE" });
+    expect(answer.status).toBe(204);
+    await phone.getByRole("heading", { name: "Liên kết không còn hiệu lực" }).waitFor();
+    const words = phone.getByRole("region", { name: "Tải phần chưa gửi" });
+    expect((await words.innerText()).split(/\n+/)).toEqual([LATE_REPLY, COLD]);
+    await venue.shot(phone, "late-revoked");
   });
 });

@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { BrandMark } from "./brand.tsx";
+import { lateWords } from "../delegate/late-comments.ts";
 import { takeUnsent } from "../live/unsent.ts";
 import { api, saveFile } from "./api.ts";
 import { isUnreachable, problemText, ServerRefusal } from "./errors.ts";
@@ -114,17 +115,19 @@ function LeftReportPage({ report }: { readonly report: string }): ReactElement {
 
 /**
  * The person's link has been revoked, perhaps this moment. `unsent` is what they wrote that can no longer be sent: it is
- * on this page alone, for them to take along.
+ * on this page alone, for them to take along, with what came too late before.
  */
 export function RevokedPage({
   report = null,
-  unsent = NOTHING,
+  unsent: held = NOTHING,
 }: {
   /** The report that this device is to forget. */
   readonly report?: string | null;
   readonly unsent?: readonly string[];
 }): ReactElement {
   const { t } = useTranslation("shell");
+  const [late] = useState(() => (report === null ? NOTHING : lateWords(report)));
+  const unsent = [...held, ...late];
   useEffect(() => {
     if (report !== null) void api.forget(report);
   }, [report]);

@@ -5,7 +5,16 @@ import { classNames } from "../ui/class-names.ts";
 import styles from "./delegate-page.module.css";
 
 /** Whether one's comments have reached the committee, in one line that is also read out when it changes. */
-export function DelegateState({ sync, waiting }: { readonly sync: SyncState; readonly waiting: number }): ReactElement {
+export function DelegateState({
+  sync,
+  waiting,
+  late,
+}: {
+  readonly sync: SyncState;
+  readonly waiting: number;
+  /** How many came too late and are on this device alone. */
+  readonly late: number;
+}): ReactElement {
   const { t } = useTranslation("delegate");
   const words = ((): string => {
     switch (sync.kind) {
@@ -21,14 +30,17 @@ export function DelegateState({ sync, waiting }: { readonly sync: SyncState; rea
       case "saving":
         return t("stateSaving");
       case "saved":
-        return t("stateSaved");
+        return late > 0 ? t("stateSavedButLate", { count: late }) : t("stateSaved");
     }
   })();
-  const calm = sync.kind === "saved";
+  const saved = sync.kind === "saved";
   return (
     <div className={styles["state"]} role="status">
-      <span className={classNames(styles["dot"], calm ? styles["ok"] : styles["warn"])} aria-hidden="true" />
-      <span>{sync.device === "good" || calm ? words : `${words}. ${t("stateNotKept")}`}</span>
+      <span
+        className={classNames(styles["dot"], saved && late === 0 ? styles["ok"] : styles["warn"])}
+        aria-hidden="true"
+      />
+      <span>{sync.device === "good" || saved ? words : `${words}. ${t("stateNotKept")}`}</span>
     </div>
   );
 }

@@ -77,6 +77,7 @@ export function Draft({
   const highlights = useMemo(() => highlightsOf(body, notes.comments), [body, notes.comments]);
   const cells = useMemo(() => cellHighlightsOf(body, notes.comments), [body, notes.comments]);
   const late = useLate(live);
+  const lateAnswers = unreceivedAnswers(late.answers, notes.stances);
   const scroller = useRef<HTMLElement>(null);
   const [selection, clearSelection] = useSelectedStretch(scroller);
   const [writing, setWriting] = useState<Writing | null>(null);
@@ -218,7 +219,7 @@ export function Draft({
           onForget={(comment) => late.forget(comment.id)}
         />
         <LateAnswerList
-          answers={unreceivedAnswers(late.answers, notes.stances)}
+          answers={lateAnswers}
           received={notes.stances}
           round={round.number}
           taking={taking}
@@ -268,6 +269,7 @@ export function Draft({
         selected={open && selection !== null}
         mine={own.filter(({ comment }) => !comment.withdrawn).length}
         waiting={own.filter(({ received }) => !received).length}
+        late={late.comments.length + lateAnswers.length}
         sync={sync}
         onSelection={() => {
           if (selection) write(selection);

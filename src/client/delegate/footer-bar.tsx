@@ -11,6 +11,7 @@ export function FooterBar({
   selected,
   mine,
   waiting,
+  late,
   sync,
   onSelection,
   onClear,
@@ -24,6 +25,8 @@ export function FooterBar({
   readonly mine: number;
   /** How many of them the server has not received. */
   readonly waiting: number;
+  /** How much came too late for the server to receive it. */
+  readonly late: number;
   readonly sync: SyncState;
   readonly onSelection: () => void;
   readonly onClear: () => void;
@@ -64,7 +67,7 @@ export function FooterBar({
           ) : null}
         </div>
       )}
-      <DelegateState sync={sync} waiting={waiting} />
+      <DelegateState sync={sync} waiting={waiting} late={late} />
     </footer>
   );
 }

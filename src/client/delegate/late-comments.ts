@@ -12,8 +12,24 @@ export interface LateComments {
   remove(id: string): void;
 }
 
+const KEYS = "tongket.late.";
+
+/** The words of all comments on a report that came too late and are still on this device, whoever wrote them. */
+export function lateWords(report: string): string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(`${KEYS}${report}.`))
+      .flatMap((key) => lateComments(report, key.slice(`${KEYS}${report}.`.length)).read())
+      .flatMap(({ text, proposal = "" }) => [text, proposal])
+      .filter((words) => words !== "");
+  } catch {
+    // A browser that lets nothing be stored.
+    return [];
+  }
+}
+
 export function lateComments(report: string, person: string): LateComments {
-  const key = `tongket.late.${report}.${person}`;
+  const key = `${KEYS}${report}.${person}`;
   const read = (): Comment[] => {
     try {
       const value: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
