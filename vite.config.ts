@@ -93,6 +93,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ["tests/e2e/**/*.spec.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          // A shared machine that builds may let a browser starve; what fails twice is a fault. At a desk once is enough.
+          retry: process.env["CI"] === undefined ? 0 : 1,
           // As long as a page is waited for, by default a second.
           expect: { poll: { timeout: 60_000 } },
           globalSetup: `${import.meta.dirname}/tests/support/built-pages.ts`,
