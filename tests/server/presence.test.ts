@@ -1,5 +1,5 @@
 import * as encoding from "lib0/encoding";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { AWARENESS, Intruder } from "../attacks/intruder.ts";
@@ -63,24 +63,38 @@ it("lets nobody speak for another, and drops who leaves", async () => {
   for (let clock = 0; clock < 50; clock++) forged.setLocalState({ cursor: { anchor: "forged" } });
   const own = new Awareness(new Y.Doc());
   own.setLocalState({ cursor: { anchor: "own" } });
-  const say = (awareness: Awareness): void =>
-    raw.send(name, AWARENESS, (encoder) =>
+  onTestFinished(() => {
+    forged.destroy();
+    own.destroy();
+  });
+  const say = (who: Intruder, awareness: Awareness): void =>
+    who.send(name, AWARENESS, (encoder) =>
       encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID])),
     );
-  say(forged);
-  say(own);
-  await watcher.until(() => others(watcher).has(own.clientID));
+  say(raw, forged);
+  // Whoever was turned away for it is heard no more, not as themselves either.
+  say(raw, own);
+  expect(await raw.closed).toMatchObject({ reason: "foreign-client" });
+  const again = new Intruder(b.browser);
+  await again.sit(name);
+  const later = new Awareness(new Y.Doc());
+  onTestFinished(() => later.destroy());
+  later.setLocalState({ cursor: { anchor: "later" } });
+  say(again, later);
+  await watcher.until(() => others(watcher).has(later.clientID));
+  expect(others(watcher).get(later.clientID)?.user?.id).toBe(b.person.id);
   expect(others(watcher).get(victim.doc.clientID)).toMatchObject({
     user: { id: a.person.id },
     cursor: { anchor: "mine" },
   });
-  expect(others(watcher).get(own.clientID)?.user?.id).toBe(b.person.id);
+  expect(new Set(others(watcher).keys())).toEqual(new Set([victim.doc.clientID, later.clientID]));
 
-  raw.socket.close();
-  await watcher.until(() => !others(watcher).has(own.clientID));
+  const left = performance.now();
+  again.socket.close();
+  await watcher.until(() => !others(watcher).has(later.clientID));
+  // Not after the half minute for which one may be silent.
+  expect(performance.now() - left).toBeLessThan(20_000);
   expect(others(watcher).has(victim.doc.clientID)).toBe(true);
-  forged.destroy();
-  own.destroy();
 });
 
 it("hides readers", async () => {

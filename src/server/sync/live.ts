@@ -282,8 +282,11 @@ export class Live {
         const verdict = await rewritePresence(states, context?.seat, awareness, (seat, client, claim) =>
           this.gate.owns(document, seat, client, claim),
         );
-        if (verdict === null || !context) return;
+        if (!context) return;
         const connection = document.getConnections().find((one) => one.context === context);
+        // Of whoever left while this was decided nobody would take back that they are present.
+        if (!connection) states.clear();
+        if (verdict === null) return;
         // A page that a restored backup knows less than is told the same as of its text, by the document.
         if (verdict === "foreign-client" && connection && context.seat)
           this.turnAway(connection, context.guest, context.seat, verdict);
