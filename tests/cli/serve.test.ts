@@ -76,7 +76,7 @@ describe("tongket serve", () => {
     const args = ["serve", "--data", "/proc/tongket/dữ liệu", "--port", "0", "--host", "127.0.0.1"];
     const refused = spawn(process.execPath, [join(ROOT, "bin", "tongket.mjs"), ...args], {
       stdio: "ignore",
-      timeout: 20_000,
+      timeout: 90_000,
       killSignal: "SIGKILL",
     });
     expect(await once(refused, "exit")).toEqual([3, null]);

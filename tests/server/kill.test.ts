@@ -94,7 +94,7 @@ function chairOf(server: RunningServer, chair: Browser): Browser {
 
 it(
   "finds every acknowledged edit after the process was killed under load, again and again",
-  { timeout: 80_000 },
+  { timeout: 240_000 },
   async () => {
     const data = temporaryFolder();
     let child = await startChild(data);
