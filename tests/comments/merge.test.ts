@@ -135,10 +135,10 @@ describe("comments that are merged", () => {
     const merges = new Map(
       comments.slice(1).map(({ id }, n) => [id, { comment: id, with: `c${n}`, by: "x", at: NOON }]),
     );
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     const answered = answerRecords(records, new Map(), merges);
     expect(answered.every(({ comment, mergedWith }) => (mergedWith ?? comment.id) === "c0")).toBe(true);
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(1000);
   });
 });
 

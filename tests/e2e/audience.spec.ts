@@ -69,9 +69,9 @@ describe("two delegates", () => {
     await binh.getByText("Chỉ tổ biên tập thấy ý kiến của đồng chí.").waitFor();
     await binh.getByRole("button", { name: /Ý kiến của tôi/ }).tap();
     await binh.getByRole("dialog").waitFor();
-    expect(await binh.getByRole("tab").count()).toBe(0);
+    await expect.poll(() => binh.getByRole("tab").count()).toBe(0);
     await binh.keyboard.press("Escape");
-    expect(await binh.locator("mark[data-other]").count()).toBe(0);
+    await expect.poll(() => binh.locator("mark[data-other]").count()).toBe(0);
   });
 
   it("see each other's words without names once the chair sets it so", async () => {
@@ -85,8 +85,8 @@ describe("two delegates", () => {
     await list.getByText("Một đại biểu khác").waitFor();
     await venue.shot(binh, "audience-unnamed");
     // What was sent to the committee alone stays with it.
-    expect(await list.getByText(QUIET).count()).toBe(0);
-    expect(await list.innerText()).not.toContain("Nguyễn Văn An");
+    await expect.poll(() => list.getByText(QUIET).count()).toBe(0);
+    await expect.poll(() => list.innerText()).not.toContain("Nguyễn Văn An");
     await binh.keyboard.press("Escape");
     await list.waitFor({ state: "detached" });
     await venue.shot(binh, "audience-text");
@@ -113,16 +113,16 @@ describe("two delegates", () => {
   });
 
   it("lose what they kept of others when it is taken back, also who was offline then", async () => {
-    expect(await keptOn(binh)).toContain(OPEN);
+    await expect.poll(() => keptOn(binh)).toContain(OPEN);
     await venue.network(binh).cut();
     await binh.getByText(/Ngoại tuyến/).waitFor();
     await choose("Chỉ ý kiến của mình");
     // Not told yet: the phone shows what it knows.
-    expect(await binh.locator("mark[data-other]").count()).toBeGreaterThan(0);
+    await expect.poll(() => binh.locator("mark[data-other]").count()).toBeGreaterThan(0);
     await venue.network(binh).mend();
     await binh.getByText("Chỉ tổ biên tập thấy ý kiến của đồng chí.").waitFor();
     await expect.poll(() => binh.locator("mark[data-other]").count()).toBe(0);
     await expect.poll(() => keptOn(binh)).not.toContain(OPEN);
-    expect(await keptOn(binh)).not.toContain(NAMELESS);
+    await expect.poll(() => keptOn(binh)).not.toContain(NAMELESS);
   });
 });

@@ -54,7 +54,7 @@ describe("a comment on a cell", () => {
     await phone.getByRole("dialog").getByText("Đảng viên chính thức, Số lượng: 36").waitFor();
     await venue.shot(phone, "cells-phone-sheet");
     await send(phone, REMARK);
-    expect(await table.locator("[data-comment] p").allInnerTexts()).toEqual(["36"]);
+    await expect.poll(() => table.locator("[data-comment] p").allInnerTexts()).toEqual(["36"]);
     await table.scrollIntoViewIfNeeded();
     await venue.shot(phone, "cells-phone");
     await table.locator("[data-comment]").tap();
@@ -64,7 +64,7 @@ describe("a comment on a cell", () => {
 
   it("is made by the keyboard too: one stop for a table, then the arrows", async () => {
     const table = phone.getByRole("table", { name: /^Bảng 2\./ });
-    expect(await table.locator('button[tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => table.locator('button[tabindex="0"]').count()).toBe(1);
     await table.locator('button[tabindex="0"]').focus();
     for (const key of ["ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"]) await phone.keyboard.press(key);
     await phone.keyboard.press("Enter");
@@ -93,7 +93,7 @@ describe("a comment on a cell", () => {
   it("is made by the committee in the text, and shown on its cell", async () => {
     const table = chair.locator(".tk-table").first();
     const commented = table.locator("[data-thread]");
-    expect(await commented.allInnerTexts()).toEqual(["36"]);
+    await expect.poll(() => commented.allInnerTexts()).toEqual(["36"]);
     await commented.click();
     await chair
       .getByRole("article", { name: /Đại biểu Bảng/ })
@@ -106,7 +106,7 @@ describe("a comment on a cell", () => {
     await composer.getByRole("textbox", { name: "Nội dung góp ý" }).fill(BY_CHAIR);
     await composer.getByRole("button", { name: "Gửi góp ý" }).click();
     await chair.getByRole("complementary").getByText("Bảng 1, hàng 4, cột “Đảng viên”").waitFor();
-    expect(await commented.allInnerTexts()).toEqual(["36", "Tổng số"]);
+    await expect.poll(() => commented.allInnerTexts()).toEqual(["36", "Tổng số"]);
     await venue.shot(chair, "cells-chair");
   });
 });

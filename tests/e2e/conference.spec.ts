@@ -89,9 +89,9 @@ describe("a conference", () => {
     await chair.getByRole("main").getByRole("button", { name: "Tạo báo cáo" }).click();
     await chair.waitForURL(/\/r\/[\w-]+$/);
     await slot(chair, "shortcomings").waitFor();
-    expect(await chair.locator("section[data-slot]").count()).toBeGreaterThan(15);
+    await expect.poll(() => chair.locator("section[data-slot]").count()).toBeGreaterThan(15);
     const shortcomings = slot(chair, "shortcomings");
-    expect(await shortcomings.locator(".tk-guidance").getAttribute("data-text")).toMatch(/hạn chế/iu);
+    await expect.poll(() => shortcomings.locator(".tk-guidance").getAttribute("data-text")).toMatch(/hạn chế/iu);
     await venue.shot(chair, "1-skeleton");
     expect(await axeFaults(chair)).toEqual([]);
   });
@@ -166,13 +166,13 @@ describe("a conference", () => {
         .allInnerTexts()
         .then((all) => all.join("").trim()),
     ).toBe("");
-    expect(await titles()).toEqual(before);
+    await expect.poll(() => titles()).toEqual(before);
     await first.keyboard.press("Control+z");
     await expect.poll(() => words(first)).toBe(text);
     await slot(first, "opening").locator(".tk-slot-title").click();
     await first.keyboard.type("x");
     await first.keyboard.press("Backspace");
-    expect(await titles()).toEqual(before);
+    await expect.poll(() => titles()).toEqual(before);
     await saved(first);
   });
 
@@ -288,7 +288,7 @@ describe("a conference", () => {
     await chair.getByRole("alertdialog").getByRole("button", { name: "Đóng lấy ý kiến" }).click();
     await chair.getByText("Dự thảo lần 1 · đã đóng").first().waitFor();
     await phone.getByText("Dự thảo lần 1 · đã đóng lấy ý kiến").waitFor();
-    expect(await phone.getByRole("button", { name: "Góp ý chung" }).count()).toBe(0);
+    await expect.poll(() => phone.getByRole("button", { name: "Góp ý chung" }).count()).toBe(0);
     await venue.shot(phone, "6-closed");
   });
 
@@ -341,8 +341,8 @@ describe("a conference", () => {
     await slot(reader, "shortcomings").getByText(PROPOSAL).waitFor();
     await slot(reader, "opening").locator(".tk-slot-text > *").first().click();
     await reader.keyboard.type("không được");
-    expect(await slot(reader, "opening").innerText()).not.toContain("không được");
-    expect(await reader.getByRole("complementary").count()).toBe(0);
+    await expect.poll(() => slot(reader, "opening").innerText()).not.toContain("không được");
+    await expect.poll(() => reader.getByRole("complementary").count()).toBe(0);
     await venue.shot(reader, "7-reader");
   });
 });

@@ -170,7 +170,7 @@ describe("sixty comments", () => {
     const { counts } = await file.json();
     expect(counts).toMatchObject({ comments: 60, answered: 60, proposed: 0, open: 0 });
     const chip = page.getByRole("group", { name: "Lọc theo hướng xử lý" }).getByRole("button", { pressed: true });
-    expect(await chip.innerText()).toContain(String(counts.comments));
+    await expect.poll(() => chip.innerText()).toContain(String(counts.comments));
     for (const [name, count] of Object.entries({
       "Tiếp thu": counts.byOutcome.accept,
       "Giữ nguyên dự thảo": counts.byOutcome.keep,

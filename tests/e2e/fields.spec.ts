@@ -51,8 +51,8 @@ async function composed(page: Page, field: Locator, stays: () => Promise<void>):
   }
   await typist.preview(last);
   await typist.commit(last);
-  expect(await field.inputValue()).toBe("nghị quyết được");
-  expect(await page.evaluate(() => document.body.dataset["compositions"])).toBe("sesese");
+  await expect.poll(() => field.inputValue()).toBe("nghị quyết được");
+  await expect.poll(() => page.evaluate(() => document.body.dataset["compositions"])).toBe("sesese");
   await page.evaluate(() => delete document.body.dataset["compositions"]);
 }
 

@@ -64,7 +64,7 @@ describe("a delegate whose network comes back after the round was closed", () =>
     ]);
     await phone.getByText("Đã gửi, trừ 3 ý kiến đến muộn").waitFor();
     await phone.getByText("Dự thảo lần 1 · đã đóng lấy ý kiến").waitFor();
-    expect(await phone.getByRole("button", { name: "Gửi vào đợt này" }).count()).toBe(0);
+    await expect.poll(() => phone.getByRole("button", { name: "Gửi vào đợt này" }).count()).toBe(0);
     await phone.getByRole("button", { name: "Ý kiến của tôi · 1" }).tap();
     await phone.getByRole("dialog").getByText(IN_TIME).waitFor();
     await phone.keyboard.press("Escape");
@@ -82,10 +82,10 @@ describe("a delegate whose network comes back after the round was closed", () =>
     await resend.tap();
     await chair.getByRole("complementary").getByRole("article").filter({ hasText: LATE }).waitFor();
     await phone.getByText("Đã gửi, trừ 2 ý kiến đến muộn").waitFor();
-    expect(await late.getByRole("listitem").count()).toBe(2);
+    await expect.poll(() => late.getByRole("listitem").count()).toBe(2);
     await late.getByRole("listitem").filter({ hasText: ALSO_LATE }).getByRole("button", { name: "Xóa khỏi máy" }).tap();
-    expect(await late.getByRole("listitem").count()).toBe(1);
-    expect(await chair.getByRole("complementary").getByText(ALSO_LATE).count()).toBe(0);
+    await expect.poll(() => late.getByRole("listitem").count()).toBe(1);
+    await expect.poll(() => chair.getByRole("complementary").getByText(ALSO_LATE).count()).toBe(0);
   });
 
   it("finds only what was not received among the late ones when the page is opened anew", async () => {
@@ -126,7 +126,7 @@ describe("a delegate whose network comes back after the round was closed", () =>
     await late.getByText("Góp ý thay mặt Chi bộ Muộn (12 đảng viên).").waitFor();
     await phone.getByText(/Đã gửi, trừ \d+ ý kiến đến muộn/).waitFor();
     await phone.getByText("Đồng chí chưa trả lời đợt lấy ý kiến này.").waitFor();
-    expect(await late.getByRole("button", { name: "Gửi muộn" }).count()).toBe(0);
+    await expect.poll(() => late.getByRole("button", { name: "Gửi muộn" }).count()).toBe(0);
     await venue.shot(phone, "late-answer");
     await phone.reload();
     await late.getByText("Trả lời cho dự thảo lần 3").waitFor();
@@ -135,10 +135,10 @@ describe("a delegate whose network comes back after the round was closed", () =>
     await late.getByRole("button", { name: "Gửi muộn" }).tap();
     await phone.getByText("Đã trả lời: không có ý kiến, thống nhất với dự thảo.").waitFor();
     await phone.getByText("Đã gửi, trừ 2 ý kiến đến muộn").waitFor();
-    expect(await late.count()).toBe(0);
+    await expect.poll(() => late.count()).toBe(0);
     await phone.reload();
     await phone.getByText("Góp ý thay mặt Chi bộ Muộn (12 đảng viên).").waitFor();
-    expect(await late.count()).toBe(0);
+    await expect.poll(() => late.count()).toBe(0);
   });
 
   it("finds what came too late on the page that says that the link was revoked", async () => {

@@ -40,7 +40,7 @@ describe("a comment in the making", () => {
     await venue.shot(phone, "making-more-phone");
     await paragraphs.nth(1).tap();
     await sheet.getByRole("button", { name: "Bỏ đoạn thứ 2" }).waitFor();
-    expect(await sheet.getByRole("textbox", { name: "Ý kiến của đồng chí" }).inputValue()).toBe(REMARK);
+    await expect.poll(() => sheet.getByRole("textbox", { name: "Ý kiến của đồng chí" }).inputValue()).toBe(REMARK);
     await sheet.getByRole("button", { name: "Đề xuất câu sửa" }).tap();
     await sheet.getByRole("textbox", { name: /Câu sửa đề xuất/ }).fill(NEW_WORDS);
     await venue.shot(phone, "making-sheet-phone");
@@ -49,14 +49,14 @@ describe("a comment in the making", () => {
     await phone.reload();
     await paragraphs.nth(0).tap();
     await sheet.getByRole("button", { name: "Bỏ đoạn thứ 2" }).waitFor();
-    expect(await sheet.getByRole("textbox", { name: /Câu sửa đề xuất/ }).inputValue()).toBe(NEW_WORDS);
+    await expect.poll(() => sheet.getByRole("textbox", { name: /Câu sửa đề xuất/ }).inputValue()).toBe(NEW_WORDS);
     await sheet.getByRole("button", { name: "Gửi góp ý" }).tap();
     await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
-    expect(await phone.locator("#slot-opening mark[data-comment]").count()).toBeGreaterThan(1);
+    await expect.poll(() => phone.locator("#slot-opening mark[data-comment]").count()).toBeGreaterThan(1);
     await phone.locator("#slot-opening [data-words]").waitFor();
     await phone.waitForTimeout(500);
     await venue.shot(phone, "making-in-place-phone");
-    expect(await phone.locator("#slot-opening [data-start]").first().innerText()).not.toContain(NEW_WORDS);
+    await expect.poll(() => phone.locator("#slot-opening [data-start]").first().innerText()).not.toContain(NEW_WORDS);
   });
 
   it("is at both places on the committee's paper, struck and inserted, and is applied in one click", async () => {
@@ -64,8 +64,8 @@ describe("a comment in the making", () => {
     await card.click();
     const paper = chair.locator('section[data-slot="opening"]');
     await paper.locator(".tk-proposed").getByText(NEW_WORDS).waitFor();
-    expect(await card.locator("blockquote").count()).toBe(2);
-    expect(await paper.locator(".tk-comment-active").count()).toBeGreaterThan(1);
+    await expect.poll(() => card.locator("blockquote").count()).toBe(2);
+    await expect.poll(() => paper.locator(".tk-comment-active").count()).toBeGreaterThan(1);
     await venue.shot(chair, "making-in-place-laptop");
     expect(await axeFaults(chair)).toEqual([]);
     await card.getByRole("button", { name: "Áp dụng câu sửa" }).click();
@@ -93,14 +93,14 @@ describe("a comment in the making", () => {
     await venue.shot(chair, "making-mention-laptop");
     await chair.keyboard.press("Enter");
     await chair.keyboard.type("xem lại.");
-    expect(await box.inputValue()).toBe("Nhờ @Thư ký Lan xem lại.");
+    await expect.poll(() => box.inputValue()).toBe("Nhờ @Thư ký Lan xem lại.");
     await chair.reload();
     await cardOf(chair, REMARK).click();
-    expect(await box.inputValue()).toBe("Nhờ @Thư ký Lan xem lại.");
+    await expect.poll(() => box.inputValue()).toBe("Nhờ @Thư ký Lan xem lại.");
     await card.getByRole("button", { name: "Gửi trả lời" }).click();
     await drafter.getByRole("button", { name: "Nhắc đến tôi · 1" }).click();
     await cardOf(drafter, REMARK).getByText("@ nhắc đến bạn").waitFor();
-    expect(await drafter.getByRole("complementary").getByRole("article").count()).toBe(1);
+    await expect.poll(() => drafter.getByRole("complementary").getByRole("article").count()).toBe(1);
     await cardOf(drafter, REMARK).click();
     await cardOf(drafter, REMARK).getByText("@Thư ký Lan").waitFor();
     await venue.shot(drafter, "making-mentioned-laptop");
@@ -122,13 +122,15 @@ describe("a comment in the making", () => {
     await venue.shot(drafter, "making-composer-laptop");
     expect(await axeFaults(drafter)).toEqual([]);
     await drafter.reload();
-    expect(await form.getByRole("textbox", { name: "Nội dung góp ý" }).inputValue()).toBe("Viết dở của thư ký");
-    expect(await form.getByRole("radio", { name: "số liệu" }).isChecked()).toBe(true);
+    await expect
+      .poll(() => form.getByRole("textbox", { name: "Nội dung góp ý" }).inputValue())
+      .toBe("Viết dở của thư ký");
+    await expect.poll(() => form.getByRole("radio", { name: "số liệu" }).isChecked()).toBe(true);
     await form.getByRole("button", { name: "Gửi góp ý" }).click();
     await cardOf(drafter, "Viết dở của thư ký").waitFor();
     await drafter.reload();
     await cardOf(drafter, "Viết dở của thư ký").waitFor();
-    expect(await form.count()).toBe(0);
+    await expect.poll(() => form.count()).toBe(0);
   });
 
   // S28 S50 S51 of docs/sync-spec.md
@@ -147,9 +149,9 @@ describe("a comment in the making", () => {
     await asked.waitFor();
     await asked.scrollIntoViewIfNeeded();
     await venue.shot(chair, "making-supposed");
-    expect(await asked.locator("mark").textContent()).toBe(text.trim());
+    await expect.poll(() => asked.locator("mark").textContent()).toBe(text.trim());
     await asked.getByRole("button", { name: "Đúng chỗ này" }).click();
     await card.getByText(/^Vị trí do .* xác nhận\.$/).waitFor();
-    expect(await asked.count()).toBe(0);
+    await expect.poll(() => asked.count()).toBe(0);
   });
 });

@@ -266,7 +266,7 @@ describe("a drafter whose network fails", () => {
     await saved(page);
     for (const one of [page, other]) {
       await hold(one, [MINE, THEIRS], SECOND);
-      expect(await words(one, SECOND)).not.toContain(SENTENCE);
+      await expect.poll(() => words(one, SECOND)).not.toContain(SENTENCE);
     }
     const notice = page.getByRole("region", { name: "Người khác đã sửa khi bạn mất kết nối" });
     await notice.getByRole("button", { name: "Xem thay đổi" }).click();
@@ -275,7 +275,7 @@ describe("a drafter whose network fails", () => {
     await dialog.locator("del", { hasText: "Đến hết năm" }).waitFor();
     await dialog.locator("ins", { hasText: "Quý bốn xong" }).waitFor();
     await dialog.locator("ins", { hasText: "Mỗi tháng báo cáo" }).waitFor();
-    expect(await dialog.innerText()).toContain(MINE);
+    await expect.poll(() => dialog.innerText()).toContain(MINE);
     await page.screenshot({ path: join(OUTPUT, "offline-both-sentences.png") });
     expect(await accessFaults(page)).toEqual([]);
     await page.keyboard.press("Escape");
@@ -425,7 +425,7 @@ describe("a drafter whose network fails", () => {
     const left = (): Promise<string[]> =>
       page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ""));
     await expect.poll(async () => (await left()).filter((name) => name.startsWith("tongket/"))).toEqual([]);
-    expect(await words(other)).not.toContain("thu hồi");
+    await expect.poll(() => words(other)).not.toContain("thu hồi");
   });
 
   it("raises no error on any page", () => {

@@ -67,7 +67,7 @@ describe("PDF in the menu of files", () => {
     const atOnce = async (): Promise<void> => undefined;
     const draft = await received("Dự thảo kèm ý kiến (PDF)", atOnce);
     expect(draft.suggestedFilename()).toMatch(/\.pdf$/u);
-    expect(await pdfOf(draft)).toMatch(/\/Subtype ?\/Text/u);
+    await expect.poll(() => pdfOf(draft)).toMatch(/\/Subtype ?\/Text/u);
 
     const copy = await received("Bản xin ý kiến (PDF)", async () => {
       const dialog = page.getByRole("dialog", { name: "Bản xin ý kiến (PDF)" });
@@ -89,7 +89,9 @@ describe("PDF in the menu of files", () => {
     await expect
       .poll(async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id), { timeout: 20_000 })
       .toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(options.viewport.width);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(options.viewport.width);
     await page.screenshot({ path: join(OUTPUT, `pdf-none-${name}.png`) });
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "hidden" });

@@ -30,7 +30,7 @@ describe("a comment whose words are deleted", () => {
     await card.getByText("không còn vị trí").waitFor();
     await card.getByText(/^Trước đây nằm ở mục .*, sau “.*” và trước “.*”\.$/).waitFor();
     await venue.shot(page, "places-gone");
-    expect(await words.count()).toBe(0);
+    await expect.poll(() => words.count()).toBe(0);
     expect(await axeFaults(page)).toEqual([]);
   });
 
@@ -48,8 +48,8 @@ describe("a comment whose words are deleted", () => {
     await card.getByRole("button", { name: "Đúng chỗ này" }).click();
     await card.getByText(/^Vị trí do .* xác nhận\.$/).waitFor();
     await venue.shot(page, "places-confirmed");
-    expect(await page.locator(".tk-comment-uncertain").count()).toBe(0);
-    expect(await words.count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator(".tk-comment-uncertain").count()).toBe(0);
+    await expect.poll(() => words.count()).toBeGreaterThan(0);
     await page.reload();
     await card.getByText(/^Vị trí do .* xác nhận\.$/).waitFor();
     await page.getByText("Đã lưu").first().waitFor();
@@ -58,7 +58,7 @@ describe("a comment whose words are deleted", () => {
   it("is not offered a place that was refused, until that is taken back", async () => {
     await card.getByRole("button", { name: "Không phải" }).click();
     await card.getByText("không còn vị trí").waitFor();
-    expect(await words.count()).toBe(0);
+    await expect.poll(() => words.count()).toBe(0);
     await page.getByRole("button", { name: "Hoàn tác", exact: true }).last().click();
     await card.getByText(/^Vị trí do .* xác nhận\.$/).waitFor();
   });

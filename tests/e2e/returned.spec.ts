@@ -39,7 +39,7 @@ it("reads many files, asks whose a copy is, shows each remark, and takes them on
   expect(await venue.bring(writeReportFile(world.file))).toBe("returned");
   const dialog = await openDialog(page);
   const take = dialog.getByRole("button", { name: /^Nhận \d+ góp ý$/ });
-  expect(await take.isDisabled()).toBe(true);
+  await expect.poll(() => take.isDisabled()).toBe(true);
   await dialog
     .locator("input[type=file]")
     .setInputFiles([
@@ -47,7 +47,7 @@ it("reads many files, asks whose a copy is, shows each remark, and takes them on
       { name: "ghi chú.docx", mimeType: WORD, buffer: Buffer.from("không phải Word") },
     ]);
   await dialog.getByText("Đã đọc 4 trên 4 tệp").waitFor();
-  expect(await dialog.getByText(/^ghi chú\.docx: /).count()).toBe(1);
+  await expect.poll(() => dialog.getByText(/^ghi chú\.docx: /).count()).toBe(1);
   const [sure, unsure] = [copies.slice(0, 2), copies[2]];
   const counted = (some: readonly MadeCopy[]): number => some.flatMap(({ expected }) => expected).length;
   await dialog.getByRole("button", { name: `Nhận ${counted(sure)} góp ý` }).waitFor();
@@ -77,7 +77,7 @@ it("says on a phone that everything of the same copy is there already", async ()
     ]);
   await dialog.getByText("Đã đọc 1 trên 1 tệp").waitFor();
   await dialog.getByText(`đã có ${first?.expected.length ?? 0}.`).waitFor();
-  expect(await dialog.getByRole("button", { name: "Nhận 0 góp ý" }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole("button", { name: "Nhận 0 góp ý" }).isDisabled()).toBe(true);
   await venue.shot(page, "returned-phone");
   expect(await axeFaults(page)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -64,7 +64,7 @@ describe("a round of comments", () => {
   it("takes a delegate's words for a unit, and shows for whom they are", async () => {
     await binh.getByRole("button", { name: "Tôi góp ý thay mặt đơn vị" }).tap();
     const sheet = binh.getByRole("dialog");
-    expect(await sheet.getByRole("textbox", { name: "Tên đơn vị" }).inputValue()).toBe("Chi bộ 3");
+    await expect.poll(() => sheet.getByRole("textbox", { name: "Tên đơn vị" }).inputValue()).toBe("Chi bộ 3");
     await sheet.getByRole("textbox", { name: /Số người/ }).fill("24");
     await venue.shot(binh, "rounds-voice-phone");
     expect(await axeFaults(binh)).toEqual([]);
@@ -96,8 +96,8 @@ describe("a round of comments", () => {
     const dialog = await openDialog();
     const row = dialog.getByRole("row").filter({ hasText: "Chi bộ 4" });
     await row.getByText("Đại biểu Chi").waitFor();
-    expect(await row.locator('td[data-state="silent"]').innerText()).toContain("Đại biểu Vắng");
-    expect(await row.locator('td[data-state="agreed"]').innerText()).toContain("Đại biểu Chi");
+    await expect.poll(() => row.locator('td[data-state="silent"]').innerText()).toContain("Đại biểu Vắng");
+    await expect.poll(() => row.locator('td[data-state="agreed"]').innerText()).toContain("Đại biểu Chi");
     const text = await dialog.getByRole("textbox", { name: "Nội dung nhắc" }).inputValue();
     expect(text).toContain("- Đại biểu Vắng (Chi bộ 4)");
     expect(text).not.toContain("Đại biểu Bình");
@@ -134,12 +134,12 @@ describe("a round of comments", () => {
     await venue.network(binh).mend();
     const late = binh.getByRole("region", { name: "Ý kiến đến muộn" });
     await late.getByText("Viết khi mất mạng.").waitFor();
-    expect(await late.getByRole("button", { name: /^Gửi/ }).count()).toBe(0);
+    await expect.poll(() => late.getByRole("button", { name: /^Gửi/ }).count()).toBe(0);
     await venue.shot(binh, "rounds-late-phone");
 
     await dialog.getByRole("checkbox", { name: "Đại biểu Bình, Chi bộ 3" }).click();
     await binh.getByText("Dự thảo lần 2 · đã đóng, còn nhận góp ý muộn của đồng chí").waitFor();
-    expect(await chi.getByText("còn nhận góp ý muộn").count()).toBe(0);
+    await expect.poll(() => chi.getByText("còn nhận góp ý muộn").count()).toBe(0);
     await venue.shot(chair, "rounds-late-laptop");
     expect(await axeFaults(chair)).toEqual([]);
     await late.getByRole("button", { name: "Gửi muộn" }).tap();
@@ -160,7 +160,7 @@ describe("a round of comments", () => {
     await commentOnReport(chi, "Góp ý sau khi mở lại.");
     const card = chair.getByRole("complementary").getByRole("article").filter({ hasText: "Góp ý sau khi mở lại." });
     await card.waitFor();
-    expect(await card.getByText("muộn", { exact: true }).count()).toBe(0);
+    await expect.poll(() => card.getByText("muộn", { exact: true }).count()).toBe(0);
     await (await openDialog()).getByText(/có góp ý 2 · thống nhất, không có ý kiến 0/).waitFor();
   });
 

@@ -57,7 +57,7 @@ describe("the shell", () => {
     const page = await asChair();
     await page.getByRole("button", { name: "Tạo báo cáo" }).first().press("Enter");
     await heading(page, "Tạo báo cáo");
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     await page.getByRole("radio", { name: "Đảng ủy cơ sở" }).focus();
     await page.keyboard.press("Space");
     await page.getByRole("textbox", { name: "Năm báo cáo" }).fill("2024");
@@ -71,14 +71,16 @@ describe("the shell", () => {
     await page.getByRole("textbox", { name: "Họ tên người ký" }).fill("Người Ký Mẫu");
     const preview = page.getByRole("figure", { name: "Trang đầu của báo cáo khi in" });
     await expect.poll(() => preview.innerText()).toMatch(/Đảng ủy Trường Minh Họa/i);
-    expect(await preview.innerText()).toContain("tổng kết công tác năm 2024 và phương hướng, nhiệm vụ năm 2025");
-    expect(await preview.innerText()).toContain("Huế, ngày");
+    await expect
+      .poll(() => preview.innerText())
+      .toContain("tổng kết công tác năm 2024 và phương hướng, nhiệm vụ năm 2025");
+    await expect.poll(() => preview.innerText()).toContain("Huế, ngày");
     await page.getByRole("textbox", { name: "Họ tên người ký" }).press("Enter");
     await page.waitForURL(/\/r\/[\w-]+$/);
     await page.goto(venue.url);
     const row = page.getByRole("listitem").filter({ hasText: "Đảng ủy Trường Minh Họa" });
-    expect(await row.innerText()).toContain("2024");
-    expect(await row.innerText()).toMatch(/0\/\d+ mục đã viết/);
+    await expect.poll(() => row.innerText()).toContain("2024");
+    await expect.poll(() => row.innerText()).toMatch(/0\/\d+ mục đã viết/);
   });
 
   it("deletes a report after asking, and brings it back", async () => {
@@ -134,10 +136,10 @@ describe("the shell", () => {
     await page.getByText("Trùng dòng trên").waitFor();
     await page.getByRole("button", { name: "Tạo 2 liên kết" }).click();
     await heading(page, "2 liên kết mới");
-    expect(await page.getByRole("img", { name: /^Mã QR của Đại biểu dán/ }).count()).toBe(2);
+    await expect.poll(() => page.getByRole("img", { name: /^Mã QR của Đại biểu dán/ }).count()).toBe(2);
     await page.emulateMedia({ media: "print" });
-    expect(await page.locator("[data-print-sheet]").innerText()).toContain("Đại biểu dán A");
-    expect(await page.getByRole("button", { name: "In phiếu" }).isVisible()).toBe(false);
+    await expect.poll(() => page.locator("[data-print-sheet]").innerText()).toContain("Đại biểu dán A");
+    await expect.poll(() => page.getByRole("button", { name: "In phiếu" }).isVisible()).toBe(false);
   });
 
   it("puts out a delegate whose link is revoked, at once", async () => {
@@ -171,13 +173,13 @@ describe("the shell", () => {
 
   it("speaks the language one chose, and remembers it", async () => {
     const page = await asChair();
-    expect(await page.locator("html").getAttribute("lang")).toBe("vi");
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("vi");
     await page.getByRole("button", { name: /^Tài khoản/ }).click();
     await page.getByRole("menuitemradio", { name: "English" }).click();
     await heading(page, "Reports");
     await page.reload();
     await heading(page, "Reports");
-    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("en");
   });
 
   it("takes the chair's name", async () => {

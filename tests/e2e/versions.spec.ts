@@ -43,7 +43,7 @@ describe("versions", () => {
     await chair.getByRole("tab", { name: /^Phiên bản/ }).click();
     await chair.getByRole("button", { name: "Lưu phiên bản" }).click();
     const name = dialog().getByRole("textbox", { name: /Tên phiên bản/ });
-    expect(await name.inputValue()).toMatch(/^Bản lưu \d\d:\d\d/);
+    await expect.poll(() => name.inputValue()).toMatch(/^Bản lưu \d\d:\d\d/);
     await name.fill(NAME);
     await dialog().getByRole("button", { name: "Lưu phiên bản" }).click();
     const row = chair.getByRole("listitem").filter({ hasText: NAME });
@@ -54,7 +54,7 @@ describe("versions", () => {
     await name.fill(RENAMED);
     await dialog().getByRole("button", { name: "Đổi tên" }).click();
     await chair.getByRole("listitem").filter({ hasText: RENAMED }).waitFor();
-    expect(await chair.getByRole("listitem").filter({ hasText: NAME }).count()).toBe(0);
+    await expect.poll(() => chair.getByRole("listitem").filter({ hasText: NAME }).count()).toBe(0);
   });
 
   it("tell what was changed, deleted and moved since, slot by slot", async () => {
@@ -81,9 +81,9 @@ describe("versions", () => {
     expect(rows[0]).toContain("1 đoạn sửa, 1 đoạn chuyển, 1 đoạn chuyển đi");
     expect(rows[1]).toContain("1 đoạn chuyển");
     const result = comparison().getByRole("region", { name: "Những chỗ khác nhau" });
-    expect(await result.getByRole("group", { name: /^Chuyển từ mục:/ }).innerText()).toContain(THIRD);
+    await expect.poll(() => result.getByRole("group", { name: /^Chuyển từ mục:/ }).innerText()).toContain(THIRD);
     await result.locator("ins", { hasText: "Cần khắc phục sớm." }).waitFor();
-    expect(await result.locator("del").count()).toBe(0);
+    await expect.poll(() => result.locator("del").count()).toBe(0);
   });
 
   it("are gone through by the keyboard, and without serious faults", async () => {
@@ -93,7 +93,7 @@ describe("versions", () => {
     for (let at = 1; at <= count; at++) {
       await chair.keyboard.press("n");
       await comparison().getByText(`${at}/${count}`, { exact: true }).waitFor();
-      expect(await chair.evaluate(() => document.activeElement?.hasAttribute("data-change"))).toBe(true);
+      await expect.poll(() => chair.evaluate(() => document.activeElement?.hasAttribute("data-change"))).toBe(true);
     }
     await chair.keyboard.press("n");
     await comparison().getByText(`1/${count}`, { exact: true }).waitFor();
@@ -118,7 +118,7 @@ describe("versions", () => {
     await venue.shot(chair, "versions-restore");
     await question.getByRole("button", { name: "Khôi phục", exact: true }).click();
     await reads(chair, "shortcomings", [FIRST, SECOND, THIRD]);
-    expect(await texts(chair, "causes")).toEqual([THIRD]);
+    await expect.poll(() => texts(chair, "causes")).toEqual([THIRD]);
     await chair
       .getByRole("listitem")
       .filter({ hasText: `Trước khi khôi phục “${RENAMED}”` })
@@ -141,7 +141,7 @@ describe("versions", () => {
     const question = chair.getByRole("dialog", { name: /^Khôi phục một đoạn/ });
     await question.getByRole("button", { name: "Khôi phục", exact: true }).click();
     await reads(chair, "causes", [""]);
-    expect(await texts(chair, "shortcomings")).toContain(THIRD);
+    await expect.poll(() => texts(chair, "shortcomings")).toContain(THIRD);
   });
 
   it("give back what a table held: rows, figures and its place, as one edit that undo takes back", async () => {

@@ -68,11 +68,11 @@ describe("a Word file of one's own", () => {
     await dialog(chair).getByRole("heading", { name: "Nhập từ “Báo cáo 2025.docx”" }).waitFor();
     await dialog(chair).getByRole("textbox", { name: "Năm của báo cáo" }).fill("2026");
 
-    expect(await piece(chair, "1. Tồn tại, hạn chế").innerText()).toContain("Hiểu là");
-    expect(await received(chair, "shortcomings").innerText()).toContain("Tồn tại, hạn chế");
-    expect(await received(chair, "causes").innerText()).toContain("còn trống");
+    await expect.poll(() => piece(chair, "1. Tồn tại, hạn chế").innerText()).toContain("Hiểu là");
+    await expect.poll(() => received(chair, "shortcomings").innerText()).toContain("Tồn tại, hạn chế");
+    await expect.poll(() => received(chair, "causes").innerText()).toContain("còn trống");
     await dialog(chair).getByText("Còn 1 mục chưa xếp").waitFor();
-    expect(await piece(chair, ODD).innerText()).toContain("Chưa xếp");
+    await expect.poll(() => piece(chair, ODD).innerText()).toContain("Chưa xếp");
 
     await dialog(chair).getByText("Tệp của năm 2025, báo cáo của năm 2026").waitFor();
     const place = await chair.getByRole("checkbox", { name: /Địa danh/u }).isChecked();
@@ -85,7 +85,7 @@ describe("a Word file of one's own", () => {
     await choice.focus();
     await choice.selectOption("mass-organisations");
     await dialog(chair).getByText("Mọi mục đều đã có chỗ.").waitFor();
-    expect(await received(chair, "mass-organisations").innerText()).toContain("phòng, chống thiên tai");
+    await expect.poll(() => received(chair, "mass-organisations").innerText()).toContain("phòng, chống thiên tai");
     await dialog(chair).getByRole("button", { name: "Đưa vào báo cáo" }).press("Enter");
 
     await chair.getByText(/Sẽ đưa vào: \d+ từ từ “Báo cáo 2025.docx”, trong 5 mục/u).waitFor();
@@ -101,7 +101,9 @@ describe("a Word file of one's own", () => {
     await reads(chair, "membership", ["Chi bộ có 24 đảng viên."]);
     await reads(chair, "opening", ["Năm 2025 chi bộ hoàn thành nhiệm vụ được giao."]);
     await reads(chair, "mass-organisations", ["Công tác phòng, chống thiên tai", "Huy động 15 lượt đảng viên."]);
-    expect(await chair.locator('section[data-slot="ideology"] table td').allInnerTexts()).toContain("Nghị quyết");
+    await expect
+      .poll(() => chair.locator('section[data-slot="ideology"] table td').allInnerTexts())
+      .toContain("Nghị quyết");
   });
 
   it("is laid anew on another template: what a person chose is kept, and what has no place there is asked for", async () => {
@@ -130,14 +132,14 @@ describe("a Word file of one's own", () => {
     for (const empty of await page.locator('input:invalid:not([type="radio"])').all()) await empty.fill("Mẫu");
     await page.getByRole("button", { name: "Tạo báo cáo", exact: true }).click();
     await dialog(page).getByText("cần xem lại: 1. Tồn tại, hạn chế.").waitFor();
-    expect(await received(page, "mass-organisations").innerText()).toContain("phòng, chống thiên tai");
+    await expect.poll(() => received(page, "mass-organisations").innerText()).toContain("phòng, chống thiên tai");
     await venue.shot(page, "word-laid-anew-dialog");
     await dialog(page).getByRole("button", { name: "Hủy" }).click();
 
     await page.getByRole("radio", { name: "Chi bộ" }).check();
     await offer.getByText(/Sẽ đưa vào: \d+ từ từ “Báo cáo 2025.docx”, trong 5 mục/u).waitFor();
     await offer.getByRole("button", { name: "Xem lại chỗ xếp…" }).click();
-    expect(await received(page, "strengths").innerText()).toContain("Tồn tại, hạn chế");
+    await expect.poll(() => received(page, "strengths").innerText()).toContain("Tồn tại, hạn chế");
     await page.keyboard.press("Escape");
 
     await page.getByRole("radio", { name: "Đảng ủy cơ sở" }).check();
@@ -148,7 +150,9 @@ describe("a Word file of one's own", () => {
     await page.waitForURL(/\/r\//u);
     await reads(page, "mass-organisations", ["Công tác phòng, chống thiên tai", "Huy động 15 lượt đảng viên."]);
     await reads(page, "difficulties", ["Tồn tại, hạn chế", "Sinh hoạt chuyên đề còn ít."]);
-    expect(await page.locator('section[data-slot="ideology"] table td').allInnerTexts()).toContain("Nghị quyết");
+    await expect
+      .poll(() => page.locator('section[data-slot="ideology"] table td').allInnerTexts())
+      .toContain("Nghị quyết");
   });
 
   it("keeps a file that could not be laid on another template, and makes no report without it", async () => {
@@ -195,7 +199,9 @@ describe("a Word file of one's own", () => {
     await dialog(chair).getByRole("button", { name: "Đưa vào báo cáo" }).click();
     await reads(chair, "shortcomings", ["Sinh hoạt chuyên đề còn ít."]);
     await reads(chair, "membership", ["Chữ của chúng tôi."]);
-    expect(await chair.locator('section[data-slot="ideology"] table td').allInnerTexts()).toContain("Nghị quyết");
+    await expect
+      .poll(() => chair.locator('section[data-slot="ideology"] table td').allInnerTexts())
+      .toContain("Nghị quyết");
     await chair.locator('[data-state="saved"]').waitFor();
 
     await chair.locator('section[data-slot="membership"] .tk-slot-text > *').first().click();

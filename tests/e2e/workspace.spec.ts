@@ -25,7 +25,7 @@ describe("a printed report", () => {
     for (const hidden of ["header", "footer", "nav", "aside", "[role=toolbar]", "[role=dialog]", ".tk-guidance"]) {
       for (const one of await page.locator(hidden).all()) expect(await one.isVisible(), hidden).toBe(false);
     }
-    expect(await page.getByText("Nơi nhận:").isVisible()).toBe(true);
+    await expect.poll(() => page.getByText("Nơi nhận:").isVisible()).toBe(true);
     const look = await page
       .locator(".tk-editor p")
       .first()
@@ -65,7 +65,7 @@ describe("a printed report", () => {
     const top = async (text: string): Promise<number> => (await page.getByText(text).first().boundingBox())?.y ?? -1;
     expect(await top("Nơi nhận:")).toBeGreaterThan(await top("Phần thứ hai"));
     expect(await top("Số liệu của năm")).toBeGreaterThan(await top("Nơi nhận:"));
-    expect(await slot.evaluate((element) => getComputedStyle(element).breakBefore)).toBe("page");
+    await expect.poll(() => slot.evaluate((element) => getComputedStyle(element).breakBefore)).toBe("page");
     await page.emulateMedia({ media: "screen" });
     await page.keyboard.press("Control+z");
   });
@@ -151,13 +151,13 @@ describe("the report read aloud", () => {
     const region = nodes.find(({ role, name }) => role?.value === "region" && name?.value === title);
     expect(region?.description?.value).toBe(guidance);
     const editor = page.getByRole("textbox", { name: "Nội dung báo cáo" });
-    expect(await editor.getAttribute("lang")).toBe("vi");
-    expect(await editor.getAttribute("spellcheck")).toBe("true");
+    await expect.poll(() => editor.getAttribute("lang")).toBe("vi");
+    await expect.poll(() => editor.getAttribute("spellcheck")).toBe("true");
     await page.locator(".tk-slot-text > *").first().click();
     await page.keyboard.press("Control+Alt+m");
     const comment = page.getByRole("textbox", { name: "Nội dung góp ý" });
-    expect(await comment.getAttribute("lang")).toBe("vi");
-    expect(await comment.getAttribute("spellcheck")).toBe("true");
+    await expect.poll(() => comment.getAttribute("lang")).toBe("vi");
+    await expect.poll(() => comment.getAttribute("spellcheck")).toBe("true");
   });
 
   it("breaks no rule of axe", async () => {
@@ -173,14 +173,14 @@ describe("keys of the page", () => {
     await page.keyboard.press("Control+s");
     await page.getByText("Mọi chữ tự được lưu, không cần bấm lưu.").waitFor();
     await page.keyboard.type("?");
-    expect(await page.getByRole("dialog", { name: "Phím tắt" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("dialog", { name: "Phím tắt" }).count()).toBe(0);
     await page.keyboard.press("Control+z");
     await page.getByRole("button", { name: "Thao tác khác" }).focus();
     await page.keyboard.press("?");
     const help = page.getByRole("dialog", { name: "Phím tắt" });
     await help.waitFor();
-    expect(await help.getByRole("term").count()).toBeGreaterThan(35);
-    expect(await help.innerText()).toContain("Alt+Shift+↑");
+    await expect.poll(() => help.getByRole("term").count()).toBeGreaterThan(35);
+    await expect.poll(() => help.innerText()).toContain("Alt+Shift+↑");
     // The hint of the button that had the focus stands outside the landmarks of the page, as hints do.
     expect(await axeFaults(page, ["region"])).toEqual([]);
     await page.keyboard.press("Escape");
