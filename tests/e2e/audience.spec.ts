@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { sent } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** Two delegates on their phones, while the chair sets what they see of each other. The steps stand on one another. */
@@ -46,7 +47,7 @@ describe("two delegates", () => {
     await sheet.getByRole("textbox", { name: "Ý kiến của đồng chí" }).fill(text);
     await venue.shot(an, `audience-sheet-${paragraph}`);
     await sheet.getByRole("button", { name: "Gửi góp ý" }).tap();
-    await an.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await sent(an);
   }
 
   async function openOthers(): Promise<void> {

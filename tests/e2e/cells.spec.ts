@@ -8,6 +8,7 @@ import type { ReportInput } from "#model";
 import { axeFaults } from "../support/axe.ts";
 import { shippedCatalogue } from "../support/catalogue.ts";
 import { readDocx } from "../support/docx-reader.ts";
+import { sent } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** Comments on the cells of a table, by a delegate with a phone and by the chair. The steps stand on one another. */
@@ -34,7 +35,7 @@ async function file(): Promise<Uint8Array> {
 async function send(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Ý kiến của đồng chí" }).fill(text);
   await page.getByRole("button", { name: "Gửi góp ý" }).press("Enter");
-  await page.getByText("Mọi ý kiến đã được gửi").waitFor();
+  await sent(page);
 }
 
 describe("a comment on a cell", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { readDocx } from "../support/docx-reader.ts";
 import type { Network } from "../support/network.ts";
+import { saved, sent } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /**
@@ -82,7 +83,7 @@ describe("a conference of ten delegates", () => {
       await chair.locator(`section[data-slot="${slot}"] .tk-slot-text > *`).first().click();
       await chair.keyboard.type(words);
     }
-    await chair.locator('[data-state="saved"]').waitFor();
+    await saved(chair);
     await venue.post(report, "/rounds", { deadline: new Date(Date.now() + 3 * 3600_000).toISOString() });
     for (const [index, { url }] of links.entries()) {
       const page = await venue.visitOnNetwork(index < 2 ? LAPTOP : PHONE, url, NAMES[index] ?? "");
@@ -132,7 +133,7 @@ describe("a conference of ten delegates", () => {
         await onReport(lam, "Lâm nghĩ lại và góp ý.");
       })(),
     ]);
-    for (const index of [1, 3, 4, 5, 6, 7, 8]) await seat(index).page.getByText("Mọi ý kiến đã được gửi").waitFor();
+    for (const index of [1, 3, 4, 5, 6, 7, 8]) await sent(seat(index).page);
 
     await chair
       .getByRole("banner")
@@ -144,7 +145,7 @@ describe("a conference of ten delegates", () => {
   it("counts exactly who answered when the two are back", async () => {
     await seat(0).network.mend();
     await seat(2).network.mend();
-    for (const index of [0, 2]) await seat(index).page.getByText("Mọi ý kiến đã được gửi").waitFor();
+    for (const index of [0, 2]) await sent(seat(index).page);
     await expect.poll(counts).toBe("Đã hỏi 10 · có góp ý 6 · thống nhất, không có ý kiến 2 · chưa trả lời 2");
     const dialog = chair.getByRole("dialog");
     const cell = async (unit: string, state: string): Promise<string[]> => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import type { ReadDocx } from "../support/docx-reader.ts";
 import { checkWellFormed, readDocx } from "../support/docx-reader.ts";
+import { saved, sent } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /**
@@ -21,10 +22,6 @@ const SECTION = "Nên nêu thêm hạn chế về chuyển đổi số.";
 const RESPONSE = "Tiếp thu, bổ sung vào dự thảo.";
 
 const venue = openVenue("conference");
-
-async function saved(page: Page): Promise<void> {
-  await page.locator('[data-state="saved"]').waitFor();
-}
 
 function slot(page: Page, id: string): ReturnType<Page["locator"]> {
   return page.locator(`section[data-slot="${id}"]`);
@@ -218,7 +215,7 @@ describe("a conference", () => {
     await phone.getByText(/Ngoại tuyến: \d+ ý kiến chờ gửi/).waitFor();
     await venue.shot(phone, "5-offline");
     await venue.network(phone).mend();
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await sent(phone);
 
     // The whole report.
     await phone.getByRole("button", { name: "Góp ý chung" }).tap();
@@ -235,7 +232,7 @@ describe("a conference", () => {
     await venue.shot(phone, "5-own");
     expect(await axeFaults(phone)).toEqual([]);
     await phone.keyboard.press("Escape");
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await sent(phone);
   });
 
   it("has every comment beside the text, answered by a drafter and validated by the chair", async () => {

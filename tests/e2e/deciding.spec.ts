@@ -7,6 +7,7 @@ import { composeReportFile } from "#comments";
 import type { BlockInput, CommentInput, PersonInput, ReportInput } from "#model";
 import { axeFaults } from "../support/axe.ts";
 import { shippedCatalogue } from "../support/catalogue.ts";
+import { saved } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** An evening of answering: sixty comments by keyboard alone, and a thousand that must not make it slow. */
@@ -68,7 +69,7 @@ async function openReport(page: Page, count: number, id: string): Promise<void> 
   expect(await venue.bring(await fileWith(count, id))).toBe(id);
   await page.goto(`${venue.url}/r/${id}`);
   await page.locator("[data-thread-card]").first().waitFor();
-  await page.locator('[data-state="saved"]').waitFor();
+  await saved(page);
 }
 
 /** The comment that leads the row whose card has the focus. */
@@ -153,7 +154,7 @@ describe("sixty comments", () => {
       await expect.poll(async () => (await left.count()) === 0 || (await left.textContent()) !== before).toBe(true);
     }
     await chair.getByText("Mọi ý kiến đã có trả lời").waitFor();
-    await chair.locator('[data-state="saved"]').waitFor();
+    await saved(chair);
     expect(await axeFaults(chair)).toEqual([]);
     await venue.shot(chair, "deciding-5-done");
   });

@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { sent } from "../support/state-line.ts";
 import { Typist } from "../support/typist.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 import { stagesOf } from "../support/vietnamese-input.ts";
@@ -102,6 +103,6 @@ describe("a field beside the text", () => {
     const field = phone.getByRole("textbox", { name: "Ý kiến của đồng chí" });
     await composed(phone, field, async () => expect(await field.isVisible()).toBe(true));
     await phone.getByRole("button", { name: "Gửi góp ý" }).tap();
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await sent(phone);
   });
 });

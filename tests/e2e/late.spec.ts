@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { sent } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** A delegate writes without a network while the chair closes the round. The steps stand on one another. */
@@ -31,7 +32,7 @@ describe("a delegate whose network comes back after the round was closed", () =>
     person = link.person.id;
     phone = await venue.visitOnNetwork(PHONE, link.url, "delegate");
     await commentOnReport(phone, IN_TIME);
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await sent(phone);
 
     await chair.goto(`${venue.url}/r/${report}`);
     const card = chair.getByRole("complementary").getByRole("article").filter({ hasText: IN_TIME });

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
+import { sent } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** How comments are made: on several places, with a wording, with a mention, half-written over a reload. Steps in order. */
@@ -51,7 +52,7 @@ describe("a comment in the making", () => {
     await sheet.getByRole("button", { name: "Bỏ đoạn thứ 2" }).waitFor();
     await expect.poll(() => sheet.getByRole("textbox", { name: /Câu sửa đề xuất/ }).inputValue()).toBe(NEW_WORDS);
     await sheet.getByRole("button", { name: "Gửi góp ý" }).tap();
-    await phone.getByText("Mọi ý kiến đã được gửi").waitFor();
+    await sent(phone);
     await expect.poll(() => phone.locator("#slot-opening mark[data-comment]").count()).toBeGreaterThan(1);
     await phone.locator("#slot-opening [data-words]").waitFor();
     await phone.waitForTimeout(500);

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
+import { saved } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** Two drafters at one table, on two laptops. The steps stand on one another. */
@@ -321,7 +322,7 @@ describe("a table between two drafters", () => {
 
   it("is there after the page is loaded anew, and on a phone", async () => {
     const before = await cells(first);
-    await first.locator('[data-state="saved"]').waitFor();
+    await saved(first);
     await first.reload();
     await shows(first, before);
     const phone = await venue.visit({ ...PHONE, ...CLIPBOARD }, drafterLink, "phone");

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
+import { saved } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** A version is saved, the text goes on, the two are compared, and a part of the old one comes back. */
@@ -22,8 +23,6 @@ const texts = async (page: Page, slot: string): Promise<string[]> =>
 async function reads(page: Page, slot: string, wanted: readonly string[]): Promise<void> {
   await expect.poll(() => texts(page, slot)).toEqual(wanted);
 }
-
-const saved = (page: Page): Promise<void> => page.locator('[data-state="saved"]').waitFor();
 
 describe("versions", () => {
   let chair: Page;

@@ -2,6 +2,7 @@ import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
+import { saved } from "../support/state-line.ts";
 import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** Last year's Word file becomes a new report, and goes into the empty sections of one that is being written. */
@@ -180,7 +181,7 @@ describe("a Word file of one's own", () => {
     await chair.goto(`${venue.url}/r/${id}`);
     await chair.locator('section[data-slot="membership"] .tk-slot-text > *').first().click();
     await chair.keyboard.type("Chữ của chúng tôi.");
-    await chair.locator('[data-state="saved"]').waitFor();
+    await saved(chair);
 
     await chair.getByRole("button", { name: "Thao tác khác" }).first().click();
     const [chooser] = await Promise.all([
@@ -202,7 +203,7 @@ describe("a Word file of one's own", () => {
     await expect
       .poll(() => chair.locator('section[data-slot="ideology"] table td').allInnerTexts())
       .toContain("Nghị quyết");
-    await chair.locator('[data-state="saved"]').waitFor();
+    await saved(chair);
 
     await chair.locator('section[data-slot="membership"] .tk-slot-text > *').first().click();
     await chair.keyboard.press("Control+z");

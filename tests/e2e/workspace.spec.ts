@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
+import { saved } from "../support/state-line.ts";
 import { LAPTOP, openVenue } from "../support/venue.ts";
 
 /** The workspace as one finds it by habit: printed, read aloud, and with the caret where it was left. */
@@ -12,7 +13,7 @@ async function visit(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await venue.visitOnNetwork({ ...LAPTOP, ...options }, venue.served.chairLink, "chair");
   await page.goto(`${venue.url}/r/${await venue.sample()}`);
   await page.locator(".tk-slot-text").first().waitFor();
-  await page.locator('[data-state="saved"]').waitFor();
+  await saved(page);
   return page;
 }
 
@@ -269,7 +270,7 @@ describe("the caret and the focus stay where they are", () => {
     await mine.locator('[data-state="offline"]').waitFor();
     await typesAfter(mine, slot, "một ", "o");
     await venue.network(mine).mend();
-    await mine.locator('[data-state="saved"]').waitFor();
+    await saved(mine);
     await block(theirs, slot).getByText("một ohai").waitFor();
     await typesAfter(mine, slot, "một o", "k");
   });
