@@ -74,7 +74,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           root: import.meta.dirname,
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
           exclude: ["tests/e2e/**", ...PROCESS],
-          testTimeout: 30_000,
+          // Of properties that are asked of many samples, on a machine that is busy.
+          testTimeout: 120_000,
         },
       },
       {
