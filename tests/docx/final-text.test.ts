@@ -85,7 +85,9 @@ describe("the final text as HTML", () => {
         FIGURES,
       ),
     );
-    expect(html).toContain("<h6>a) Tên mục</h6>\n<ul>\n<li>Một\n<ul>\n<li>Hai\n</li></ul>\n</li>\n<li>Ba\n</li></ul>");
+    expect(html).toContain(
+      '<h6 class="level-4">a) Tên mục</h6>\n<ul class="sign-1">\n<li>Một\n<ul class="sign-2">\n<li>Hai\n</li></ul>\n</li>\n<li>Ba\n</li></ul>',
+    );
     expect(html).toMatch(/<caption>Bảng 1\. Kết nạp<\/caption>\n<thead>\n<tr><th scope="col">Nội dung<\/th>/);
     expect(html).toMatch(/<td style="text-align:right">1\.250<\/td>/);
     const levels = readPage(html).tags.flatMap(({ name }) => (/^h\d$/.test(name) ? [Number(name[1])] : []));

@@ -1,10 +1,11 @@
 import { execFile, execFileSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { aptInstall, onPath, runnable } from "./installed.ts";
 
 const run = promisify(execFile);
 
@@ -13,25 +14,6 @@ export interface Office {
   readonly soffice: string;
   /** The path of one of poppler's programs, as `pdftotext`. */
   poppler(program: string): string;
-}
-
-function onPath(names: readonly string[]): string | null {
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    for (const name of names) {
-      const path = join(folder, name);
-      if (folder !== "" && runnable(path)) return path;
-    }
-  }
-  return null;
-}
-
-function runnable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** LibreOffice where it is given, or usual on this kind of machine. */
@@ -60,22 +42,14 @@ function hasTimes(): boolean {
 const WRITER = ["libreoffice-writer-nogui", "poppler-utils", "fontconfig", "fonts-liberation2"];
 
 function install(): void {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
-  console.log(`Installing what the tests about Word files need (apt-get install ${WRITER.join(" ")}) …`);
-  const missing = WRITER.filter((name) => {
-    if (name === "libreoffice-writer-nogui") return findSoffice() === null;
-    if (name === "poppler-utils") return onPath(["pdftotext"]) === null;
-    return true;
-  });
-  try {
-    execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit" });
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing], {
-      stdio: "inherit",
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
-  } catch {
-    // What is missing now is said below.
-  }
+  aptInstall(
+    "what the tests about Word files need",
+    WRITER.filter((name) => {
+      if (name === "libreoffice-writer-nogui") return findSoffice() === null;
+      if (name === "poppler-utils") return onPath(["pdftotext"]) === null;
+      return true;
+    }),
+  );
 }
 
 /**

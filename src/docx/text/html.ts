@@ -1,26 +1,19 @@
-import type { Report, TableCell, TextRun } from "#model";
+import type { Report, RuleSet, TableCell, TextRun } from "#model";
 import { cellText, headerRows, readNumber, tableGrid } from "#model";
-import { printable } from "../print/printable.ts";
-import type { FinalText, TextPiece } from "./final-text.ts";
+import { isBlank, printable } from "../print/printable.ts";
+import type { FinalText, HeadLine, TextPiece } from "./final-text.ts";
 import { finalText } from "./final-text.ts";
+import { levelClass, lineBelow, pageStyle, textStyle } from "./html-style.ts";
 
 /**
- * The final text as one page of HTML in Vietnamese: headings, lists and tables as what they are, no comments, nothing
- * from elsewhere. The same report gives the same page.
+ * The final text as one page of HTML in Vietnamese: headings, lists and tables as what they are, on the rule set's page
+ * where it is printed; no comments, nothing from elsewhere. The same report gives the same page.
  */
 export function reportHtml(report: Report): string {
   const text = finalText(report);
-  const { page, body } = report.ruleSet;
-  const style = [
-    `body{max-width:${page.width - page.margin.left - page.margin.right}mm;margin:${page.margin.top}mm auto;padding:0 1em;font:${body.text.size}pt/1.5 "${quoted(page.font)}",serif}`,
-    "header,footer{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2em}",
-    "header>div,footer>div:last-child{text-align:center}",
-    "h1,.addressee{text-align:center}",
-    "h1{font-size:1.2em}h2{font-size:1.1em}h3,h4,h5,h6{font-size:1em}",
-    "header p,footer p,footer ul{margin:0}",
-    "table{border-collapse:collapse;width:100%}caption{font-weight:bold;padding:.4em}th,td{border:1px solid;padding:.2em .4em}",
-    ...body.items.map((sign, index) => `${"ul ".repeat(index)}ul{list-style-type:"${quoted(sign)} "}`),
-  ].join("");
+  const { ruleSet } = report;
+  const { typeName, subject } = ruleSet.heading;
+  const below = lineBelow(subject);
   return [
     "<!DOCTYPE html>",
     '<html lang="vi">',
@@ -28,25 +21,38 @@ export function reportHtml(report: Report): string {
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(text.title)}</title>`,
-    `<style>${style}</style>`,
+    `<style>${pageStyle(ruleSet)}</style>`,
     "</head>",
     "<body>",
-    ...headerLines(text),
+    "<header>",
+    ...text.head.map((lines) => `<div>${lines.map((line) => headLine(line, ruleSet)).join("")}</div>`),
+    "</header>",
     "<main>",
-    `<h1>${escaped(text.typeName)}<br>${escaped(text.subject)}</h1>`,
+    `<h1><span style="${textStyle(typeName, ruleSet)}">${escaped(text.typeName)}</span> <span style="${textStyle(subject, ruleSet)}">${escaped(text.subject)}</span>${below ? belowSpan(below) : ""}</h1>`,
     ...addresseeLines(text),
-    ...pieceLines(text.text),
+    ...pieceLines(text.text, ruleSet),
+    ...footerLines(text, ruleSet),
+    ...text.appendices.flatMap((pieces, index) => sectionLines(pieces, index + 1, ruleSet)),
     "</main>",
-    ...footerLines(text),
-    ...text.appendices.flatMap((pieces) => ["<section>", ...pieceLines(pieces), "</section>"]),
     "</body>",
     "</html>",
     "",
   ].join("\n");
 }
 
-function headerLines({ head }: FinalText): string[] {
-  return ["<header>", ...head.map((lines) => `<div>${lines.map(paragraph).join("")}</div>`), "</header>"];
+function headLine({ text, line }: HeadLine, ruleSet: RuleSet): string {
+  const { capitals: _done, ...style } = line;
+  const below = lineBelow(line);
+  // A rule is as long as its share of the words above it.
+  const words = below ? `<span style="display:inline-block">${escaped(text)}${belowSpan(below)}</span>` : escaped(text);
+  return `<p style="${textStyle(style, ruleSet)}">${words}</p>`;
+}
+
+/** Nothing that is read aloud: a rule, or a row of signs in its place. */
+function belowSpan({ signs, width }: NonNullable<ReturnType<typeof lineBelow>>): string {
+  return signs === ""
+    ? `<span class="below" style="width:${width}"></span>`
+    : `<span class="signs" data-signs="${escaped(signs)}"></span>`;
 }
 
 function addresseeLines({ addressee }: FinalText): string[] {
@@ -58,35 +64,63 @@ function addresseeLines({ addressee }: FinalText): string[] {
   return [`<p>${escaped(addressee.words)}</p>`, list(addressee.names)];
 }
 
-function footerLines({ recipients, signature }: FinalText): string[] {
-  const left = recipients ? `${paragraph(recipients.words)}${list(recipients.names)}` : "";
-  return ["<footer>", `<div>${left}</div>`, `<div>${signature.map(paragraph).join("")}</div>`, "</footer>"];
+/** Recipients and signature; of the latter all but the name is said of the office that signs. */
+function footerLines({ recipients, signature, signer }: FinalText, ruleSet: RuleSet): string[] {
+  const { closing } = ruleSet;
+  const { title } = closing.recipients;
+  const left = recipients
+    ? `<p style="${textStyle(title, ruleSet)}">${escaped(recipients.words)}</p>${list(recipients.names)}`
+    : "";
+  const { power, title: office, name } = closing.signature;
+  const right = [
+    ...signature.map((line) => `<p style="${textStyle(power, ruleSet)}">${escaped(line)}</p>`),
+    ...signer.map((line, index) =>
+      index === 0
+        ? `<p style="${textStyle(office, ruleSet)}">${escaped(line)}</p>`
+        : `<p class="name" style="${textStyle(name, ruleSet)}">${escaped(line)}</p>`,
+    ),
+  ].join("");
+  return ["<footer>", `<div>${left}</div>`, `<div class="signature">${right}</div>`, "</footer>"];
+}
+
+/** An appendix, called by its title. */
+function sectionLines(pieces: readonly TextPiece[], number: number, ruleSet: RuleSet): string[] {
+  const id = `phu-luc-${number}`;
+  const titled = pieces[0]?.type === "heading";
+  return [
+    titled ? `<section aria-labelledby="${id}">` : "<section>",
+    ...pieceLines(pieces, ruleSet, titled ? id : ""),
+    "</section>",
+  ];
 }
 
 function list(names: readonly string[]): string {
   return `<ul>${names.map((name) => `<li>${escaped(name)}</li>`).join("")}</ul>`;
 }
 
-function paragraph(text: string): string {
-  return `<p>${escaped(text)}</p>`;
-}
-
-function pieceLines(pieces: readonly TextPiece[]): string[] {
+/** `id` names the first of the pieces. */
+function pieceLines(pieces: readonly TextPiece[], ruleSet: RuleSet, id = ""): string[] {
   const out: string[] = [];
-  // How many lists are open; each but the first within an item of the one before.
-  let open = 0;
+  // The levels of the lists that are open, each in an item of the one before. One that begins at a deeper level is none of
+  // another list.
+  const open: number[] = [];
   const close = (to: number): void => {
-    for (; open > to; open--) out.push("</li></ul>");
+    while ((open.at(-1) ?? 0) > to) {
+      open.pop();
+      out.push("</li></ul>");
+    }
   };
   for (const piece of pieces) {
     if (piece.type !== "item") close(0);
     switch (piece.type) {
       case "heading": {
         const tag = `h${Math.min(piece.level + 1, 6)}`;
-        const label = piece.label === "" ? "" : `${escaped(piece.label)} `;
         // Deeper titles than HTML has tags for say how deep they are.
         const deep = piece.level > 5 ? ` aria-level="${piece.level + 1}"` : "";
-        out.push(`<${tag}${deep}>${label}${runsHtml(piece.runs)}</${tag}>`);
+        const name = id !== "" && piece === pieces[0] ? ` id="${id}"` : "";
+        out.push(
+          `<${tag}${name} class="${levelClass(piece.format, ruleSet)}"${deep}>${labelHtml(piece)}${runsHtml(piece.runs)}</${tag}>`,
+        );
         break;
       }
       case "paragraph":
@@ -96,13 +130,13 @@ function pieceLines(pieces: readonly TextPiece[]): string[] {
         out.push(...tableLines(piece));
         break;
       case "item": {
-        const words = runsHtml(piece.runs);
-        if (open >= piece.level) {
-          close(piece.level);
-          out.push("</li>");
+        close(piece.level);
+        if (open.at(-1) === piece.level) out.push("</li>");
+        else {
+          open.push(piece.level);
+          out.push(`<ul class="sign-${piece.level}">`);
         }
-        for (; open < piece.level; open++) out.push(open + 1 < piece.level ? "<ul><li>" : "<ul>");
-        out.push(`<li>${words}`);
+        out.push(`<li>${runsHtml(piece.runs)}`);
       }
     }
   }
@@ -110,10 +144,17 @@ function pieceLines(pieces: readonly TextPiece[]): string[] {
   return out;
 }
 
+function labelHtml({ label, format }: Extract<TextPiece, { type: "heading" }>): string {
+  if (label === "") return "";
+  // Above the title it needs no colon for the eye, but for the ear.
+  if (format.labelAbove) return `<span class="above">${escaped(label)}<span class="colon">:</span></span> `;
+  return `${escaped(label)} `;
+}
+
 function tableLines({ label, runs, table }: Extract<TextPiece, { type: "table" }>): string[] {
   const caption = [escaped(label), runsHtml(runs)].filter((part) => part !== "").join(" ");
   const { columns, rows } = table ? tableGrid(table) : { columns: 0, rows: [] };
-  if (!table || columns === 0) return [`<p><strong>${caption}</strong></p>`];
+  if (!table || columns === 0) return [`<p class="caption">${caption}</p>`];
   const headers = headerRows(table);
   const lines = rows.map((row, index) => {
     const total = table.rows[index]?.total === true;
@@ -121,19 +162,26 @@ function tableLines({ label, runs, table }: Extract<TextPiece, { type: "table" }
       const spans = `${rowspan > 1 ? ` rowspan="${rowspan}"` : ""}${colspan > 1 ? ` colspan="${colspan}"` : ""}`;
       if (!cell) return `<td${spans}></td>`;
       const words = cell.paragraphs.map(runsHtml).join("<br>");
-      const scope = index < headers ? "col" : "row";
-      const tag = cell.header ? "th" : "td";
-      return `<${tag}${cell.header ? ` scope="${scope}"` : ""}${spans}${alignment(cell)}>${total ? `<strong>${words}</strong>` : words}</${tag}>`;
+      // A header without words heads nothing.
+      const heads = cell.header && !isBlank(cellText(cell));
+      const scope = index < headers ? (colspan > 1 ? "colgroup" : "col") : rowspan > 1 ? "rowgroup" : "row";
+      const tag = heads ? "th" : "td";
+      return `<${tag}${heads ? ` scope="${scope}"` : ""}${spans}${alignment(cell)}>${total ? `<strong>${words}</strong>` : words}</${tag}>`;
     });
     return `<tr>${cells.join("")}</tr>`;
   });
   const [head, rest] = [lines.slice(0, headers), lines.slice(headers)];
+  // A wide table is moved in its own frame, also by keyboard.
+  const name = [label, runs.map((run) => run.text).join("")].filter((part) => part !== "").join(" ");
+  const frame = isBlank(name) ? "" : ` role="group" aria-label="${attribute(name)}"`;
   return [
+    `<div class="table" tabindex="0"${frame}>`,
     "<table>",
-    `<caption>${caption}</caption>`,
+    ...(caption === "" ? [] : [`<caption>${caption}</caption>`]),
     ...(head.length > 0 ? ["<thead>", ...head, "</thead>"] : []),
     ...(rest.length > 0 ? ["<tbody>", ...rest, "</tbody>"] : []),
     "</table>",
+    "</div>",
   ];
 }
 
@@ -162,7 +210,7 @@ function escaped(text: string): string {
     .replaceAll(/\r\n|[\n\v\f\r\u2028\u2029]/g, "<br>");
 }
 
-/** Text within quotation marks of a style sheet. */
-function quoted(text: string): string {
-  return printable(text).replaceAll(/[^\p{L}\p{N} .,+*•–—-]/gu, "");
+/** Text as the value of an attribute. */
+function attribute(text: string): string {
+  return escaped(text.replaceAll(/\s+/gu, " "));
 }

@@ -10,21 +10,24 @@ import { finalText } from "./final-text.ts";
  */
 export function reportMarkdown(report: Report): string {
   const text = finalText(report);
-  const { addressee, recipients, signature } = text;
+  const { addressee, recipients, signature, signer } = text;
   const parts = [
-    ...text.head.map((lines) => hardLines(lines)),
-    `# ${inline(`${text.typeName} ${text.subject}`)}`,
+    ...text.head.map((lines) => hardLines(lines.map((line) => line.text))),
+    headingLine(1, inline(`${text.typeName} ${text.subject}`)),
     ...(addressee ? [listed(addressee)] : []),
     ...pieceBlocks(text.text),
     ...(recipients ? [listed(recipients)] : []),
-    hardLines(signature.map((line) => line.trim())),
+    hardLines([...signature, ...signer].map((line) => line.trim())),
     ...text.appendices.flatMap((pieces) => ["---", ...pieceBlocks(pieces)]),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 function hardLines(lines: readonly string[]): string {
-  return lines.map((line) => atStart(inline(line))).join("\\\n");
+  return lines
+    .map((line) => atStart(inline(line)))
+    .filter((line) => line !== "")
+    .join("\\\n");
 }
 
 function listed({ words, names }: NonNullable<FinalText["recipients"]>): string {
@@ -33,39 +36,55 @@ function listed({ words, names }: NonNullable<FinalText["recipients"]>): string 
 
 function pieceBlocks(pieces: readonly TextPiece[]): string[] {
   const out: string[] = [];
-  let inList = false;
+  // The levels of the lists that are open, each in an item of the one before. One that begins at a deeper level is none of
+  // another list.
+  let open: number[] = [];
   for (const piece of pieces) {
-    const block = pieceBlock(piece);
-    if (piece.type === "item" && inList) out.push(`${out.pop() ?? ""}\n${block}`);
-    else out.push(block);
-    inList = piece.type === "item";
+    if (piece.type !== "item") {
+      open = [];
+      out.push(pieceBlock(piece));
+      continue;
+    }
+    const inList = open.length > 0;
+    open = [...open.filter((level) => level < piece.level), piece.level];
+    const block = itemBlock(piece, open.length - 1);
+    out.push(inList ? `${out.pop() ?? ""}\n${block}` : block);
   }
   return out;
 }
 
-function pieceBlock(piece: TextPiece): string {
+/** The bullets of Markdown by level: lists beside each other are told apart by them. */
+const BULLETS = ["-", "+", "*"];
+
+function itemBlock({ level, sign, runs }: Extract<TextPiece, { type: "item" }>, depth: number): string {
+  const bullet = BULLETS[(level - 1) % BULLETS.length] ?? "-";
+  const own = bullet === sign ? "" : `${inline(sign)} `;
+  const indent = "  ".repeat(depth);
+  return `${indent}${bullet} ${atStart(own + runsMarkdown(runs)).replaceAll("\n", `\n${indent}  `)}`;
+}
+
+function pieceBlock(piece: Exclude<TextPiece, { type: "item" }>): string {
   switch (piece.type) {
     case "heading": {
       const words = runsMarkdown(piece.runs);
-      // A closing row of # would be taken for a part of the mark-up.
-      const line = [inline(piece.label), words].filter((part) => part !== "").join(" ");
-      return `${"#".repeat(Math.min(piece.level + 1, 6))} ${line.replaceAll("\\\n", " ").replace(/#+$/, "\\$&")}`.trimEnd();
+      const label = piece.format.labelAbove && piece.label !== "" ? `${piece.label}:` : piece.label;
+      const line = [inline(label), words].filter((part) => part !== "").join(" ");
+      return headingLine(piece.level + 1, line);
     }
     case "paragraph":
       return atStart(runsMarkdown(piece.runs));
-    case "item": {
-      const bullet = ["-", "+"].includes(piece.sign) ? piece.sign : "-";
-      const sign = bullet === piece.sign ? "" : `${inline(piece.sign)} `;
-      const indent = "  ".repeat(piece.level - 1);
-      const words = atStart(sign + runsMarkdown(piece.runs));
-      return `${indent}${bullet} ${words.replaceAll("\n", `\n${indent}  `)}`;
-    }
     case "table": {
       const caption = [inline(piece.label), runsMarkdown(piece.runs)].filter((part) => part !== "").join(" ");
       const table = piece.table ? tableMarkdown(piece.table) : "";
       return [atStart(caption), table].filter((part) => part !== "").join("\n\n");
     }
   }
+}
+
+/** A heading is of one line, and a closing row of # would be taken for a part of the mark-up. */
+function headingLine(level: number, words: string): string {
+  const line = words.replaceAll("\\\n", " ").trim().replace(/#+$/, "\\$&");
+  return `${"#".repeat(Math.min(level, 6))} ${line}`.trimEnd();
 }
 
 function tableMarkdown(table: Table): string {
@@ -92,12 +111,18 @@ function tableMarkdown(table: Table): string {
   return [first ?? "", rule, ...lines.slice(headers > 0 ? 1 : 0)].join("\n");
 }
 
-/** A paragraph that no sign at its beginning makes something else of. */
+/** A paragraph of which no sign at the beginning of a line makes something else; a line without words would end it. */
 function atStart(text: string): string {
   return text
-    .replace(/^\s+/u, "")
-    .replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2")
-    .replace(/^([+\-=#])/, "\\$1");
+    .split("\\\n")
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2")
+        .replace(/^([+\-=#]|:(?=-))/, "\\$1"),
+    )
+    .filter((line) => line !== "")
+    .join("\\\n");
 }
 
 const SIGNS = { strong: "**", em: "*" } as const;
@@ -126,7 +151,7 @@ function runsMarkdown(runs: readonly TextRun[]): string {
 /** Text whose signs mean themselves, on one line but for hard breaks. */
 function inline(text: string): string {
   return printable(text)
-    .replaceAll(/[\\`*_[\]<>|~&]/g, "\\$&")
+    .replaceAll(/[\\`*_[\]<>|~&$]/g, "\\$&")
     .replaceAll(/[^\S\n\r\v\f\u2028\u2029\u00a0]+/gu, " ")
     .replaceAll(/\r\n|[\n\v\f\r\u2028\u2029]/g, "\\\n");
 }
