@@ -83,6 +83,7 @@ export { markChanges, replacements, runsBetween } from "./line-rewrite.ts";
 export type { NumberedSlot, OutlineEntry } from "./numbering.ts";
 export {
   blockLabels,
+  headingPaths,
   levelFormat,
   levelLabel,
   numberOutline,

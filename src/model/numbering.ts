@@ -219,16 +219,25 @@ export function blockLabels(
   blocks: readonly Block[],
   tables: number,
 ): string[] {
-  const counters: number[] = [];
+  const paths = headingPaths(slotPath, blocks);
   let table = tables;
-  return blocks.map((block) => {
+  return blocks.map((block, index) => {
     if (block.kind === "paragraph") return "";
     if (block.kind === "table") return `${tableLabel(++table)}.`;
     if (block.kind === "item") return ruleSet.body.items[block.level - 1] ?? ruleSet.body.items.at(-1) ?? "-";
-    counters.length = Math.min(counters.length, block.level);
+    return levelLabel(ruleSet, paths[index] ?? slotPath);
+  });
+}
+
+/** The numbers of each heading of a slot, from those of the slot on; null for a block that is none. */
+export function headingPaths(slotPath: readonly number[], blocks: readonly Block[]): (readonly number[] | null)[] {
+  const counters: number[] = [];
+  return blocks.map(({ kind, level }) => {
+    if (kind !== "heading") return null;
+    counters.length = Math.min(counters.length, level);
     // A heading without its parent level counts as the first child of a first parent, so no number is ever missing.
-    while (counters.length < block.level) counters.push(counters.length + 1 < block.level ? 1 : 0);
-    counters[block.level - 1] = (counters[block.level - 1] ?? 0) + 1;
-    return levelLabel(ruleSet, [...slotPath, ...counters]);
+    while (counters.length < level) counters.push(counters.length + 1 < level ? 1 : 0);
+    counters[level - 1] = (counters[level - 1] ?? 0) + 1;
+    return [...slotPath, ...counters];
   });
 }

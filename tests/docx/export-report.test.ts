@@ -41,7 +41,7 @@ async function read(report: Report, as: ExportKind = "final"): Promise<ReturnTyp
 }
 
 function texts(paragraphs: readonly ReadParagraph[]): string[] {
-  return paragraphs.map((paragraph) => paragraph.text);
+  return paragraphs.map((paragraph) => paragraph.shown);
 }
 
 /** What the outline and the labels of the model say should stand between subject and signature, one line a paragraph. */

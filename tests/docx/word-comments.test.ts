@@ -83,7 +83,7 @@ describe("a comment in the draft", () => {
       { slots },
     );
     expect(read.comments.map(({ range }) => range)).toEqual(["Tên mục nhỏ", "Một"]);
-    expect(read.paragraphs.map(({ text }) => text)).toEqual(expect.arrayContaining(["a) Tên mục nhỏ", "- Một gạch"]));
+    expect(read.paragraphs.map(({ shown }) => shown)).toEqual(expect.arrayContaining(["a) Tên mục nhỏ", "- Một gạch"]));
   });
 
   it("stands on the title of its slot, on the first words of an untitled one, on the type name for the report", async () => {

@@ -15,6 +15,7 @@ const DOCUMENT = join(import.meta.dirname, "../../docs/word-round-trip.md");
 /** What has to come back, in the order of the table's columns. */
 const THINGS = [
   "words",
+  "numbers",
   "bookmarks",
   "properties",
   "comments",
@@ -31,13 +32,19 @@ type Fate = "kept" | "recovered" | "changed" | "lost";
 type Facts = Readonly<Record<Thing, unknown>>;
 
 const plain = (paragraph: WordParagraph | undefined): string => paragraph?.runs.map(({ text }) => text).join("") ?? "";
+/** What one reads, with the number or sign before it. */
+const shown = ({ list }: WordParagraph, words: string): string =>
+  list === null || list.label === "" || words === ""
+    ? words
+    : `${list.label}${words.startsWith("\n") ? "" : " "}${words}`;
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 /** The words with every change taken, without the empty paragraphs that programs put in and take out as they like. */
 const standing = ({ paragraphs }: WordFile): string =>
   paragraphs
-    .map(({ runs, mark }) => {
+    .map((paragraph) => {
+      const { runs, mark } = paragraph;
       const words = runs.map(({ text, change }) => (change?.kind === "deleted" ? "" : text)).join("");
-      return mark?.kind === "deleted" ? words : `${words}\n`;
+      return mark?.kind === "deleted" ? words : `${shown(paragraph, words)}\n`;
     })
     .join("")
     .replaceAll(/\n+/g, "\n")
@@ -51,6 +58,9 @@ function facts(file: WordFile): Facts {
   const place = (paragraph: number): number => filled.indexOf(paragraph);
   return {
     words: standing(file),
+    numbers: file.paragraphs.flatMap((paragraph) =>
+      plain(paragraph).trim() === "" ? [] : [[paragraph.list?.label ?? "", shown(paragraph, plain(paragraph))]],
+    ),
     bookmarks: file.paragraphs.flatMap(({ bookmarks }) =>
       bookmarks.flatMap(({ name }) => (/^_tk[bs]_/.test(name) ? [name] : [])),
     ),
@@ -80,6 +90,9 @@ function fate(thing: Thing, before: Facts, after: Facts, hasThreads: boolean): F
   if (same(was, is)) return thing === "replies" && !hasThreads ? "recovered" : "kept";
   const first = (list: unknown): unknown => (list as unknown[][]).map(([entry]) => entry);
   if (thing === "times" && same(first(was), first(is))) return "recovered";
+  const second = (list: unknown): unknown => (list as unknown[][]).map(([, entry]) => entry);
+  if (thing === "numbers" && same(first(was), first(is))) return "kept";
+  if (thing === "numbers" && same(second(was), second(is))) return "recovered";
   const hasNewWords = !same(before.words, after.words) || !same(before["tracked changes"], after["tracked changes"]);
   if (thing === "ranges" && hasNewWords && same(first(was), first(is))) return "changed";
   return thing === "words" ? "changed" : "lost";
@@ -153,6 +166,9 @@ beforeAll(async () => {
     "paragraphs in content controls": [resaved.contentControls],
     "styles numbered anew": [resaved.renamedStyles("kept")],
     "styles renamed": [resaved.renamedStyles("new")],
+    "numbers as text": [resaved.typedLabels],
+    "lists written anew": [resaved.ownLists],
+    "lists dropped": [resaved.noLists],
     "comments numbered anew": [resaved.renumberedComments],
     "quotation marks made round": [resaved.roundQuotes],
     "bookmarks dropped": [resaved.noBookmarks],

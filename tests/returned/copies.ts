@@ -3,6 +3,7 @@ import { exportReport } from "#docx";
 import { cellText, tableGrid } from "#model";
 import type { Random } from "../support/random.ts";
 import { random } from "../support/random.ts";
+import { resaved, typedLabels } from "../support/resaved.ts";
 import type { EditedParagraph, Hand } from "./word-edit.ts";
 import { WordEdit, textOf } from "./word-edit.ts";
 import type { World, WorldBlock } from "./world.ts";
@@ -306,14 +307,15 @@ export async function makeCopies(world: World, seed: number, count = 30): Promis
     // Every fourth is the draft with everybody's comments; of the others some were made out for one delegate.
     const isDraft = number % 4 === 3;
     const isOwn = !isDraft && number % 3 === 0;
-    const bytes = isDraft
+    const sent = isDraft
       ? sentDraft
       : await exportReport(world.frozen, "for-comment", {
           round: 1,
           allow: number % 2 === 0 ? "comments" : "changes",
           ...(isOwn ? { person } : {}),
         });
-    const edit = new WordEdit(bytes);
+    // Every fifth went out when labels were still text.
+    const edit = new WordEdit(number % 5 === 4 ? resaved(sent, [typedLabels], r) : sent);
     // A copy in which a colleague has written as well: whose an untracked change is, nobody could tell.
     const merged = number % 7 === 5;
     const wanted = WAYS[number % WAYS.length] ?? "word";

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import type { SaxesTagNS } from "saxes";
 import { SaxesParser } from "saxes";
+import { listLabels } from "./list-labels.ts";
 
 const PREFIXES: Readonly<Record<string, string>> = {
   "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -22,6 +23,8 @@ export interface ReadRun {
 export interface ReadParagraph {
   /** All its text; tabs and line ends as `\t` and `\n`. */
   readonly text: string;
+  /** The text with the number or sign before it that its list gives. */
+  readonly shown: string;
   readonly style: string | null;
   readonly runs: readonly ReadRun[];
   readonly bookmarks: readonly string[];
@@ -74,6 +77,7 @@ export function readDocx(bytes: Uint8Array): ReadDocx {
   const parts = Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, data]) => [name, strFromU8(data)]));
   const comments = readComments(parts);
   const body = readBody(parts["word/document.xml"] ?? "");
+  const labels = listLabels(parts);
   const people: string[] = [];
   walk(parts["word/people.xml"], {
     open: ({ name, attributes }) => {
@@ -81,7 +85,11 @@ export function readDocx(bytes: Uint8Array): ReadDocx {
     },
   });
   return {
-    paragraphs: body.paragraphs,
+    paragraphs: body.paragraphs.map((paragraph) => {
+      const { "numId.val": instance, "ilvl.val": level } = paragraph.properties;
+      const own = instance === undefined ? null : { instance, level: level === undefined ? null : Number(level) };
+      return { ...paragraph, shown: labels.next(paragraph.style, own) + paragraph.text };
+    }),
     comments: comments.map((comment) => ({
       ...comment,
       range: body.ranges.get(comment.id)?.join("\n") ?? "",
@@ -182,7 +190,7 @@ function readComments(parts: Readonly<Record<string, string>>): BareComment[] {
 }
 
 interface Body {
-  readonly paragraphs: ReadParagraph[];
+  readonly paragraphs: Omit<ReadParagraph, "shown">[];
   readonly ranges: Map<string, string[]>;
   readonly ended: Set<string>;
   readonly references: Set<string>;
@@ -231,6 +239,8 @@ function readBody(xml: string): Body {
         for (const [attribute, value] of Object.entries(attributes)) {
           paragraph.properties[`${key}.${attribute.slice(2)}`] = value;
         }
+      } else if (parent === "w:numPr" && path.at(-2) === "w:pPr" && path.at(-3) === "w:p") {
+        paragraph.properties[`${name.slice(2)}.val`] = attributes["w:val"] ?? "";
       } else if (parent === "w:rPr" && path.at(-2) === "w:r") {
         const on = attributes["w:val"] !== "false" && attributes["w:val"] !== "0";
         if (name === "w:b") setting.bold = on;

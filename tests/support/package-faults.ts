@@ -16,6 +16,10 @@ const ORDER: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
     "w:style":
       "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
     "w:styles": "docDefaults latentStyles style",
+    "w:numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
+    "w:abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl",
+    "w:lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    "w:num": "abstractNumId lvlOverride",
     "w:docDefaults": "rPrDefault pPrDefault",
     "w:settings":
       "writeProtection view zoom removePersonalInformation displayBackgroundShape trackRevisions doNotTrackMoves documentProtection autoFormatOverride defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr endnotePr compat rsids mathPr themeFontLang clrSchemeMapping decimalSymbol listSeparator",
@@ -68,7 +72,11 @@ export function packageFaults(parts: Readonly<Record<string, string>>): string[]
   for (const element of ["w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link"])
     for (const id of ids(everywhere(element), "w:val")) if (!styles.has(id)) faults.push(`no style ${id}`);
   const lists = new Set(ids(all("word/numbering.xml", "w:num"), "w:numId"));
-  for (const id of ids(everywhere("w:numId"), "w:val")) if (!lists.has(id)) faults.push(`no list ${id}`);
+  // List 0 takes a paragraph out of its style's list.
+  for (const id of ids(everywhere("w:numId"), "w:val")) if (id !== "0" && !lists.has(id)) faults.push(`no list ${id}`);
+  const definitions = new Set(ids(all("word/numbering.xml", "w:abstractNum"), "w:abstractNumId"));
+  for (const id of ids(all("word/numbering.xml", "w:abstractNumId"), "w:val"))
+    if (!definitions.has(id)) faults.push(`no definition of list ${id}`);
   return faults;
 }
 

@@ -1,4 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { listLabels } from "./list-labels.ts";
 import type { Random } from "./random.ts";
 
 /**
@@ -151,6 +152,61 @@ export function renamedStyles(names: "kept" | "new"): Resaving {
   };
 }
 
+/** Numbers and signs of lists as text before the words: so are they in files of ours from before, and where lists are lost. */
+export const typedLabels: Resaving = (parts) => {
+  const labels = listLabels(parts);
+  edit(parts, [BODY], (xml) =>
+    xml.replaceAll(/<w:p(?: [^>]*)?>(<w:pPr>(?:(?!<\/w:pPr>).)*<\/w:pPr>)/g, (whole: string, properties: string) => {
+      const [, own] = /<w:numPr>((?:(?!<\/w:numPr>).)*)<\/w:numPr>/.exec(properties) ?? [];
+      const value = (text: string | undefined, name: string): string | null =>
+        new RegExp(`<w:${name} w:val="([^"]*)"`).exec(text ?? "")?.[1] ?? null;
+      const level = value(own, "ilvl");
+      const setting =
+        own === undefined ? null : { instance: value(own, "numId"), level: level === null ? null : Number(level) };
+      const label = labels.next(value(properties, "pStyle"), setting);
+      return label === "" ? whole : `${whole}<w:r><w:t xml:space="preserve">${label}</w:t></w:r>`;
+    }),
+  );
+  edit(parts, [BODY, "word/styles.xml"], (xml) => xml.replaceAll(/<w:numPr>(?:(?!<\/w:numPr>).)*<\/w:numPr>/g, ""));
+};
+
+/** What a program leaves that knows nothing of our lists: neither numbers nor signs. */
+export const noLists: Resaving = (parts) => {
+  edit(parts, [BODY, "word/styles.xml"], (xml) => xml.replaceAll(/<w:numPr>(?:(?!<\/w:numPr>).)*<\/w:numPr>/g, ""));
+  dropPart(parts, "numbering");
+};
+
+/** Google Docs writes lists of its own, and every paragraph says which it is in; WPS does the same. */
+export const ownLists: Resaving = (parts) => {
+  const styles = new Map<string, string>();
+  for (const [style = ""] of (parts["word/styles.xml"] ?? "").matchAll(/<w:style .*?<\/w:style>/gs)) {
+    const id = /w:styleId="([^"]*)"/.exec(style)?.[1];
+    const list = /<w:numPr>.*?<\/w:numPr>/.exec(style)?.[0];
+    if (id !== undefined && list !== undefined) styles.set(id, list);
+  }
+  edit(parts, [BODY], (xml) =>
+    xml.replaceAll(
+      /<w:pPr><w:pStyle w:val="([^"]*)"\/>((?:(?!<\/w:pPr>).)*)<\/w:pPr>/g,
+      (whole, id: string, rest: string) => {
+        const list = styles.get(id);
+        if (list === undefined || rest.includes("<w:numPr>")) return whole;
+        const [before = "", after = rest] = /^((?:<w:keep\w+(?: [^>]*)?\/>)*)(.*)$/s.exec(rest)?.slice(1) ?? [];
+        return `<w:pPr><w:pStyle w:val="${id}"/>${before}${list}${after}</w:pPr>`;
+      },
+    ),
+  );
+  edit(parts, ["word/styles.xml"], (xml) => xml.replaceAll(/<w:numPr>(?:(?!<\/w:numPr>).)*<\/w:numPr>/g, ""));
+  const texts = Object.keys(parts).filter((name) => /^word\/\w+\.xml$/.test(name));
+  edit(parts, texts, (xml) =>
+    xml
+      .replaceAll(/<w:pStyle w:val="[^"]*"\/>(?=<w:suff)/g, "")
+      .replaceAll(
+        /(<w:numId w:val="|<w:num w:numId=")([1-9]\d*)"/g,
+        (_, begin: string, id: string) => `${begin}${Number(id) + 40}"`,
+      ),
+  );
+};
+
 /** Anyone can lift the protection; it has no password. */
 export const noProtection: Resaving = (parts) => {
   edit(parts, ["word/settings.xml"], (xml) => xml.replaceAll(/<w:documentProtection(?: [^>]*)?\/>/g, ""));
@@ -277,10 +333,19 @@ export const PROGRAMS: Readonly<Record<"word-365" | "word-2010" | "google-docs" 
     noDurableIds,
     renumberedComments,
     scrubbedComments(["initials"]),
+    ownLists,
     renamedStyles("new"),
     writtenBy(""),
   ],
-  wps: [splitRuns, renamedStyles("kept"), newParagraphIds, noDurableIds, renumberedComments, writtenBy("WPS Office")],
+  wps: [
+    splitRuns,
+    ownLists,
+    renamedStyles("kept"),
+    newParagraphIds,
+    noDurableIds,
+    renumberedComments,
+    writtenBy("WPS Office"),
+  ],
 };
 
 /** A part of a package as text; "" where it has none. */

@@ -11,6 +11,7 @@ import { lineSource, reportSections } from "./report-paper.ts";
 import type { ResponseColumns } from "./response-paper.ts";
 import { responseSection } from "./response-paper.ts";
 import { NO_COMMENTS, wordComments } from "./word-comments.ts";
+import { WordLists } from "./word-lists.ts";
 
 /**
  * What is exported: `final` is the clean text to be signed, `draft` the same under its draft mark with every comment as
@@ -40,8 +41,8 @@ const STEPS = 20;
 
 /**
  * The Word file of a report, printed in Vietnamese by the report's rule set. A pure function: the same report gives the
- * same bytes on every machine and in every time zone. Labels are written as text and are those of `numberOutline` and
- * `blockLabels`. Characters that XML cannot hold are left out; nothing else of the text is. The caller owes a report
+ * same bytes on every machine and in every time zone. Labels are those of `numberOutline` and `blockLabels`, whether Word
+ * counts them or they are text. Characters that XML cannot hold are left out; nothing else of the text is. The caller owes a report
  * whose rule set was checked against its schema and, for comment, one with the text of the round that is meant and a
  * round.
  */
@@ -54,12 +55,14 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
   const work = as === "responses" ? report.threads.length : Object.values(report.slots).flat().length;
   const progress = countUp(work, options);
   const { allow = "comments", person = null } = options;
+  const lists = new WordLists(report.template, report.ruleSet);
   const sections: ISectionOptions[] =
     as === "responses"
       ? [responseSection(report, options.columns ?? 4, progress.add)]
       : reportSections(report, {
           threads,
           tracked,
+          lists,
           ...(as === "final" ? {} : { draft: round }),
           ...(outgoing ? { note: commentNote({ round: outgoing, allow, person }, report) } : {}),
           onBlock: () => progress.add(1),
@@ -87,11 +90,11 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
       ...(outgoing && person ? [{ name: "TongketPerson", value: printable(person.id) }] : []),
     ],
     ...(outgoing ? locked(allow) : {}),
-    styles: paragraphStyles(report.ruleSet, parts ? 1 : 0),
+    styles: paragraphStyles(report.ruleSet, parts ? 1 : 0, (style) => lists.ofStyle(style)),
     ...(comments.length > 0 ? { comments: { children: comments.map((comment) => comment.options) } } : {}),
     sections,
   });
-  const out = packageBytes(document, time, comments);
+  const out = packageBytes(document, time, lists, comments);
   progress.finish();
   return out;
 }

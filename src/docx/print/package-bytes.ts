@@ -2,8 +2,10 @@ import { Packer } from "docx";
 import type { Document } from "docx";
 import { strToU8, zipSync } from "fflate";
 import type { Zippable } from "fflate";
-import { printable } from "./printable.ts";
 import type { WordComment } from "./word-comments.ts";
+import type { WordLists } from "./word-lists.ts";
+import { withInstances } from "./word-lists.ts";
+import { xmlAttribute } from "./xml-attribute.ts";
 
 const W15 = "http://schemas.microsoft.com/office/word/2012/wordml";
 const CEX = "http://schemas.microsoft.com/office/word/2018/wordml/cex";
@@ -28,10 +30,18 @@ const { compiler } = Packer as unknown as { readonly compiler: Compiler };
 
 /**
  * The bytes of a document's package, the same every time: entries in one order, one fixed time for all, `time` as the
- * dates of the document, and the parts about comments that the docx library leaves out.
+ * dates of the document, its lists in place of those the docx library brings along, and the parts about comments that it
+ * leaves out.
  */
-export function packageBytes(document: Document, time: number, comments: readonly WordComment[]): Uint8Array {
+export function packageBytes(
+  document: Document,
+  time: number,
+  lists: WordLists,
+  comments: readonly WordComment[],
+): Uint8Array {
   const parts = new Map(compiler.compile(document));
+  parts.set("word/numbering.xml", lists.part());
+  for (const name of ["word/document.xml", "word/styles.xml"]) edit(parts, name, withInstances);
   const extra = comments.length > 0 ? [people(comments), utcDates(comments)] : [];
   edit(parts, "docProps/core.xml", (xml) =>
     xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${new Date(time).toISOString().slice(0, 19)}Z`),
@@ -70,7 +80,7 @@ function edit(parts: Map<string, string | Uint8Array>, name: string, change: (xm
 function people(comments: readonly WordComment[]): ExtraPart {
   const authors = [...new Set(comments.map(({ author }) => author))];
   const entries = authors.map((author) => {
-    const name = attribute(author);
+    const name = xmlAttribute(author);
     return `<w15:person w15:author="${name}"><w15:presenceInfo w15:providerId="None" w15:userId="${name}"/></w15:person>`;
   });
   return {
@@ -92,12 +102,4 @@ function utcDates(comments: readonly WordComment[]): ExtraPart {
     relation: "http://schemas.microsoft.com/office/2018/08/relationships/commentsExtensible",
     xml: `${DECLARATION}<w16cex:commentsExtensible xmlns:w16cex="${CEX}">${entries.join("")}</w16cex:commentsExtensible>`,
   };
-}
-
-function attribute(text: string): string {
-  return printable(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll(/[\t\n\r]/g, " ");
 }

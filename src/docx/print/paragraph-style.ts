@@ -5,8 +5,9 @@ import type {
   IRunPropertiesOptions,
   IStylesOptions,
 } from "docx";
-import type { RuleSet, TextStyle } from "#model";
+import type { LevelFormat, RuleSet, TextStyle } from "#model";
 import { say } from "#model";
+import { isCountedAbove } from "./counted-list.ts";
 import { halfPoints, pointTwips, twips } from "./measure.ts";
 
 /** The paragraph styles of an exported file. Their names are Vietnamese; their ids stay when names are changed. */
@@ -60,6 +61,9 @@ const ALIGNMENTS = {
   justify: AlignmentType.BOTH,
 } as const;
 
+/** No line of a paragraph stands alone on a page. The docx library writes it, but leaves it out of the type of styles. */
+const WIDOWS = { widowControl: true } as const;
+
 /** The alignment of a text style, where it says one. */
 export function alignment(style: TextStyle): Pick<IParagraphStylePropertiesOptions, "alignment"> {
   return style.align === undefined ? {} : { alignment: ALIGNMENTS[style.align] };
@@ -67,9 +71,13 @@ export function alignment(style: TextStyle): Pick<IParagraphStylePropertiesOptio
 
 /**
  * The styles a rule set makes. `outlineFrom` is the outline level of the first depth of titles: 1 where the report has
- * parts above them, else 0.
+ * parts above them, else 0; `numberingOf` is what a style says of its list.
  */
-export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesOptions {
+export function paragraphStyles(
+  ruleSet: RuleSet,
+  outlineFrom: number,
+  numberingOf: (style: string) => Pick<IParagraphStylePropertiesOptions, "numbering">,
+): IStylesOptions {
   const { body, numbering, page, closing, responses, heading, tables = {} } = ruleSet;
   const font = { ascii: page.font, hAnsi: page.font, cs: page.font, eastAsia: page.font };
   const pitch =
@@ -89,14 +97,15 @@ export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesO
     quickFormat: true,
     ...options,
   });
-  const title = (id: string, name: string, format: TextStyle, outlineLevel: number): IParagraphStyleOptions => {
+  const title = (id: string, name: string, format: LevelFormat, outlineLevel: number): IParagraphStyleOptions => {
     const align = format.align ?? body.text.align;
     return style(id, name, {
       next: STYLE.body,
-      run: runStyle(format),
+      run: runStyle(isCountedAbove(format) ? { ...format, capitals: false } : format),
       paragraph: {
         ...alignment({ align }),
         ...(align === "center" ? {} : { indent }),
+        ...numberingOf(id),
         spacing,
         outlineLevel: Math.min(outlineLevel, 8),
         keepNext: true,
@@ -112,7 +121,7 @@ export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesO
           size: halfPoints(body.text.size),
           language: { value: page.language, eastAsia: page.language, bidirectional: page.language },
         },
-        paragraph: { spacing: { before: 0, after: 0, line: 240, lineRule: LineRuleType.AUTO } },
+        paragraph: { ...WIDOWS, spacing: { before: 0, after: 0, line: 240, lineRule: LineRuleType.AUTO } },
       },
     },
     // What the docx library bases its own styles of characters on without making it.
@@ -135,11 +144,11 @@ export function paragraphStyles(ruleSet: RuleSet, outlineFrom: number): IStylesO
       ...numbering.levels.map((format, depth) =>
         title(levelStyle(ruleSet, depth), name("level", { level: depth + 1 }), format, outlineFrom + depth),
       ),
-      style(STYLE.body, name("body"), { paragraph: { ...alignment(body.text), indent, spacing } }),
+      style(STYLE.body, name("body"), { paragraph: { ...alignment(body.text), indent, spacing, ...WIDOWS } }),
       ...body.items.map((_, index) =>
         style(itemStyle(ruleSet, index + 1), name("item", { level: index + 1 }), {
           basedOn: STYLE.body,
-          paragraph: {},
+          paragraph: { ...numberingOf(itemStyle(ruleSet, index + 1)), indent },
         }),
       ),
       style(STYLE.recipients, name("recipients"), {

@@ -17,6 +17,7 @@ import { lyingSheet, sheetProperties, standingSheet } from "./sheet.ts";
 import { tableNeeds } from "./table-block.ts";
 import type { TrackedWordings } from "./tracked-wording.ts";
 import { revisionNumbers } from "./tracked-wording.ts";
+import type { WordLists } from "./word-lists.ts";
 
 /** What the sections of a report are made from. */
 export interface PaperOptions {
@@ -24,6 +25,8 @@ export interface PaperOptions {
   readonly threads: readonly NumberedThread[];
   /** The proposed wordings to write into the text. */
   readonly tracked: TrackedWordings;
+  /** What numbers titles and items. */
+  readonly lists: WordLists;
   /** The round whose draft it is, for the draft mark; null before the first. Absent: no draft. */
   readonly draft?: Round | null;
   /** What stands above the heading of the first page. */
@@ -51,6 +54,7 @@ export function reportSections(report: Report, options: PaperOptions): ISectionO
     report,
     anchors,
     tracked: options.tracked,
+    lists: options.lists,
     nextRevision: revisionNumbers(),
     bookmarks: new Bookmarks(),
     tables: tablesBefore(outline, slots),

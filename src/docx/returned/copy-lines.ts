@@ -23,6 +23,8 @@ export interface CopyLine {
   readonly text: string;
   readonly edits: readonly TrackedEdit[];
   readonly bookmarks: readonly string[];
+  /** True where the program counts a number or sign for it, which is then not in the text. */
+  readonly counted: boolean;
   readonly paragraphs: readonly number[];
   readonly pieces: readonly Piece[];
   /** Who joined it with the next, which is tracked. */
@@ -88,6 +90,7 @@ export function lineOf(paragraphs: readonly WordParagraph[]): CopyLine {
     text,
     edits,
     bookmarks: paragraphs.flatMap((paragraph) => paragraph.bookmarks.map(({ name }) => name)),
+    counted: (paragraphs[0]?.list?.label ?? "") !== "",
     paragraphs: paragraphs.map(({ index }) => index),
     pieces,
     joined: last?.mark?.kind === "deleted" ? last.mark : null,

@@ -1,9 +1,11 @@
 import type { CopyLine, CopyLines } from "./copy-lines.ts";
 import { lineAfter, sentPlace } from "./copy-lines.ts";
-import type { SentDraft } from "./draft-units.ts";
+import type { DraftUnit, SentDraft } from "./draft-units.ts";
+import { labelLead } from "./draft-units.ts";
 import type { Alignment } from "./line-diff.ts";
 import { align } from "./line-diff.ts";
 import type { LineGroup, LineMatch } from "./match-lines.ts";
+import { labelOf } from "../skeleton/line-label.ts";
 import type { WordChange, WordSpot } from "../read/word-file.ts";
 
 /** A change to the own words of some units: `by` is null where it was made without tracking. */
@@ -23,7 +25,9 @@ export interface UnitPlace {
 /** A group of lines beside the units they were. */
 interface LaidGroup {
   readonly group: LineGroup;
-  /** The printed words of the units, a line each, and where each begins. */
+  /** The units with their labels, where these are text in the copy. */
+  readonly units: readonly Pick<DraftUnit, "text" | "from" | "to">[];
+  /** Where the words of each unit begin among all, a line each. */
   readonly starts: readonly number[];
   readonly lineStarts: readonly number[];
   readonly lineText: string;
@@ -121,9 +125,8 @@ export class CopyMap {
 
   #own(laid: LaidGroup, at: number): UnitPlace {
     const { index, offset } = this.#unitAt(laid, at);
-    const unit = laid.group.units[index] ?? 0;
-    const { from, to } = this.#draft.units[unit] ?? { from: 0, to: 0 };
-    return { unit, offset: Math.min(Math.max(offset, from), to) - from };
+    const { from, to } = laid.units[index] ?? { from: 0, to: 0 };
+    return { unit: laid.group.units[index] ?? 0, offset: Math.min(Math.max(offset, from), to) - from };
   }
 
   #ownPlace(laid: LaidGroup, at: number): number {
@@ -138,7 +141,7 @@ export class CopyMap {
 
   #ownEdit(laid: LaidGroup, edit: WordingEdit): WordingEdit[] {
     const begin = this.#unitAt(laid, edit.from);
-    const unit = this.#draft.units[laid.group.units[begin.index] ?? 0];
+    const unit = laid.units[begin.index];
     const end = this.#unitAt(laid, edit.to);
     const within = begin.index === end.index;
     const isLabel = unit && within && begin.offset < unit.from && end.offset <= unit.from;
@@ -152,15 +155,23 @@ export class CopyMap {
   #lay(group: LineGroup): LaidGroup {
     const known = this.#laid.get(group);
     if (known) return known;
-    const units = group.units.map((unit) => this.#draft.units[unit]?.text ?? "");
+    const first = this.#lines[group.lines[0] ?? -1];
+    const typed = first?.counted === false && labelOf(first.text).label !== "";
+    const units = group.units.map((number) => {
+      const { text = "", from = 0, to = 0, label = "" } = this.#draft.units[number] ?? {};
+      const lead = typed ? labelLead({ label, text }) : "";
+      return { text: lead + text, from: lead.length + from, to: lead.length + to };
+    });
+    const texts = units.map(({ text }) => text);
     const lines = group.lines.map((line) => this.#lines[line]?.text ?? "");
     const lineText = lines.join("\n");
     const laid: LaidGroup = {
       group,
-      starts: startsOf(units),
+      units,
+      starts: startsOf(texts),
       lineStarts: startsOf(lines),
       lineText,
-      alignment: align(units.join("\n"), lineText),
+      alignment: align(texts.join("\n"), lineText),
     };
     this.#laid.set(group, laid);
     return laid;

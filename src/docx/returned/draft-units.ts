@@ -11,9 +11,11 @@ export type UnitSubject =
   | { readonly type: "line" }
   | { readonly type: "note" };
 
-/** One paragraph of the file that was sent out. Its own words stand between `from` and `to`, after the label. */
+/** One paragraph of the file that was sent out. Its own words stand between `from` and `to`, after a label that is text. */
 export interface DraftUnit {
   readonly subject: UnitSubject;
+  /** The number or sign that Word counts, which is not in the text; empty where it counts none. */
+  readonly label: string;
   readonly text: string;
   readonly from: number;
   readonly to: number;
@@ -61,22 +63,23 @@ export function sentDraft(draft: DraftText, file: WordFile): SentDraft {
   const bookmarks = new Map<string, number>();
   const put = (paragraph: WordParagraph): void => {
     const text = wholeText(paragraph);
+    const label = paragraph.list?.label ?? "";
     const mark = paragraph.bookmarks.find(({ name }) => targets.has(name));
     const target = mark && targets.get(mark.name);
     if (!mark || !target) {
       const type = paragraph.style.id === STYLE.note ? "note" : "line";
-      units.push({ subject: { type }, text, from: 0, to: text.length });
+      units.push({ subject: { type }, label, text, from: 0, to: text.length });
       return;
     }
     bookmarks.set(mark.name, units.length);
     if (target.type === "title") {
-      units.push({ subject: { type: "title", node: target.node }, text, from: mark.at, to: text.length });
+      units.push({ subject: { type: "title", node: target.node }, label, text, from: mark.at, to: text.length });
       return;
     }
     const block = blocks.get(target.slot)?.get(target.block);
     const to = Math.min(mark.at + (block ? blockText(block).length : 0), text.length);
     const { slot, block: id } = target;
-    units.push({ subject: { type: "block", slot, block: id }, text, from: mark.at, to });
+    units.push({ subject: { type: "block", slot, block: id }, label, text, from: mark.at, to });
   };
   for (const block of file.blocks) {
     if (block.type === "paragraph") {
@@ -120,6 +123,11 @@ function placeKey({ row, column }: Pick<GridCell, "row" | "column">): string {
 /** How many columns a table of a file has. */
 export function columnsOf(table: WordTable): number {
   return Math.max(0, ...table.rows.flatMap((row) => row.map((cell) => cell.column + cell.columns)));
+}
+
+/** What stands before the text of a unit where its label is text too: in files of programs, and of ours before, that do not count it. */
+export function labelLead({ label, text }: Pick<DraftUnit, "label" | "text">): string {
+  return label === "" || text.startsWith("\n") ? label : `${label} `;
 }
 
 /** All text of a paragraph, what was put in and what was taken out alike. */

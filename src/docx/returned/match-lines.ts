@@ -1,6 +1,7 @@
 import { likeness, wordList, wordPairs } from "#model";
 import type { CopyLine } from "./copy-lines.ts";
 import type { DraftUnit, SentDraft } from "./draft-units.ts";
+import { labelLead } from "./draft-units.ts";
 import { textKey } from "./line-diff.ts";
 
 /** Lines of a copy and the units of the draft that they were: one of each but where somebody parted or joined some. */
@@ -105,10 +106,14 @@ class Matching {
 
   /** How much a line is like a unit, with its label or without. */
   #likeness(line: number, unit: number): number {
-    const { text, from, to } = this.#units[unit] ?? { text: "", from: 0, to: 0 };
+    const one = this.#units[unit];
     const words = this.#text(line);
-    if (textKey(words) === textKey(text)) return 1;
-    return Math.max(likeness(words, text), from > 0 ? likeness(words, text.slice(from, to)) : 0);
+    if (!one) return 0;
+    const { text, from, to } = one;
+    const labelled = labelLead(one) + text;
+    if ([text, labelled].some((each) => textKey(words) === textKey(each))) return 1;
+    const bare = from > 0 ? likeness(words, text.slice(from, to)) : 0;
+    return Math.max(likeness(words, text), labelled === text ? 0 : likeness(words, labelled), bare);
   }
 
   #freeLines(): number[] {
@@ -134,6 +139,7 @@ class Matching {
 
   #bySameWords(): void {
     for (const key of [
+      (unit: DraftUnit): string => textKey(labelLead(unit) + unit.text),
       (unit: DraftUnit): string => textKey(unit.text),
       (unit: DraftUnit): string => textKey(unit.text.slice(unit.from, unit.to)),
     ]) {
