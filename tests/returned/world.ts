@@ -173,7 +173,7 @@ export function withSecondRound({ file, report: { template } }: World): ReportFi
     body: state,
     manifest: {
       ...file.manifest,
-      rounds: [{ ...first, closedAt: "2022-01-06T00:00:00.000Z" }, second],
+      rounds: [{ closedAt: "2022-01-06T00:00:00.000Z", ...first }, second],
       versions: [...file.manifest.versions, version],
     },
     versions: new Map([...file.versions, ["second", state]]),

@@ -106,8 +106,17 @@ export interface Api {
   archive(report: string, onProgress?: Progress): Promise<ReceivedFile>;
   /** Merges a file; gives what of a delegate's copy was left out, of which nothing is with `everything`. */
   mergeArchive(report: string, file: Blob, everything?: boolean): Promise<readonly LeftOut[]>;
-  /** Has a returned copy, or a zip of some, read. Nothing is stored. */
-  readCopy(report: string, file: File): Promise<readonly (CopyPreview | CopyRefusal)[]>;
+  /**
+   * Has a returned copy, or a zip of some, of which `only` names one, read; beside the draft of `round` where the file names
+   * none. Nothing is stored.
+   */
+  readCopy(
+    report: string,
+    file: File,
+    how: { readonly round?: number; readonly only?: string },
+  ): Promise<readonly (CopyPreview | CopyRefusal)[]>;
+  /** Tells what would become of copies that were read, all together. */
+  previewCopies(report: string, request: TakeCopiesRequest): Promise<TakenCopiesResponse>;
   /** Puts what copies that were read say into the notes of those who wrote them. */
   takeCopies(report: string, request: TakeCopiesRequest): Promise<TakenCopiesResponse>;
 }
@@ -309,8 +318,14 @@ function makeApi(kept: KeptAnswers): Api {
     exportResponses: (report, format) =>
       receive(`${of(report)}/export?as=responses&format=${format}`, `${report}-responses.${format}`, undefined),
     archive: (report, onProgress) => receive(`${of(report)}/archive`, `${report}.tongket`, onProgress),
-    readCopy: async (report, file) =>
-      json(await send(`${of(report)}/returned?name=${encodeURIComponent(file.name)}`, withFile(file))),
+    readCopy: async (report, file, { round, only }) => {
+      const query = new URLSearchParams({ name: file.name });
+      if (round !== undefined) query.set("round", String(round));
+      if (only !== undefined) query.set("only", only);
+      return json(await send(`${of(report)}/returned?${String(query)}`, withFile(file)));
+    },
+    previewCopies: async (report, request) =>
+      json(await send(`${of(report)}/returned/preview`, withJson("POST", request))),
     takeCopies: async (report, request) =>
       json(await send(`${of(report)}/returned/confirm`, withJson("POST", request))),
     mergeArchive: async (report, file, everything = false) => {

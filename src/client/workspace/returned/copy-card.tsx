@@ -1,31 +1,31 @@
+import { X } from "lucide-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { Remark, RemarkTarget } from "#model";
-import { compareNames, slotsOf } from "#model";
-import type { CopyFate, CopyPreview } from "#protocol";
+import type { Remark } from "#model";
+import { compareNames } from "#model";
+import { formatDateTime } from "../../language/format.ts";
 import { useLanguage } from "../../language/use-language.ts";
+import { IconButton } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { RemarkList } from "./remark-list.tsx";
 import styles from "./returned.module.css";
-import type { Choices } from "./use-copies.ts";
-import { settledPerson } from "./use-copies.ts";
-
-/** How much of what a remark stands on is shown. */
-const LONGEST = 120;
+import type { Copies, CopyOnItsWay } from "./use-copies.ts";
 
 /** What one copy brings: whose it is, in numbers, and each remark with its place. */
 export function CopyCard({
-  preview,
-  choices,
-  onChoose,
+  copy,
+  copies,
+  onRemove,
 }: {
-  readonly preview: CopyPreview;
-  readonly choices: Choices;
-  readonly onChoose: (name: string, person: string) => void;
+  readonly copy: CopyOnItsWay;
+  readonly copies: Copies;
+  readonly onRemove: () => void;
 }): ReactElement {
   const { t } = useTranslation("workspace");
   const { report } = useWorkspace();
-  const { name, round, read, fates } = preview;
+  const { preview, fates } = copy;
+  const { name, round, roundBy, read } = preview;
   const people = report.people.filter(({ role }) => role !== "reader").toSorted((a, b) => compareNames(a.name, b.name));
   const personName = (id: string): string => people.find((person) => person.id === id)?.name ?? id;
   const choicesFor = (likely: readonly string[]): { value: string; label: string }[] => [
@@ -34,14 +34,20 @@ export function CopyCard({
       .toSorted((a, b) => Number(likely.includes(b.id)) - Number(likely.includes(a.id)))
       .map(({ id, name: who, unit }) => ({ value: id, label: unit === "" ? who : `${who}, ${unit}` })),
   ];
-  const settled = [...new Set(read.authors.map((author) => settledPerson(preview, author.name, choices)))];
+  const settled = [...new Set(read.authors.map((author) => copies.personOf(copy, author.name)))];
   const known = settled.filter((person) => person !== "").map(personName);
-  const remarks = read.remarks.map((remark, index) => ({ remark, fate: fates[index] ?? "left-out" }));
+  const remarks = read.remarks.map((remark, index) => ({ remark, fate: fates[index] ?? ("left-out" as const) }));
   const unplaced = remarks.filter(({ remark }) => !remark.placed);
   const count = (source: Remark["source"]): number => read.remarks.filter((one) => one.source === source).length;
+  const fated = (fate: (typeof fates)[number]): number => fates.filter((one) => one === fate).length;
   return (
     <section className={styles["card"]} aria-label={name}>
-      <h3>{name}</h3>
+      <div className={styles["top"]}>
+        <h3>{name}</h3>
+        <IconButton label={t("returned.remove", { name })} onClick={onRemove}>
+          <X />
+        </IconButton>
+      </div>
       <p className={styles["who"]}>
         {known.length > 0 ? known.join(", ") : t("returned.unknown")} · {t("returned.round", { round })}
       </p>
@@ -52,17 +58,30 @@ export function CopyCard({
           tracked: count("tracked"),
           silent: count("silent"),
         })}{" "}
-        {t("returned.fates", {
-          fresh: fates.filter((fate) => fate === "new").length,
-          changed: fates.filter((fate) => fate === "changed").length,
-          known: fates.filter((fate) => fate === "known").length,
+        {t("returned.result", {
+          fresh: fated("new"),
+          changed: fated("changed"),
+          known: fated("known"),
+          left: fated("left-out"),
         })}
       </p>
-      {(["older", "both"] as const).map((fate) => {
-        const told = fates.filter((one) => one === fate).length;
-        return told === 0 ? null : <p key={fate}>{t(`returned.${fate}`, { count: told })}</p>;
-      })}
+      {(["older", "both"] as const).map((fate) =>
+        fated(fate) === 0 ? null : <p key={fate}>{t(`returned.${fate}`, { count: fated(fate) })}</p>,
+      )}
+      <Lateness copy={copy} />
       {read.partial ? <p className={styles["note"]}>{t("returned.partial", read.blocks)}</p> : null}
+      {roundBy === "file" ? null : (
+        <SelectField
+          label={t("returned.askRound")}
+          hint={t(roundBy === "words" ? "returned.roundByWords" : "returned.roundAsked")}
+          value={String(round)}
+          onChange={(chosen) => copies.chooseRound(copy, Number(chosen))}
+          choices={report.rounds.map(({ number }) => ({
+            value: String(number),
+            label: t("returned.round", { round: number }),
+          }))}
+        />
+      )}
       {read.authors
         .filter(({ sure }) => !sure)
         .map((author) => (
@@ -77,69 +96,37 @@ export function CopyCard({
                 ? t("returned.askHint")
                 : t("returned.askLikely", { name: personName(author.person) })
             }
-            value={choices[preview.copy]?.[author.name] ?? ""}
-            onChange={(person) => onChoose(author.name, person)}
+            value={copies.personOf(copy, author.name)}
+            onChange={(person) => copies.choosePerson(copy, author.name, person)}
             choices={choicesFor(author.candidates)}
           />
         ))}
       {unplaced.length > 0 ? (
         <>
           <p className={styles["note"]}>{t("returned.unplaced", { count: unplaced.length })}</p>
-          <ul className={styles["remarks"]}>
-            {unplaced.map((one) => (
-              <RemarkLine key={remarkKey(one.remark)} {...one} />
-            ))}
-          </ul>
+          <RemarkList remarks={unplaced} label={t("returned.unplacedIn", { name })} />
         </>
       ) : null}
-      {read.remarks.length > 0 ? (
+      {remarks.length > 0 ? (
         <details>
-          <summary>{t("returned.all", { count: read.remarks.length })}</summary>
-          <ul className={styles["remarks"]}>
-            {remarks.map((one) => (
-              <RemarkLine key={remarkKey(one.remark)} {...one} />
-            ))}
-          </ul>
+          <summary>{t("returned.all", { count: remarks.length })}</summary>
+          <RemarkList remarks={remarks} label={t("returned.allIn", { name })} />
         </details>
       ) : null}
     </section>
   );
 }
 
-function remarkKey({ source, author, stamp, text, proposal, quote, target }: Remark): string {
-  return JSON.stringify([source, author, stamp, text, proposal, quote, target]);
-}
-
-/** One remark: where it is, what becomes of it, the words it stands on, and what it says. */
-function RemarkLine({ remark, fate }: { readonly remark: Remark; readonly fate: CopyFate }): ReactElement {
+/** Of a copy whose round is closed: what of it was written in time, and what is marked as late. */
+function Lateness({ copy: { preview, late, fates } }: { readonly copy: CopyOnItsWay }): ReactElement | null {
   const { t } = useTranslation("workspace");
   const language = useLanguage();
   const { report } = useWorkspace();
-  const slot = slotOf(remark.target) ?? remark.guess?.slot;
-  const title = slotsOf(report.template).find(({ id }) => id === slot)?.title[language];
-  const place = remark.placed
-    ? (title ?? t("returned.onReport"))
-    : title === undefined
-      ? t("returned.noPlace")
-      : t("returned.nearest", { slot: title });
-  return (
-    <li>
-      <span className={styles["place"]}>
-        {place} · {t(fate === "left-out" ? "returned.fate_left" : `returned.fate_${fate}`)}
-      </span>
-      {remark.quote === "" ? null : <q>{cut(remark.quote)}</q>}
-      {remark.proposal === undefined ? null : <span>→ {cut(remark.proposal)}</span>}
-      {remark.text === "" ? null : <span>{remark.text}</span>}
-    </li>
-  );
-}
-
-function slotOf(target: RemarkTarget): string | undefined {
-  if (target.scope === "report") return undefined;
-  return target.scope === "range" ? target.stretch.slot : target.slot;
-}
-
-function cut(words: string): string {
-  const line = words.replaceAll(/\s+/gu, " ");
-  return line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\S*$/u, "").trimEnd()}…` : line;
+  const round = report.rounds.find(({ number }) => number === preview.round);
+  const end = round?.closedAt ?? round?.deadline;
+  if (!preview.closed || end === undefined) return null;
+  const time = formatDateTime(language, end);
+  // Of what is nobody's yet it is not told how much of it is late.
+  const told = fates.includes("left-out") ? t("returned.closed", { time }) : t("returned.closedInTime", { time });
+  return <p className={styles["note"]}>{late > 0 ? t("returned.closedLate", { time, count: late }) : told}</p>;
 }
