@@ -1,15 +1,6 @@
 import { exportReport, planImport, readWordFile } from "#docx";
 import type { Block, NumberedSlot, OutlineEntry, Report, RuleSet, Table as ModelTable, Template } from "#model";
-import {
-  blockLabels,
-  cellText,
-  isUnsettled,
-  numberOutline,
-  placedSlots,
-  slotsOf,
-  tableGrid,
-  tablesBefore,
-} from "#model";
+import { blockLabels, isUnsettled, numberOutline, placedSlots, slotsOf, tableGrid, tablesBefore } from "#model";
 import type { Catalogue } from "#server";
 import {
   Document,
@@ -126,9 +117,18 @@ function tableOf(table: ModelTable): Table {
         tableHeader: table.rows[r]?.cells.every((cell) => cell.header) === true,
         children: cells.map((at) => {
           const begins = at.row === r;
-          const text = begins && at.cell ? cellText(at.cell) : "";
+          const header = at.cell?.header === true;
+          const paragraphs = begins && at.cell ? at.cell.paragraphs : [[]];
           return new TableCell({
-            children: [new Paragraph({ children: [new TextRun({ text, bold: at.cell?.header === true })] })],
+            children: paragraphs.map(
+              (runs) =>
+                new Paragraph({
+                  children: runs.map(
+                    ({ text, marks }) =>
+                      new TextRun({ text, bold: header || marks.includes("strong"), italics: marks.includes("em") }),
+                  ),
+                }),
+            ),
             columnSpan: at.colspan,
             ...(at.rowspan > 1
               ? { verticalMerge: begins ? VerticalMergeType.RESTART : VerticalMergeType.CONTINUE }

@@ -35,7 +35,7 @@ export function PieceRow({
   const excerpt = piece.blocks.flatMap(inputTexts).join(" ").slice(0, EXCERPT);
   const over = piece.node === null ? t("word.isOver") : t("word.isGroup", { title: groupTitle(piece.node, outline) });
   return (
-    <li className={styles["piece"]} data-piece={piece.id} data-depth={Math.min(piece.depth, 3)}>
+    <li className={styles["piece"]} data-piece={piece.id} data-state={state} data-depth={Math.min(piece.depth, 3)}>
       <p className={styles["title"]}>
         <span className={styles["name"]}>{title}</span>
         {hasText(piece) ? (
@@ -47,8 +47,8 @@ export function PieceRow({
       {excerpt === "" ? null : (
         <p className={styles["excerpt"]}>
           {excerpt}
-          {excerpt.length === EXCERPT ? "…" : ""}{" "}
-          <span className={styles["words"]}>{t("word.words", { count: piece.words })}</span>
+          {excerpt.length === EXCERPT ? "…" : ""}
+          <span className={styles["words"]}> · {t("word.words", { count: piece.words })}</span>
         </p>
       )}
       {hasText(piece) ? (

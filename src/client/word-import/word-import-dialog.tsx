@@ -49,6 +49,7 @@ export function WordImportDialog({
   const { template, ruleSet, taken = NOTHING } = ground;
   const made = ground.taken !== undefined;
   const notes = useRef<HTMLUListElement>(null);
+  const pieces = useRef<HTMLOListElement>(null);
   const [year, setYear] = useState(ground.fields["year"] ?? "");
   const [placing, setPlacing] = useState<Placing>(
     () => before?.placing ?? firstPlacing(plan, taken, made ? ground.fields : {}, ground.fields["year"] ?? ""),
@@ -63,6 +64,17 @@ export function WordImportDialog({
       const { [piece]: _before, ...rest } = now.places;
       return { ...now, places: slot === null ? rest : { ...rest, [piece]: slot } };
     });
+  // The next heading without a place behind the one that was looked at, and from the first again.
+  const last = useRef(-1);
+  const toNext = (): void => {
+    const choices = [...(pieces.current?.querySelectorAll<HTMLSelectElement>("[data-state] select") ?? [])];
+    const waiting = (select: HTMLSelectElement): boolean => select.closest("[data-state='unsettled']") !== null;
+    const next = choices.findIndex((select, index) => index > last.current && waiting(select));
+    last.current = next < 0 ? choices.findIndex(waiting) : next;
+    const select = choices[last.current];
+    select?.focus({ preventScroll: true });
+    select?.closest("li")?.scrollIntoView({ block: "center" });
+  };
   // What of the file is of its year follows the year of the report.
   const changeYear = (value: string): void => {
     setYear(value);
@@ -81,6 +93,7 @@ export function WordImportDialog({
           <output className={styles["left"]} data-open={open > 0 || undefined}>
             {open > 0 ? t("word.left", { count: open }) : t("word.allPlaced")}
           </output>
+          {open > 0 ? <Button onClick={toNext}>{t("word.next")}</Button> : null}
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button
             variant="primary"
@@ -110,7 +123,7 @@ export function WordImportDialog({
       <div className={styles["sides"]}>
         <section aria-labelledby="word-pieces">
           <h3 id="word-pieces">{t("word.pieces")}</h3>
-          <ol className={styles["pieces"]}>
+          <ol ref={pieces} className={styles["pieces"]}>
             {plan.pieces.map((piece) => (
               <PieceRow
                 key={piece.id}

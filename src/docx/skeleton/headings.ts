@@ -89,8 +89,10 @@ interface FoundHeading extends FileHeading {
 function headingAt(line: FileLine, skeleton: Skeleton, ranks: ReadonlyMap<number, number>): FoundHeading | null {
   const label = lineLabel(line);
   const bookmark = bookmarked(line, skeleton);
-  if (label.sign !== null && bookmark === null && line.outlineLevel === null) return null;
   const title = oneLine(line.text.slice(label.at));
+  if (label.sign !== null && bookmark === null && line.outlineLevel === null && !isSignedTitle(line, title, skeleton)) {
+    return null;
+  }
   const words = title.split(" ").length;
   const plain = bookmark === null && isSentence(line, label, title);
   if (plain || title.length > LONGEST || words > MOST_WORDS) return runIn(line, label, skeleton, ranks);
@@ -111,6 +113,11 @@ function headingAt(line: FileLine, skeleton: Skeleton, ranks: ReadonlyMap<number
     rank,
     bookmark,
   };
+}
+
+/** The very title of the skeleton in bold behind the sign of an item, as one sets off what is not numbered. */
+function isSignedTitle(line: FileLine, title: string, skeleton: Skeleton): boolean {
+  return isAll(line, "strong") && (knownTitle(skeleton.titles.tokens(bareTitle(title)), skeleton)?.likeness ?? 0) >= 1;
 }
 
 /** Running text, as most lines are: told without comparing it with every title. */

@@ -55,8 +55,10 @@ export function labelOf(text: string): LabelledText {
 export function lineLabel(line: FileLine): LabelledText {
   const typed = labelOf(line.text);
   if (typed.label !== "" || line.listLabel === "") return typed;
-  const computed = labelOf(`${line.listLabel} x`);
-  const kind = computed.label === "" ? labelOf(`${line.listLabel}. x`) : computed;
+  // Word's bullet of the second level is a letter; a number is never without a sign behind it.
+  const label = line.listLabel === "o" ? "•" : line.listLabel;
+  const computed = labelOf(`${label} x`);
+  const kind = computed.label === "" ? labelOf(`${label}. x`) : computed;
   return { ...kind, label: line.listLabel, at: 0 };
 }
 

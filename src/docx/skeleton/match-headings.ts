@@ -138,6 +138,8 @@ function matchOne(heading: FileHeading, parent: Open | null, ground: Ground): He
   const [best] = candidates;
   const suggestions = offered(candidates, scope, ground);
   if (several && (best?.likeness ?? 0) < 1) return { ...several, suggestions };
+  const within = best && best.score >= ALIKE ? slotMeant(heading, best.node, ground) : null;
+  if (within) return { node: within, scope: null, inside: null, certainty: "likely", reason: "title", suggestions };
   if (best && best.likeness >= 1 && (!scope || isWithin(best.node, scope) || best.score >= ELSEWHERE)) {
     return {
       node: best.node,
@@ -152,6 +154,24 @@ function matchOne(heading: FileHeading, parent: Open | null, ground: Ground): He
     return { node: best.node, scope: null, inside: null, certainty: "likely", reason: best.reason, suggestions };
   }
   return { node: null, scope, inside: null, certainty: "none", reason: "none", suggestions };
+}
+
+/** Of a title over several slots that has no headings below: the one slot in it of which the heading says a part. */
+function slotMeant(heading: FileHeading, group: SkeletonNode, { skeleton, taken, below }: Ground): SkeletonNode | null {
+  if (group.slots.length < 2 || below.length > 0) return null;
+  const held = skeleton.nodes.filter(
+    (node) =>
+      node.type === "slot" &&
+      node.titled &&
+      !taken.has(node) &&
+      isWithin(node, group) &&
+      skeleton.scale.holds(node.tokens, heading.tokens),
+  );
+  return held.length === 1 && !sameTitle(heading, group, skeleton) ? (held[0] ?? null) : null;
+}
+
+function sameTitle(heading: FileHeading, node: SkeletonNode, { scale }: Skeleton): boolean {
+  return scale.likeness(heading.tokens, node.tokens) >= 1;
 }
 
 /** Words that mean the same are not the same words: then a person may want to look. */
@@ -217,6 +237,8 @@ function candidate(
   const known = below.filter((each) => inner.some((own) => skeleton.scale.likeness(each.tokens, own.tokens) >= 0.9));
   if (inner.length > 0 && below.length > 0)
     score += 0.25 * (known.length / Math.max(below.length, 1)) * (likeness + 0.4);
+  // A heading over one that says the same title is another, over several of the skeleton's.
+  if (below.some((each) => skeleton.scale.likeness(each.tokens, node.tokens) > likeness)) score -= 0.4;
   if (scope) score += isWithin(node, scope) ? 0.1 : -0.25;
   if (node.order < last) score -= 0.2;
   if (heading.rank === 0 && node.rank !== 0 && below.length > 0) score -= 0.1;

@@ -11,6 +11,7 @@ import type {
 import { countWords, fieldsOf, inputTexts } from "#model";
 import { captionOf, headingBlock, itemSign, lineBlocks, tableBlocks } from "./body-blocks.ts";
 import type { FileElement, FileLine } from "./file-lines.ts";
+import { contentsLines } from "./contents.ts";
 import { fileElements, tableLines } from "./file-lines.ts";
 import { readFrame } from "./frame.ts";
 import type { FileHeading, FilePart } from "./headings.ts";
@@ -49,8 +50,9 @@ export function planImport(file: WordFile, { template, ruleSet, titleWords, year
   const elements = fileElements(file);
   const frame = readFrame(elements, fieldsOf(template, ruleSet), template.typeName);
   const fixed = [...frame.fixed];
+  const contents = contentsLines(elements);
   const body = frame.body.filter((each) => {
-    if (each.type !== "line" || !REFERENCE.test(each.line.text.trim())) return true;
+    if (each.type !== "line" || !(contents.has(each.line) || REFERENCE.test(each.line.text.trim()))) return true;
     fixed.push(each.line.text);
     return false;
   });
@@ -302,7 +304,7 @@ function asidePieces(asides: readonly WordAside[], text: readonly ImportPiece[])
       .map((line) => line.trim())
       .filter((line) => line !== "");
     const home = text.findLast((piece) => paragraph !== null && Number(piece.id.slice(1)) <= paragraph);
-    const near = home?.slot ? [home.slot] : [];
+    const near = home?.slot ? [home.slot] : (home?.suggestions ?? []);
     return blocks.length === 0 ? [] : [loosePiece(kind, paragraph ?? 0, blocks, [], near)];
   });
 }
