@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { exportReport } from "#docx";
 import type { Block, Report, RuleSet, Template } from "#model";
 import { slotsOf } from "#model";
-import type { Catalogue } from "#server";
 import { shippedCatalogue } from "../support/catalogue.ts";
 import type { PdfPage } from "../support/pdf-reader.ts";
 import { block, FIELDS, sampleReport } from "../support/sample-report.ts";
@@ -10,10 +9,7 @@ import { table } from "../support/sample-table.ts";
 import { findWords, mm } from "./page-words.ts";
 import { printPages } from "./printed-reports.ts";
 
-let catalogue: Catalogue;
-beforeAll(async () => {
-  catalogue = await shippedCatalogue();
-});
+const catalogue = await shippedCatalogue();
 
 function shipped(templateId: string, ruleSetId?: string): { template: Template; ruleSet: RuleSet } {
   const template = catalogue.templates.get(templateId);
@@ -22,9 +18,19 @@ function shipped(templateId: string, ruleSetId?: string): { template: Template; 
   return { template, ruleSet };
 }
 
-async function printed(reports: readonly Report[]): Promise<PdfPage[][]> {
-  return printPages(await Promise.all(reports.map((report) => exportReport(report, "final"))));
+const wanted: Report[] = [];
+let all: readonly PdfPage[][] = [];
+
+/** Has reports printed with all others of this file: LibreOffice is asked once. Gives their pages while tests run. */
+function printed(reports: readonly Report[]): () => readonly PdfPage[][] {
+  const from = wanted.length;
+  wanted.push(...reports);
+  return () => all.slice(from, from + reports.length);
 }
+
+beforeAll(async () => {
+  all = await printPages(await Promise.all(wanted.map((report) => exportReport(report, "final"))));
+}, 400_000);
 
 /** The lines of a page without its number. */
 function text({ lines }: PdfPage, { page }: RuleSet): PdfPage["lines"] {
@@ -48,15 +54,15 @@ describe("an appendix", () => {
     });
   }
 
-  it("lies on its side where its table is too wide to stand, with the binding edge on top and pages of its own", async () => {
-    const sets = ["state-30-2020", "party-05-2026"];
-    const files = sets.flatMap((id) => [
-      withTable(id, 10, 60),
-      withTable(id, 3, 60),
-      withTable(id, 10, 60, "achievements"),
-    ]);
-    const all = await printed(files);
-    for (const [index, pages] of all.entries()) {
+  const files = ["state-30-2020", "party-05-2026"].flatMap((id) => [
+    withTable(id, 10, 60),
+    withTable(id, 3, 60),
+    withTable(id, 10, 60, "achievements"),
+  ]);
+  const pagesOfAll = printed(files);
+
+  it("lies on its side where its table is too wide to stand, with the binding edge on top and pages of its own", () => {
+    for (const [index, pages] of pagesOfAll().entries()) {
       const { ruleSet } = files[index] ?? files[0]!;
       const { page, appendix } = ruleSet;
       const first = pages.findIndex(({ lines }) => lines.some((line) => /^Phụ lục/i.test(line.text)));
@@ -83,16 +89,18 @@ describe("an appendix", () => {
         expect(each.lines.filter((line) => line.top < top - 4).map((line) => line.text)).toEqual(shown);
       }
     }
-  }, 300_000);
+  });
 });
 
 describe("a centred title", () => {
-  it("falls into lines that part no words belonging together, of like length where they may", async () => {
-    const of = (id: string): Report => {
-      const { template, ruleSet } = shipped(id);
-      return sampleReport(template, ruleSet);
-    };
-    const [state, youth] = await printed([of("state-office"), of("youth")]);
+  const of = (id: string): Report => {
+    const { template, ruleSet } = shipped(id);
+    return sampleReport(template, ruleSet);
+  };
+  const titled = printed([of("state-office"), of("youth")]);
+
+  it("falls into lines that part no words belonging together, of like length where they may", () => {
+    const [state, youth] = titled();
     const lines = (pages: readonly PdfPage[] | undefined): string[] =>
       (pages ?? []).flatMap((page) => page.lines.map((line) => line.text));
     expect(lines(state)).toEqual(
@@ -106,18 +114,20 @@ describe("a centred title", () => {
     expect(lines(youth)).toEqual(
       expect.arrayContaining(["KẾT QUẢ CÔNG TÁC ĐOÀN VÀ PHONG TRÀO", "THANH NIÊN NĂM 2021"]),
     );
-  }, 300_000);
+  });
 });
 
 describe("the signature", () => {
-  it("has each power on a line of its own, the title below the last", async () => {
-    const { template, ruleSet } = shipped("state-office");
-    const fields = { ...FIELDS, signingPower: "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", signerTitle: "PHÓ CHỦ TỊCH" };
-    const alone = { ...FIELDS, signingPower: "", signerTitle: "Giám đốc" };
-    const [two, none] = await printed([
-      sampleReport(template, ruleSet, { fields }),
-      sampleReport(template, ruleSet, { fields: alone }),
-    ]);
+  const { template, ruleSet } = shipped("state-office");
+  const fields = { ...FIELDS, signingPower: "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", signerTitle: "PHÓ CHỦ TỊCH" };
+  const alone = { ...FIELDS, signingPower: "", signerTitle: "Giám đốc" };
+  const signed = printed([
+    sampleReport(template, ruleSet, { fields }),
+    sampleReport(template, ruleSet, { fields: alone }),
+  ]);
+
+  it("has each power on a line of its own, the title below the last", () => {
+    const [two, none] = signed();
     const at = (pages: readonly PdfPage[] | undefined, words: string): number =>
       findWords(pages ?? [], words)?.top ?? NaN;
     const tops = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Người Ký Mẫu"].map((words) => at(two, words));
@@ -127,29 +137,30 @@ describe("the signature", () => {
     const recipients = findWords(none ?? [], "Nơi nhận:");
     expect(head?.words.every(({ bold }) => bold)).toBe(true);
     expect(Math.abs((head?.top ?? 0) - (recipients?.top ?? 99))).toBeLessThan(2.5);
-  }, 300_000);
+  });
 });
 
 describe("the end of a page", () => {
-  it("never parts a title from its text, a line from its paragraph, or the signature from the last words", async () => {
-    const reports = ["party-committee", "state-office"].flatMap((id) =>
-      Array.from({ length: 12 }, (_, lines) => {
-        const { template, ruleSet } = shipped(id);
-        const [first, ...rest] = slotsOf(template).map((slot) => slot.id);
-        const filler = Array.from({ length: lines }, (_each, n) => block(`f${n}`, `Dòng ${n + 1}.`));
-        const slots = Object.fromEntries(
-          rest.map((slot, n) => [
-            slot,
-            [block(slot, `thẻ${n}a `.repeat(60).trim()), block(`${slot}-2`, `thẻ${n}b `.repeat(30).trim())],
-          ]),
-        );
-        return sampleReport(template, ruleSet, { slots: { ...slots, [first ?? ""]: filler } });
-      }),
-    );
-    const all = await printed(reports);
+  const reports = ["party-committee", "state-office"].flatMap((id) =>
+    Array.from({ length: 12 }, (_, lines) => {
+      const { template, ruleSet } = shipped(id);
+      const [first, ...rest] = slotsOf(template).map((slot) => slot.id);
+      const filler = Array.from({ length: lines }, (_each, n) => block(`f${n}`, `Dòng ${n + 1}.`));
+      const slots = Object.fromEntries(
+        rest.map((slot, n) => [
+          slot,
+          [block(slot, `thẻ${n}a `.repeat(60).trim()), block(`${slot}-2`, `thẻ${n}b `.repeat(30).trim())],
+        ]),
+      );
+      return sampleReport(template, ruleSet, { slots: { ...slots, [first ?? ""]: filler } });
+    }),
+  );
+  const ended = printed(reports);
+
+  it("never parts a title from its text, a line from its paragraph, or the signature from the last words", () => {
     let split = 0;
     let titlesPushed = 0;
-    for (const [index, pages] of all.entries()) {
+    for (const [index, pages] of ended().entries()) {
       const { ruleSet } = reports[index] ?? reports[0]!;
       const closing = pages.findIndex(({ lines }) => lines.some((line) => line.text.startsWith("Nơi nhận:")));
       const pagesOf = new Map<string, number[]>();
@@ -188,5 +199,5 @@ describe("the end of a page", () => {
     // The lengths are such that pages do end within paragraphs, and right before titles.
     expect(split).toBeGreaterThan(20);
     expect(titlesPushed).toBeGreaterThan(5);
-  }, 300_000);
+  });
 });

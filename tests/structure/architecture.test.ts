@@ -63,6 +63,7 @@ describe("a planted violation", () => {
       ".oxlintrc.json",
       "knip.json",
       "vite.config.ts",
+      "vitest.config.ts",
       "tests/structure",
     ]) {
       cpSync(join(ROOT, name), join(folder, name), { recursive: true });

@@ -32,7 +32,7 @@ interface Built {
 export async function buildClient(): Promise<Built> {
   return built(BUILT.client, (folder) => {
     const env: Record<string, string | undefined> = { ...process.env, NODE_ENV: "production" };
-    // The configuration is another one under Vitest.
+    // What a plugin may do otherwise under Vitest is not what ships.
     delete env["VITEST"];
     execFileSync(process.execPath, [join(ROOT, "node_modules/vite/bin/vite.js"), "build", "--outDir", folder], {
       cwd: ROOT,

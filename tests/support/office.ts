@@ -70,6 +70,9 @@ export function findOffice(): Office {
   return { soffice, poppler: (program) => join(dirname(pdftotext), program) };
 }
 
+/** How long LibreOffice may take to start and end, in milliseconds: on a busy machine it takes its time. */
+const PATIENCE = 120_000;
+
 const FILTERS = {
   pdf: "pdf",
   docx: "docx:MS Word 2007 XML",
@@ -107,7 +110,7 @@ export async function convertWithOffice(
         out,
         ...names.map((name) => join(folder, `${name}.docx`)),
       ],
-      { timeout: 10_000 + 5_000 * files.length, maxBuffer: 1 << 24 },
+      { timeout: PATIENCE + 5_000 * files.length, maxBuffer: 1 << 24 },
     );
     return await Promise.all(
       names.map(async (name, index) => {
