@@ -65,8 +65,7 @@ async function open(slots: Readonly<Record<string, readonly Written[]>>): Promis
 
 /** What the page shows: every law holds, every title is there. */
 async function seen(): Promise<Seen> {
-  await page.waitForTimeout(90);
-  const found = await page.evaluate(() => window.page.seen());
+  const found = await page.evaluate(() => window.page.seenAtRest());
   expect(found.broken).toEqual([]);
   expect(found.titles).toEqual(TITLES);
   return found;

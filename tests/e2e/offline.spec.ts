@@ -85,6 +85,17 @@ async function rewrite(where: Page, sentence: string): Promise<void> {
   await where.keyboard.type(sentence);
 }
 
+/** The network is back, and browsers tell their pages. */
+async function mend(...pages: readonly Page[]): Promise<void> {
+  line.mend();
+  await comeBack(...pages);
+}
+
+/** What a browser tells its pages when the network is back; without it they look by themselves, some seconds later. */
+async function comeBack(...pages: readonly Page[]): Promise<void> {
+  for (const one of pages) await one.evaluate(() => window.dispatchEvent(new Event("online")));
+}
+
 /** Both pages show the same words. */
 async function agree(one: Page, two: Page): Promise<void> {
   await expect.poll(async () => (await words(one)) === (await words(two))).toBe(true);
@@ -211,7 +222,7 @@ describe("a drafter whose network fails", () => {
     await write(second, " Thẻ thứ hai viết tiếp.");
     await kept(page);
     await kept(second);
-    line.mend();
+    await mend(page, second);
     await saved(page);
     await saved(second);
     const all = ["Thẻ thứ nhất viết.", "Thẻ thứ hai viết.", "Thẻ thứ nhất viết tiếp.", "Thẻ thứ hai viết tiếp."];
@@ -233,7 +244,7 @@ describe("a drafter whose network fails", () => {
     await kept(page);
     await rewrite(other, THEIRS);
     await saved(other);
-    line.mend();
+    await mend(page);
     await saved(page);
     for (const one of [page, other]) {
       await hold(one, [MINE, THEIRS], SECOND);
@@ -297,7 +308,7 @@ describe("a drafter whose network fails", () => {
     expect(dialog.type()).toBe("beforeunload");
     await dialog.dismiss();
     await closing;
-    line.mend();
+    await mend(page);
     await saved(page);
     await notice.waitFor({ state: "detached" });
     await hold(page, ["Viết khi máy đã đầy."]);
@@ -327,7 +338,7 @@ describe("a drafter whose network fails", () => {
     await write(secret, " Cửa sổ ẩn danh.");
     await refusing.getByText("Trình duyệt không cho giữ trên máy này").waitFor();
     await secret.getByText("Đây là cửa sổ ẩn danh").waitFor();
-    line.mend();
+    await mend(refusing, secret, page);
     for (const one of [refusing, secret]) {
       await saved(one);
       await one.close();
@@ -348,6 +359,7 @@ describe("a drafter whose network fails", () => {
     await venue.served.stop();
     cpSync(venue.served.data, backup, { recursive: true });
     await venue.served.restart();
+    await comeBack(page, other);
     await saved(page);
     await write(page, " Tổ viên viết sau bản sao lưu.");
     await saved(page);
@@ -360,6 +372,7 @@ describe("a drafter whose network fails", () => {
     rmSync(venue.served.data, { recursive: true });
     cpSync(backup, venue.served.data, { recursive: true });
     await venue.served.restart();
+    await comeBack(page, other);
     await page.getByText("Máy chủ thiếu những sửa đổi mà trang này đang có").waitFor();
     await venue.shot(page, "offline-behind");
     await other.getByRole("button", { name: "Đưa vào báo cáo" }).click();
@@ -381,7 +394,7 @@ describe("a drafter whose network fails", () => {
     await page.keyboard.type("Đoạn viết khi liên kết đã bị thu hồi.");
     await kept(page);
     await venue.chair.ask("DELETE", `/api/reports/${report}/people/${person}/link`);
-    line.mend();
+    await mend(page);
     const unsent = page.getByRole("region", { name: "Tải phần chưa gửi" });
     await unsent.getByText("Đoạn viết khi liên kết đã bị thu hồi.").waitFor();
     await venue.shot(page, "offline-revoked");

@@ -54,8 +54,7 @@ export class EditorDriver {
 
   /** What the page shows a moment later, when what an input method does behind the last key is done: every law holds. */
   async seen(): Promise<Seen> {
-    await this.page.waitForTimeout(90);
-    const found = await this.page.evaluate(() => window.page.seen());
+    const found = await this.page.evaluate(() => window.page.seenAtRest());
     expect(found.broken).toEqual([]);
     expect(found.text.normalize("NFC")).toBe(found.text);
     expect(this.#errors.splice(0)).toEqual([]);

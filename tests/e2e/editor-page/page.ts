@@ -198,6 +198,15 @@ class EditorPage {
     this.editor.setThreads([{ id: "c1", slot, anchor, state: "open", active: false }]);
   }
 
+  /**
+   * What is seen once the editor has done what it does behind the last key: by timers of up to 50 milliseconds, one of
+   * which may set another. Those set here are due after them, however busy the page is.
+   */
+  async seenAtRest(): Promise<Seen> {
+    for (const pause of [40, 50]) await new Promise((resolve) => setTimeout(resolve, pause));
+    return this.seen();
+  }
+
   seen(): Seen {
     const { view } = this.editor;
     const broken: string[] = [];
