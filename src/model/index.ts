@@ -26,6 +26,7 @@ export type {
   Spot,
   ThreadState,
 } from "./comment.ts";
+export { excerpt } from "./completeness.ts";
 export {
   COMMENT_KINDS,
   isSupposed,

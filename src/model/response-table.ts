@@ -43,6 +43,8 @@ export interface ResponseRemark {
   /** May be empty where a wording is proposed. */
   readonly text: string;
   readonly proposal: string | null;
+  /** The words that the proposed wording would stand in place of; null where none is proposed. */
+  readonly replaces: string | null;
   /** Each person once. */
   readonly contributors: readonly Contributor[];
 }
@@ -180,6 +182,7 @@ function rowOf(leading: CommentThread, rows: readonly ThreadRow[], report: Repor
           quote: own === quote ? null : own,
           text: plainMentions(first.comment.text, report.people),
           proposal: first.comment.proposal ?? null,
+          replaces: first.comment.proposal === undefined ? null : (quotation(first.comment)?.exact ?? null),
           contributors: contributorsOf(list, report),
         },
       ];

@@ -97,6 +97,27 @@ describe("the table of responses", () => {
     ]);
   });
 
+  it("names the words that a proposed wording is for where the comment is about several places", async () => {
+    const [first] = base.slots["ideology"] ?? [];
+    if (!first) throw new Error("the sample has words there");
+    const from = { block: first, offset: 0 };
+    const one = rangeThread(
+      "c1",
+      "ideology",
+      from,
+      { block: first, offset: 7 },
+      { comment: { proposal: "Trong năm" } },
+    );
+    const other = rangeThread("x", "ideology", { block: first, offset: 8 }, { block: first, offset: 12 });
+    const [target, also] = [one.comment.target, other.comment.target];
+    if (target.scope !== "range" || also.scope !== "range") throw new Error("both are on words");
+    const several = { ...one, comment: { ...one.comment, target: { ...target, also: [also] } } };
+    const all = await lines([several]);
+    expect(all).toContain(`Về đoạn: “${target.quote.exact} […] ${also.quote.exact}”`);
+    expect(all).toContain(`Đề nghị sửa “${target.quote.exact}” thành: “Trong năm”`);
+    expect(all.join("\n")).not.toContain("Đề nghị sửa thành");
+  });
+
   it("says so where nobody commented, and has no table then", async () => {
     const all = await lines([]);
     expect(all).toContain("Chưa nhận được ý kiến góp ý nào.");

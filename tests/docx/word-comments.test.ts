@@ -71,6 +71,43 @@ describe("a comment in the draft", () => {
     expect(read.comments.every(({ anchored }) => anchored)).toBe(true);
   });
 
+  it("on several places has a note at each further one that says so, by the same author, where that stands", async () => {
+    const { slots, blocks } = content(...TEXTS);
+    const [a, b, c] = blocks;
+    const [one, two, gone] = [
+      rangeThread("c1", "ideology", { block: a, offset: 5 }, { block: a, offset: 13 }),
+      rangeThread("x", "ideology", { block: b, offset: 5 }, { block: b, offset: 12 }),
+      rangeThread("y", "ideology", { block: c, offset: 5 }, { block: c, offset: 11 }),
+    ];
+    const [target, ...also] = [one, two, gone].map(({ comment }) => comment.target);
+    if (target?.scope !== "range") throw new Error("it is on words");
+    const several: CommentThread = {
+      ...one,
+      comment: {
+        ...one.comment,
+        target: { ...target, also: also.flatMap((each) => (each.scope === "range" ? each : [])) },
+      },
+      places: [one.place, two.place, null],
+      decision: decision("c1", { validatedBy: "chair", validatedAt: "2022-01-05T00:00:00.000Z" }),
+    };
+    const read = await draft([several], { slots });
+    expect(
+      read.comments.map(({ range, text, parent, done }) => [range, text.split("\n"), parent !== null, done]),
+    ).toEqual([
+      [
+        "thứ nhất",
+        ["(Làm rõ) Đề nghị làm rõ (c1).", "Ý kiến này cũng về đoạn: “thứ hai”", "Ý kiến này cũng về đoạn: “thứ ba”"],
+        false,
+        true,
+      ],
+      ["thứ nhất", ["Tiếp thu."], true, true],
+      ["thứ hai", ["Ý kiến ở đoạn “thứ nhất” cũng về đoạn này."], false, true],
+    ]);
+    expect(new Set(read.comments.map(({ durableId }) => durableId)).size).toBe(3);
+    const [first, , note] = read.comments;
+    expect([note?.author, note?.date]).toEqual([first?.author, first?.date]);
+  });
+
   it("keeps out of its range the number of a heading and the sign of an item", async () => {
     const heading = block("h1", "Tên mục nhỏ", "heading", 1);
     const item = block("i1", "Một gạch", "item", 1);

@@ -70,8 +70,29 @@ describe("the response table for spreadsheets", () => {
     expect(rows[1]?.[7]).toBe('Nói "gọn",\nhai dòng');
     expect(rows[2]?.[3]).toBe("Đại biểu Mẫu Một, Chi bộ 1; Đại biểu Mẫu Hai, Chi bộ 2");
     expect(rows[2]?.[5]).toBe("Làm rõ; Bổ sung");
-    expect(rows[2]?.[10]).toBe("đã duyệt");
-    expect(rows[3]?.slice(9, 12)).toEqual(["Đề xuất giữ nguyên theo dự thảo", "chờ chủ trì duyệt", "'=2+2"]);
+    expect(rows[2]?.[11]).toBe("đã duyệt");
+    expect(rows[3]?.slice(10, 13)).toEqual(["Đề xuất giữ nguyên theo dự thảo", "chờ chủ trì duyệt", "'=2+2"]);
+  });
+
+  it("names the words that a proposed wording is for, also of a comment on several places", () => {
+    const quote = (exact: string) => ({ exact, prefix: "", suffix: "" });
+    const range = (exact: string) => ({
+      slot: "lessons",
+      anchor: { start: "", end: "" },
+      quote: quote(exact),
+    });
+    const target = { scope: "range" as const, ...range("chưa nghiêm"), also: [range("còn chậm")] };
+    const report = reportWith([
+      thread("c1", target, { comment: { proposal: "chưa thật nghiêm" } }),
+      thread("c2", { scope: "range", ...range("còn chậm") }, { comment: { text: "Nêu rõ." } }),
+    ]);
+    const [head = [], ...rows] = readCsv(responseCsv(report).slice(1));
+    const column = (name: string) => rows.map((row) => row[head.indexOf(name)]);
+    expect(column("Đoạn được góp ý")).toEqual(["chưa nghiêm […] còn chậm", "còn chậm"]);
+    expect(column("Câu chữ đề nghị sửa")).toEqual(["chưa nghiêm", ""]);
+    expect(column("Câu sửa đề nghị")).toEqual(["chưa thật nghiêm", ""]);
+    const remarks = responseData(report).groups.flatMap((group) => group.rows.flatMap((row) => row.remarks));
+    expect(remarks.map(({ replaces }) => replaces)).toEqual(["chưa nghiêm", null]);
   });
 
   it("holds no cell that a spreadsheet takes for a formula, whatever people write, and loses none of it", () => {

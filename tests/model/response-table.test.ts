@@ -109,7 +109,14 @@ describe("the response table", () => {
         cell: null,
         unplaced: false,
         remarks: [
-          { ids: ["c1", "c2", "c3"], quote: null, text: "Đề nghị nêu rõ.", proposal: null, contributors: BOTH },
+          {
+            ids: ["c1", "c2", "c3"],
+            quote: null,
+            text: "Đề nghị nêu rõ.",
+            proposal: null,
+            replaces: null,
+            contributors: BOTH,
+          },
         ],
         contributors: BOTH,
         kinds: ["clarify"],

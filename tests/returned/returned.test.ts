@@ -137,6 +137,17 @@ it("knows our own comments by author and minute where a file keeps no more of th
   expect(threads).toEqual([]);
 });
 
+/** What programs leave out that know comments of old alone. */
+function withoutIds(edit: WordEdit): void {
+  for (const part of ["commentsIds", "commentsExtensible"]) {
+    const gone = new RegExp(`<(?:Override|Relationship) [^>]*${part}\\.xml"[^>]*/>`, "gu");
+    edit.setFile(`word/${part}.xml`, null);
+    for (const name of ["[Content_Types].xml", "word/_rels/document.xml.rels"]) {
+      edit.setFile(name, edit.file(name).replaceAll(gone, ""));
+    }
+  }
+}
+
 /** Has a copy say when it was saved; null for one that does not. */
 function savedAt(edit: WordEdit, time: string | null, revision = 1): void {
   const core = edit.file("docProps/core.xml");
@@ -344,17 +355,39 @@ describe("what has no place", () => {
 });
 
 describe("a comment of ours", () => {
+  it.each([true, false])(
+    "on several places comes back as one, whoever saved the file, and an answer to its note is one to it (ids kept: %s)",
+    async (kept) => {
+      const [first, second] = world.report.threads;
+      if (first?.comment.target.scope !== "range" || second?.comment.target.scope !== "range")
+        throw new Error("on words");
+      const { scope: _scope, ...also } = second.comment.target;
+      const target = { ...first.comment.target, also: [also] };
+      const several = { ...first, comment: { ...first.comment, target }, places: [first.place, second.place] };
+      const before = world;
+      world = { ...world, report: { ...world.report, threads: [several, ...world.report.threads.slice(2)] } };
+      const edit = new WordEdit(await exportReport(world.report, "draft", { round: 1 }));
+      const note = [
+        ...edit.file("word/comments.xml").matchAll(/<w:comment [^>]*w:id="(\d+)"(?:(?!<\/w:comment>).)*/gsu),
+      ].find(([xml]) => xml.includes("cũng về đoạn này"));
+      if (!note) throw new Error("the note is there");
+      edit.reply(Number(note[1]), { ...HAND, author: "Nguyễn Văn An", text: "Cả hai chỗ đều đúng" });
+      if (!kept) withoutIds(edit);
+      const { read, report } = await take([{ name: "a", person: "d1", bytes: edit.save(), expected: [], way: "word" }]);
+      world = before;
+      expect(read[0]?.copy.remarks.map(({ source, text }) => [source, text])).toEqual([
+        ["reply", "Cả hai chỗ đều đúng"],
+      ]);
+      const replies = report.threads.find(({ comment }) => comment.id === first.comment.id)?.replies ?? [];
+      expect(replies.map(({ reply }) => reply.text)).toContainEqual("Cả hai chỗ đều đúng");
+    },
+  );
+
   it("is not taken as new although the file has lost its id and it was withdrawn since; a reply to it is a reply", async () => {
     const sent = await exportReport(world.report, "draft", { round: 1 });
     const edit = new WordEdit(sent);
     edit.reply(0, { ...HAND, author: "Nguyễn Văn An", text: "Tôi đồng ý" });
-    for (const part of ["commentsIds", "commentsExtensible"]) {
-      const gone = new RegExp(`<(?:Override|Relationship) [^>]*${part}\\.xml"[^>]*/>`, "gu");
-      edit.setFile(`word/${part}.xml`, null);
-      for (const name of ["[Content_Types].xml", "word/_rels/document.xml.rels"]) {
-        edit.setFile(name, edit.file(name).replaceAll(gone, ""));
-      }
-    }
+    withoutIds(edit);
     const [first] = world.report.threads;
     const withdrawn = world.report.threads.map((thread) =>
       thread === first ? { ...thread, comment: { ...thread.comment, withdrawn: true } } : thread,

@@ -1,13 +1,15 @@
 import { CommentRangeEnd, CommentRangeStart, CommentReference, TextRun } from "docx";
 import type { ParagraphChild } from "docx";
 import type { Block, CommentThread, NumberedSlot, Place, Point } from "#model";
-import { blockText } from "#model";
+import { blockText, placeOfPart } from "#model";
 import { isBlank, wholeCharacter } from "./printable.ts";
 
 /** A comment with its replies as the numbers they bear in the file; all share one range. */
 export interface NumberedThread {
   readonly thread: CommentThread;
   readonly numbers: readonly number[];
+  /** Of a further place that the comment is about, which of its ranges that is; 0 for the comment itself. */
+  readonly part: number;
 }
 
 /** What begins or ends at one point of a block's text. */
@@ -86,10 +88,11 @@ export function anchorComments(
     else report.push(numbers);
   };
 
-  for (const { thread, numbers } of threads) {
+  for (const { thread, numbers, part } of threads) {
     const { target } = thread.comment;
+    const stands = placeOfPart(thread, part);
     // On paper a comment is at words that it is surely about, or at none.
-    const place = thread.place?.uncertain ? null : thread.place;
+    const place = stands?.uncertain ? null : stands;
     const slot = target.scope === "report" ? undefined : (place?.slot ?? target.slot);
     const numbered = slot === undefined ? undefined : byId.get(slot);
     const content = numbered ? (slots[numbered.slot.id] ?? []) : [];

@@ -51,7 +51,7 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
   const outgoing = as === "for-comment" ? round : null;
   if (as === "for-comment" && outgoing === null) throw new RangeError("a copy for comments is of a round");
   const time = outgoing ? Date.parse(outgoing.changedAt ?? outgoing.openedAt) : lastChange(report);
-  const { threads, comments, tracked } = as === "draft" ? wordComments(report, time, options.track) : NO_COMMENTS;
+  const { threads, comments, tracked } = as === "draft" ? wordComments(report, time, options) : NO_COMMENTS;
   const work = as === "responses" ? report.threads.length : Object.values(report.slots).flat().length;
   const progress = countUp(work, options);
   const { allow = "comments", person = null } = options;

@@ -240,17 +240,23 @@ function shortened(quote: string): string {
 }
 
 /** What was said, each wording once; where they differ in place, with the words each is about. */
-function comment({ remarks, kinds }: ResponseRow): string[] {
-  const words = remarks.flatMap(({ quote, text, proposal }) => [
+function comment({ remarks, kinds, quote: row }: ResponseRow): string[] {
+  const words = remarks.flatMap(({ quote, text, proposal, replaces }) => [
     ...(quote === null || quote.trim() === ""
       ? []
       : [say("vi", "print.responses.topic.quote", { quote: shortened(quote) })]),
     ...(text.trim() === "" ? [] : text.split("\n")),
-    ...(proposal === null ? [] : [say("vi", "print.responses.proposal", { proposal })]),
+    ...(proposal === null ? [] : [proposalLine(proposal, replaces, quote ?? row)]),
   ]);
   const asks = kinds.filter((kind) => kind !== "other").map((kind) => say("vi", `kind.${kind}`));
   if (asks.length > 0) words[0] = [`(${asks.join(", ")})`, words[0] ?? ""].join(" ").trim();
   return words;
+}
+
+/** A proposed wording, with the words it is for where those shown beside it are others, or more. */
+function proposalLine(proposal: string, replaces: string | null, shown: string | null): string {
+  if (replaces === null || replaces === shown) return say("vi", "print.responses.proposal", { proposal });
+  return say("vi", "print.responses.proposalFor", { words: shortened(replaces), proposal });
 }
 
 function response({ outcome, response: words, state }: ResponseRow): string[] {

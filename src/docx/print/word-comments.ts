@@ -2,9 +2,11 @@ import { Paragraph } from "docx";
 import type { ICommentOptions } from "docx";
 import type { CommentThread, Decision, Outcome, Person, Report } from "#model";
 import {
+  excerpt,
   initials,
   isUnplaced,
   numberOutline,
+  placeOfPart,
   plainMentions,
   printedTitle,
   quotedCell,
@@ -15,6 +17,7 @@ import {
   voiceWords,
 } from "#model";
 import type { NumberedThread } from "./comment-anchors.ts";
+import { printedRange } from "./comment-anchors.ts";
 import { STYLE } from "./paragraph-style.ts";
 import { printable, textRun } from "./printable.ts";
 import type { TrackedWordings } from "./tracked-wording.ts";
@@ -27,6 +30,8 @@ export interface WordComment {
   /** UTC, milliseconds since 1970. */
   readonly time: number;
   readonly durableId: string;
+  /** What it says. */
+  readonly text: string;
   readonly options: ICommentOptions;
 }
 
@@ -42,10 +47,15 @@ export const NO_COMMENTS: WordComments = { threads: [], comments: [], tracked: N
 
 /**
  * All comments that were not withdrawn, as Word comments. Replies are Word replies of one level; a decision is the last
- * reply, by who validated it or else proposed it; a thread is resolved once its decision is validated. `fallback` is
- * the time of what bears none that can be read.
+ * reply, by who validated it or else proposed it; a thread is resolved once its decision is validated. In Word a comment
+ * has one range: at each further place that it is about stands a note of its author's that says so, everywhere where it
+ * is placed, or at all of them (`everyPart`). `fallback` is the time of what bears none that can be read.
  */
-export function wordComments(report: Report, fallback: number, track = false): WordComments {
+export function wordComments(
+  report: Report,
+  fallback: number,
+  { track = false, everyPart = false }: { readonly track?: boolean; readonly everyPart?: boolean } = {},
+): WordComments {
   const author = authorNames(report.people);
   const timeOf = (at: string): number => (Number.isNaN(Date.parse(at)) ? fallback : Date.parse(at));
   const tracked = track
@@ -72,6 +82,7 @@ export function wordComments(report: Report, fallback: number, track = false): W
       author: name,
       time,
       durableId,
+      text: entry.paragraphs.join("\n"),
       options: {
         id: number,
         author: name,
@@ -91,13 +102,13 @@ export function wordComments(report: Report, fallback: number, track = false): W
     if (comment.withdrawn) continue;
     const resolved = decision?.validatedAt !== undefined;
     const why = tracked.notWritten.get(comment.id);
-    const first = {
+    const entry = {
       id: comment.id,
       by: thread.author,
       at: comment.createdAt,
       paragraphs: [...commentParagraphs(thread, report, titleOf), ...(why ? [say("vi", `print.comment.${why}`)] : [])],
     };
-    const numbers = [add(first, { resolved })];
+    const numbers = [add(entry, { resolved })];
     const parentId = numbers[0] ?? 0;
     for (const { reply, author: by } of thread.replies) {
       if (reply.withdrawn) continue;
@@ -115,9 +126,23 @@ export function wordComments(report: Report, fallback: number, track = false): W
       const entry = { id: `decision ${comment.id}`, by, at, paragraphs: decisionParagraphs(decision) };
       numbers.push(add(entry, { parentId, resolved }));
     }
-    threads.push({ thread, numbers });
+    threads.push({ thread, numbers, part: 0 });
+    const [first = "", ...others] = quotedPlaces(comment.target);
+    for (const index of others.keys()) {
+      const part = index + 1;
+      if (!everyPart && !isPrintedPart(thread, part, report)) continue;
+      const paragraphs = [say("vi", "print.comment.alsoHere", { quote: excerpt(first) })];
+      const note = { id: `also ${comment.id} ${part}`, by: thread.author, at: comment.createdAt, paragraphs };
+      threads.push({ thread, numbers: [add(note, { resolved })], part });
+    }
   }
   return { threads, comments, tracked };
+}
+
+/** True where one of a comment's ranges surely stands on words that are printed. */
+function isPrintedPart(thread: CommentThread, part: number, { slots }: Report): boolean {
+  const place = placeOfPart(thread, part);
+  return place !== null && !place.uncertain && printedRange(slots[place.slot] ?? [], place.from, place.to) !== null;
 }
 
 /** The printed title of every slot. */

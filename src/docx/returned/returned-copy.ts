@@ -130,10 +130,16 @@ function commentRemarks(
 /** How much of a time a file keeps at least: a `.doc` cuts it off behind the minute. */
 const TO_THE_MINUTE = "2022-01-05T09:35".length;
 
-/** The comment of ours that one in the file is: by its id, or, where the file lost it, by author and time. */
-function knownComment({ durableId, author, date }: WordComment, ours: readonly SentComment[]): SentComment | null {
+/** The comment of ours that one in the file is: by its id, or, where the file lost it, by author and time or note. */
+function knownComment(
+  { durableId, author, date, text }: WordComment,
+  ours: readonly SentComment[],
+): SentComment | null {
   const mine = ours.filter((one) => textKey(one.author) === textKey(author));
-  const byId = durableId === "" ? undefined : mine.find((one) => one.durableId === durableId);
+  const said = textKey(text);
+  const byId =
+    (durableId === "" ? undefined : mine.find((one) => one.durableId === durableId)) ??
+    mine.find(({ note }) => note !== null && textKey(note) === said);
   const stamp = stampOf(date);
   if (byId || stamp === "") return byId ?? null;
   const minute = durableId === "" && stamp.endsWith(":00") ? stamp.slice(0, TO_THE_MINUTE) : stamp;

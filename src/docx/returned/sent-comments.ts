@@ -13,6 +13,8 @@ export interface SentComment {
   readonly author: string;
   /** The clock on the wall, as far as seconds; empty for what came in a copy itself: there it bears the same time. */
   readonly stamp: string;
+  /** Of a note that says that a comment is about these words too, what it says; null of all others. */
+  readonly note: string | null;
 }
 
 /**
@@ -31,15 +33,17 @@ export function sentComments(report: Report): SentComment[] {
     return { ...thread, decision };
   });
   return [threads, proposed].flatMap((some) => {
-    const { threads: numbered, comments } = wordComments({ ...report, threads: some }, 0);
-    return numbered.flatMap(({ thread, numbers }) => {
+    const { threads: numbered, comments } = wordComments({ ...report, threads: some }, 0, { everyPart: true });
+    return numbered.flatMap(({ thread, numbers, part }): SentComment[] => {
       const ids = [thread.comment.id, ...thread.replies.map(({ reply }) => reply.id)];
-      return numbers.flatMap((number, index) => {
+      return numbers.flatMap((number, index): SentComment[] => {
         const known = comments[number];
         if (!known) return [];
+        const { durableId, author, text } = known;
+        if (part > 0) return [{ comment: thread.comment.id, durableId, author, stamp: "", note: text }];
         const isOurs = !(ids[index] ?? "").startsWith(FROM_COPY);
         const stamp = isOurs ? new Date(known.time + VIETNAM_OFFSET).toISOString().slice(0, 19) : "";
-        return [{ comment: thread.comment.id, durableId: known.durableId, author: known.author, stamp }];
+        return [{ comment: thread.comment.id, durableId, author, stamp, note: null }];
       });
     });
   });
