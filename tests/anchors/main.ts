@@ -1,9 +1,9 @@
-import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { addFindings, emptyFindings, missedLimits, runTrials, spellSupposed, spellTable } from "./table.ts";
 import type { Findings } from "./table.ts";
 import { OPERATIONS } from "./trial.ts";
+import { askProcess, shareWork } from "../support/shared-work.ts";
 
 interface Share {
   readonly trials: number;
@@ -37,7 +37,9 @@ async function main(): Promise<number> {
   const begun = performance.now();
   const found = emptyFindings();
   const parts = Array.from({ length: of }, (_, part): Share => ({ trials, seed, names, of, part }));
-  for (const one of await Promise.all(parts.map(async (share) => (of === 1 ? runShare(share) : askProcess(share))))) {
+  for (const one of await Promise.all(
+    parts.map(async (share) => (of === 1 ? runShare(share) : askProcess<Findings>(import.meta.filename, share))),
+  )) {
     addFindings(found, one);
   }
   for (const told of found.missed.slice(0, Number(values.show))) console.log(`${told}\n`);
@@ -56,21 +58,4 @@ function runShare({ trials, seed, names, of, part }: Share): Findings {
   return runTrials(trials, seed, names, of, part);
 }
 
-function askProcess(share: Share): Promise<Findings> {
-  return new Promise((resolve, reject) => {
-    const child = fork(import.meta.filename, ["--share", JSON.stringify(share)]);
-    let answer: Findings | null = null;
-    child.on("message", (message) => {
-      answer = message as Findings;
-    });
-    child.on("error", reject);
-    child.on("exit", () => {
-      if (answer) resolve(answer);
-      else reject(new Error(`the process of part ${share.part} ended without an answer`));
-    });
-  });
-}
-
-const [option, given] = process.argv.slice(2);
-if (option === "--share" && process.send) process.send(runShare(JSON.parse(given ?? "") as Share));
-else process.exitCode = await main();
+await shareWork((part) => runShare(part as Share), main);

@@ -1,4 +1,3 @@
-import { fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
@@ -8,6 +7,7 @@ import { LawBroken, runSchedule } from "./schedule.ts";
 import { shrunk } from "./shrink.ts";
 import { addTally, emptyTally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
+import { askProcess, shareWork } from "../support/shared-work.ts";
 
 /** What one process found. */
 interface Findings {
@@ -94,7 +94,7 @@ async function main(): Promise<number> {
   const found = await Promise.all(
     Array.from({ length: of }, async (_, part) => {
       const share: Share = { schedules, hostile, seed, of, part };
-      return of === 1 ? runShare(share) : askProcess(share);
+      return of === 1 ? runShare(share) : askProcess<Findings>(import.meta.filename, share);
     }),
   );
   const tally = emptyTally();
@@ -112,21 +112,4 @@ async function main(): Promise<number> {
   return faults.length > 0 ? 1 : 0;
 }
 
-function askProcess(share: Share): Promise<Findings> {
-  return new Promise((resolve, reject) => {
-    const child = fork(import.meta.filename, ["--share", JSON.stringify(share)]);
-    let answer: Findings | null = null;
-    child.on("message", (message) => {
-      answer = message as Findings;
-    });
-    child.on("error", reject);
-    child.on("exit", () => {
-      if (answer) resolve(answer);
-      else reject(new Error(`the process of part ${share.part} ended without an answer`));
-    });
-  });
-}
-
-const [option, given] = process.argv.slice(2);
-if (option === "--share" && process.send) process.send(await runShare(JSON.parse(given ?? "") as Share));
-else process.exitCode = await main();
+await shareWork((part) => runShare(part as Share), main);
