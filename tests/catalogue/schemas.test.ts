@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { TongketError } from "#model";
 import { describe, expect, it } from "vitest";
 import { CATALOGUE, FIXTURES, fixture, ruleSetOf, templateOf } from "./shipped.ts";
@@ -46,6 +49,15 @@ function faultIn(schema: SchemaName, value: unknown): unknown {
     return error.details["pointer"];
   }
 }
+
+const SCHEMAS = join(import.meta.dirname, "../../schemas");
+
+// A server takes them as they are: here they are held against what a schema may say.
+it.each(readdirSync(SCHEMAS).filter((name) => name.endsWith(".schema.json")))("%s is a schema", (name) => {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false });
+  const sound = ajv.validateSchema(JSON.parse(readFileSync(join(SCHEMAS, name), "utf8")));
+  expect(sound, ajv.errorsText(ajv.errors)).toBe(true);
+});
 
 describe("the schemas", () => {
   it("take every template, every rule set with what it inherits, and every fixture", () => {
