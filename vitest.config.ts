@@ -29,7 +29,8 @@ export default defineConfig({
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
           exclude: ["tests/e2e/**", ...PROCESS],
           // Of properties that are asked of many samples, on a machine that is busy.
-          testTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -37,8 +38,8 @@ export default defineConfig({
           name: "process",
           root: import.meta.dirname,
           include: PROCESS.map((path) => path.replace("/**", "/**/*.test.ts")),
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {

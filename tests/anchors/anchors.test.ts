@@ -10,26 +10,22 @@ const TRIALS = 5;
 
 // S14 S15 of docs/sync-spec.md
 describe("a comment's words", () => {
-  it(
-    "are found after every operation of a small sample, and by us more often than by other ways",
-    { timeout: 60_000 },
-    () => {
-      const found = runTrials(TRIALS, 500_000, Object.keys(OPERATIONS));
-      expect(found.faults).toEqual([]);
-      const sum = { ours: 0, plain: 0, marks: 0, quote: 0, trials: 0 };
-      for (const [name, counts] of Object.entries(found.counts)) {
-        const answered = Object.values(counts.ours).reduce((all, one) => all + one, 0);
-        expect(answered, name).toBe(TRIALS);
-        sum.trials += answered - counts.ours.unplaced;
-        for (const method of ["ours", "plain", "marks", "quote"] as const) sum[method] += counts[method].exact;
-      }
-      // A few dozen trials measure nothing to the last percent.
-      expect(sum.ours / sum.trials).toBeGreaterThan(0.95);
-      // The others must be able to fail, or nothing was shown.
-      for (const method of ["plain", "marks", "quote"] as const)
-        expect(sum[method], method).toBeLessThan(sum.ours * 0.95);
-    },
-  );
+  it("are found after every operation of a small sample, and by us more often than by other ways", () => {
+    const found = runTrials(TRIALS, 500_000, Object.keys(OPERATIONS));
+    expect(found.faults).toEqual([]);
+    const sum = { ours: 0, plain: 0, marks: 0, quote: 0, trials: 0 };
+    for (const [name, counts] of Object.entries(found.counts)) {
+      const answered = Object.values(counts.ours).reduce((all, one) => all + one, 0);
+      expect(answered, name).toBe(TRIALS);
+      sum.trials += answered - counts.ours.unplaced;
+      for (const method of ["ours", "plain", "marks", "quote"] as const) sum[method] += counts[method].exact;
+    }
+    // A few dozen trials measure nothing to the last percent.
+    expect(sum.ours / sum.trials).toBeGreaterThan(0.95);
+    // The others must be able to fail, or nothing was shown.
+    for (const method of ["plain", "marks", "quote"] as const)
+      expect(sum[method], method).toBeLessThan(sum.ours * 0.95);
+  });
 });
 
 describe("the judgement of a trial", () => {

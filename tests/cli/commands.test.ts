@@ -28,7 +28,7 @@ async function shown(file: string): Promise<Report> {
 beforeAll(async () => {
   // The first run builds; what it says of that belongs to no test.
   await tongket(["version"]);
-}, 60_000);
+});
 
 describe("tongket new", () => {
   it("makes an empty report with the fields given and the initial ones", async () => {
@@ -217,7 +217,7 @@ describe("tongket export", () => {
       env: { SOFFICE_PATH: "/nowhere" },
     });
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("không có LibreOffice") });
-  }, 60_000);
+  });
 
   it("writes proposed wordings into the draft as tracked changes where asked", async () => {
     const file = at("vien-khoa-hoc-to-chuc-nha-nuoc-dang-uy.tongket");

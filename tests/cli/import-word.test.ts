@@ -42,7 +42,7 @@ beforeAll(async () => {
     ],
   });
   await writeFile(at("năm ngoái.docx"), await Packer.toBuffer(draft));
-}, 60_000);
+});
 
 describe("tongket import of a Word file", () => {
   it("brings back the text of a final file of ours", async () => {

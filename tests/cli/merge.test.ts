@@ -118,7 +118,7 @@ beforeAll(async () => {
     }),
   ];
   for (const [index, file] of files.entries()) await writeFile(at(NAMES[index] ?? ""), writeReportFile(file));
-}, 60_000);
+});
 
 describe("merging", () => {
   it("says the same in ten orders, byte for byte: shown and exported", async () => {
@@ -126,11 +126,16 @@ describe("merging", () => {
     const note = (what: string, bytes: Buffer): void => {
       outcomes.set(what, (outcomes.get(what) ?? new Set()).add(bytes.toString("base64")));
     };
-    for (const [index, order] of orders(NAMES.length, 10).entries()) {
+    const all = orders(NAMES.length, 10);
+    for (const [index, order] of all.entries()) {
       const merged = at(`gộp ${index}.tongket`);
       const inputs = order.map((i) => at(NAMES[i] ?? ""));
       expect(await tongket(["merge", ...inputs, "-o", merged])).toMatchObject({ code: 0, stderr: "" });
       note("file", await readFile(merged));
+    }
+    // The files are the same to the byte: two of them say what all do.
+    for (const index of [0, all.length - 1]) {
+      const merged = at(`gộp ${index}.tongket`);
       const shown = await tongket(["show", merged, "--json"]);
       expect(shown.code).toBe(0);
       note("show", shown.stdout);
@@ -149,7 +154,7 @@ describe("merging", () => {
       ["draft", 1],
       ["responses", 1],
     ]);
-  }, 120_000);
+  });
 
   it("holds everybody's words, comments and decisions", async () => {
     const merged = at("đủ.tongket");

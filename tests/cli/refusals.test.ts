@@ -26,7 +26,7 @@ beforeAll(async () => {
   whole = await readFile(at("gốc.tongket"));
   input = JSON.parse(await readFile(fixture, "utf8")) as Json;
   await tongket(["import", fixture, "-o", at("khác.tongket")]);
-}, 60_000);
+});
 
 /** Runs what must be refused: exit code 2, words on standard error, nothing on standard output, no file made. */
 async function refused(args: readonly string[], options: Parameters<typeof tongket>[1] = {}): Promise<string> {

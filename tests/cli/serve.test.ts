@@ -28,7 +28,7 @@ beforeAll(async () => {
   }
   if (said.length < 3) throw new Error(complaint);
   link = new URL(/http\S+\/k\/\S+/.exec(said.join("\n"))?.[0] ?? "");
-}, 60_000);
+});
 
 afterAll(() => {
   server.kill("SIGKILL");

@@ -22,7 +22,7 @@ beforeAll(async () => {
   reports = Array.from({ length: ROUNDS }, (_, seed) => anyHeadings(catalogue, random(seed)));
   bytes = await Promise.all(reports.map((report) => exportReport(report, "final")));
   files = bytes.map(readDocx);
-}, 120_000);
+});
 
 function numbering({ parts }: ReadDocx): string {
   return parts["word/numbering.xml"] ?? "";

@@ -177,7 +177,7 @@ describe("a report that another program wrote", () => {
     expect(wrong.join("\n")).toBe("");
   });
 
-  it("comes back from LibreOffice as it went there", { timeout: 120_000 }, async () => {
+  it("comes back from LibreOffice as it went there", async () => {
     const all = reports();
     const files = await Promise.all(all.map(({ report }) => exportReport(report, "final")));
     const saved = await convertWithOffice(files, "docx");

@@ -191,7 +191,7 @@ beforeAll(async () => {
     ["WPS Office", changed(resaved.PROGRAMS.wps)],
     ...Object.entries(single).map(([name, resavings]): [string, readonly Uint8Array[]] => [name, changed(resavings)]),
   ]);
-}, 60_000);
+});
 
 /** Protection stands in the copy for comment, everything else in the draft. */
 function rowOf(files: readonly Uint8Array[]): Fate[] {

@@ -50,7 +50,7 @@ it("prints the final report and the table as PDF where LibreOffice is there, whi
     expect(new TextDecoder().decode(bytes.subarray(0, 5))).toBe("%PDF-");
     expect(bytes.length).toBeGreaterThan(5000);
   }
-}, 120_000);
+});
 
 it("says plainly, in the reader's language, that there is no PDF without LibreOffice, and offers none", async () => {
   const hall = await openHall({ libreOffice: null });
