@@ -94,6 +94,19 @@ describe("the final text", () => {
     }
   });
 
+  it("keeps every title with what follows, signs off on one page, and leaves no line of a paragraph alone", async () => {
+    for (const rules of catalogue.ruleSets.values()) {
+      const { parts } = await read(sampleReport(template("party-committee"), rules));
+      const styles = parts["word/styles.xml"] ?? "";
+      const of = (id: string): string =>
+        new RegExp(`<w:style [^>]*w:styleId="${id}".*?</w:style>`, "s").exec(styles)?.[0] ?? "";
+      const titles = ["TkPhan", "TkPhuLuc", ...rules.numbering.levels.map((_, depth) => `TkMuc${depth + 1}`)];
+      for (const id of [...titles, "TkNoiNhan", "TkChuKy", "TkTenBang"]) expect(of(id), id).toContain("<w:keepNext/>");
+      expect(/<w:pPrDefault>.*?<\/w:pPrDefault>/s.exec(styles)?.[0]).toContain("<w:widowControl/>");
+      expect(of("TkLoiVan")).toContain("<w:widowControl/>");
+    }
+  });
+
   it("takes paper, margins, sizes, indents and line pitch from the rule set", async () => {
     for (const rules of catalogue.ruleSets.values()) {
       const { parts } = await read(sampleReport(template("party-cell"), rules));

@@ -45,7 +45,7 @@ function proposing(
 ): CommentThread {
   return rangeThread(
     id,
-    "ideology",
+    "membership",
     { block: from[0], offset: from[1] },
     { block: to[0], offset: to[1] },
     { ...change, comment: { text: "", kind: "wording", proposal, ...change.comment } },
@@ -56,7 +56,7 @@ async function tracked(
   threads: readonly CommentThread[],
   blocks: readonly Block[] = [A, B, C],
 ): Promise<TrackedText & { readonly comments: ReturnType<typeof readDocx>["comments"]; readonly xml: string }> {
-  const report = { ...base, slots: { ...base.slots, ideology: blocks }, threads };
+  const report = { ...base, slots: { ...base.slots, membership: blocks }, threads };
   const bytes = await exportReport(report, "draft", { track: true });
   expect(await exportReport(report, "draft", { track: true })).toEqual(bytes);
   const { parts, comments } = readDocx(bytes);
@@ -139,6 +139,37 @@ describe("a proposed wording in the draft", () => {
     });
   });
 
+  it("leaves joined paragraphs with the sign of the first, or without where it has none", async () => {
+    const item = block("w5", "Gạch thứ hai", "item", 2);
+    const into = await tracked([proposing("c1", [A, 0], [item, 4], "Gọn")], [A, item]);
+    expect(into.taken).toContain("Gọn thứ hai");
+    const from = await tracked([proposing("c1", [item, 4], [C, 4], "và")], [A, item, C]);
+    expect(from.taken).toContain("+ Gạchvà cuối của mục.");
+    const same = await tracked([proposing("c1", [B, 4], [item, 4], "và")], [B, item]);
+    expect(same.taken).toContain("- Một và thứ hai");
+    expect(same.refused).toEqual(expect.arrayContaining(["- Một gạch đầu dòng", "+ Gạch thứ hai"]));
+  });
+
+  it("leaves every number where it was when headings are joined, taken or refused", async () => {
+    const headings = [1, 2, 3, 4].map((n) => block(`h${n}`, `Đề mục ${n}`, "heading", 1));
+    const [one, two, three, four] = headings;
+    if (!one || !two || !three || !four) throw new Error("four headings");
+    const { taken, refused } = await tracked([proposing("c1", [two, 4], [three, 4], "và")], headings);
+    expect(refused.filter((line) => line.includes("Đề mục"))).toEqual([
+      "1.1. Đề mục 1",
+      "1.2. Đề mục 2",
+      "1.3. Đề mục 3",
+      "1.4. Đề mục 4",
+    ]);
+    expect(taken.filter((line) => /^1\.\d\. /.test(line))).toEqual([
+      "1.1. Đề mục 1",
+      "1.2. Đề mvàục 3",
+      "1.4. Đề mục 4",
+    ]);
+    const text = await tracked([proposing("c1", [one, 4], [C, 5], "và")], [one, C, two]);
+    expect(text.taken).toEqual(expect.arrayContaining(["1.1. Đề mvàcuối của mục.", "1.2. Đề mục 2"]));
+  });
+
   it("of several on the same words only the first is written in, and the others say so", async () => {
     const second = proposing("c2", [C, 2], [C, 9], "khác", { author: PEOPLE[3] ?? fail() });
     const { changes, comments } = await tracked([proposing("c1", [C, 0], [C, 4], "Khổ"), second]);
@@ -157,7 +188,7 @@ describe("a proposed wording in the draft", () => {
     const unsure = sure.place ? { ...sure, place: { ...sure.place, uncertain: true as const } } : sure;
     const { changes, comments } = await tracked([...left, unsure]);
     expect(changes).toEqual([]);
-    expect(comments.at(-1)?.text).toMatch(/Chưa chắc chắn: .*“.*Công tác chính trị, tư tưởng/u);
+    expect(comments.at(-1)?.text).toMatch(/Chưa chắc chắn: .*“.*Tổ chức đảng/u);
   });
 
   it("is written in at its own range alone: where that is gone, not at another of the comment's", async () => {
@@ -171,12 +202,13 @@ describe("a proposed wording in the draft", () => {
 
   it("can always be refused, and taken gives its own words, whatever it is about", async () => {
     const words = fc.string({ unit: fc.constantFrom("a", " ", "đ", "😀", "\n", "&", "\u0001"), maxLength: 12 });
-    const at = fc.tuple(fc.nat(2), fc.nat(30));
+    const heading = block("w4", "Câu 😀 có hình", "heading", 1);
+    const at = fc.tuple(fc.nat(3), fc.nat(30));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(at, at, words), { maxLength: 5 }), async (given) => {
-        const blocks = [A, block("w0", ""), B, T, block("w4", "Câu 😀 có hình", "heading", 1), C];
+        const blocks = [A, block("w0", ""), B, T, heading, C];
         const threads = given.map(([[i, x], [j, y], proposal], index) => {
-          const [low, high] = [i, j].toSorted((a, b) => a - b).map((each) => [A, B, C][each] ?? A);
+          const [low, high] = [i, j].toSorted((a, b) => a - b).map((each) => [A, B, heading, C][each] ?? A);
           const [from, to] = [low ?? A, high ?? A];
           const ends = [x % (blockText(from).length + 1), y % (blockText(to).length + 1)];
           const [start = 0, end = 0] = from === to ? ends.toSorted((a, b) => a - b) : ends;

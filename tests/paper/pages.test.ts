@@ -149,7 +149,12 @@ describe("the end of a page", () => {
       const slots = Object.fromEntries(
         rest.map((slot, n) => [
           slot,
-          [block(slot, `thẻ${n}a `.repeat(60).trim()), block(`${slot}-2`, `thẻ${n}b `.repeat(30).trim())],
+          [
+            block(`${slot}-0`, `đề${n}a một mục nhỏ`, "heading", 1),
+            block(slot, `thẻ${n}a `.repeat(60).trim()),
+            block(`${slot}-1`, `đề${n}b một mục nhỏ nữa`, "heading", 2),
+            block(`${slot}-2`, `thẻ${n}b `.repeat(30).trim(), ...(n % 2 === 0 ? (["item", 1] as const) : [])),
+          ],
         ]),
       );
       return sampleReport(template, ruleSet, { slots: { ...slots, [first ?? ""]: filler } });
@@ -172,6 +177,8 @@ describe("the end of a page", () => {
             last?.words.every(({ bold }) => bold),
             `a title ends page ${number + 1}: ${last?.text}`,
           ).toBe(false);
+          // LibreOffice looks at a title's neighbour before it knows how high the table at the head of page 1 is.
+          if (number > 0) expect(last?.text, `a heading in the text ends page ${number + 1}`).not.toMatch(/đề\d+[ab]/);
           if ((last?.bottom ?? 0) < page.height - mm(ruleSet.page.margin.bottom) - 30) titlesPushed++;
         }
         for (const line of lines) {

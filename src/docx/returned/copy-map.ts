@@ -156,11 +156,10 @@ export class CopyMap {
     const known = this.#laid.get(group);
     if (known) return known;
     const first = this.#lines[group.lines[0] ?? -1];
-    const typed = first?.counted === false && labelOf(first.text).label !== "";
-    const units = group.units.map((number) => {
-      const { text = "", from = 0, to = 0, label = "" } = this.#draft.units[number] ?? {};
-      const lead = typed ? labelLead({ label, text }) : "";
-      return { text: lead + text, from: lead.length + from, to: lead.length + to };
+    const units = group.units.map((number, index) => {
+      const unit = this.#draft.units[number] ?? { label: "", text: "", from: 0, to: 0 };
+      const lead = first ? typedLead(unit, first, index === 0) : "";
+      return { text: lead + unit.text, from: lead.length + unit.from, to: lead.length + unit.to };
     });
     const texts = units.map(({ text }) => text);
     const lines = group.lines.map((line) => this.#lines[line]?.text ?? "");
@@ -176,6 +175,21 @@ export class CopyMap {
     this.#laid.set(group, laid);
     return laid;
   }
+}
+
+/**
+ * What stands before the words of a unit in a copy that has its label as text: the label there, which may be another. So
+ * what was put in right behind it is told from the label.
+ */
+function typedLead(unit: Pick<DraftUnit, "label" | "text">, { text, counted }: CopyLine, isFirst: boolean): string {
+  if (unit.label === "" || counted) return "";
+  const typed = labelOf(text);
+  const lead = labelLead(unit);
+  // Words that begin like a label are no label.
+  if (typed.label === "" || typed.label === labelOf(unit.text).label) return "";
+  const own = labelOf(`${unit.label} x`);
+  if (!isFirst || typed.kind !== own.kind || typed.sign !== own.sign) return lead;
+  return unit.text.startsWith("\n") ? typed.label : text.slice(0, typed.at);
 }
 
 function startsOf(texts: readonly string[]): number[] {
