@@ -153,7 +153,7 @@ describe("the end of a page", () => {
             block(`${slot}-0`, `đề${n}a một mục nhỏ`, "heading", 1),
             block(slot, `thẻ${n}a `.repeat(60).trim()),
             block(`${slot}-1`, `đề${n}b một mục nhỏ nữa`, "heading", 2),
-            block(`${slot}-2`, `thẻ${n}b `.repeat(30).trim(), ...(n % 2 === 0 ? (["item", 1] as const) : [])),
+            block(`${slot}-2`, `thẻ${n}b `.repeat(30).trim(), n % 2 === 0 ? "item" : "paragraph", 1 - (n % 2)),
           ],
         ]),
       );
