@@ -5,7 +5,7 @@ import type { Catalogue } from "#server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { shippedCatalogue } from "../support/catalogue.ts";
 import { LAST_YEARS } from "../support/last-years-drafts.ts";
-import { fileWords, missing, planWords } from "../support/plan-words.ts";
+import { fileWords, missing, placesOf, planWords } from "../support/plan-words.ts";
 
 let catalogue: Catalogue;
 beforeAll(async () => {
@@ -17,16 +17,6 @@ function planOf(id: keyof typeof LAST_YEARS): ImportPlan {
   const ruleSet = template && catalogue.ruleSets.get(template.ruleSet);
   if (!template || !ruleSet) throw new Error(`${id} is shipped`);
   return planImport(readWordFile(LAST_YEARS[id]()), { template, ruleSet, titleWords: catalogue.titleWords });
-}
-
-/** Where each heading with its number goes; for a title over others, and what a person has to settle, that. */
-function placesOf(plan: ImportPlan): Record<string, string> {
-  return Object.fromEntries(
-    plan.pieces.map((piece) => [
-      `${piece.label} ${piece.title}`.trim() || piece.origin,
-      isUnsettled(piece) ? "?" : (piece.slot ?? `over ${piece.node ?? "others"}`),
-    ]),
-  );
 }
 
 describe("last year's draft", () => {

@@ -1,6 +1,6 @@
 import type { WordBlock, WordFile } from "#docx";
 import type { ImportPlan } from "#model";
-import { inputTexts } from "#model";
+import { inputTexts, isUnsettled } from "#model";
 
 /** Every word of the file as it reads with its changes accepted, sorted. */
 export function fileWords(file: WordFile): string[] {
@@ -56,4 +56,14 @@ export function missing(all: readonly string[], had: readonly string[]): string[
     counts.set(word, left - 1);
     return left <= 0;
   });
+}
+
+/** Where each heading with its number goes; for a title over others, and what a person has to settle, that. */
+export function placesOf(plan: ImportPlan): Record<string, string> {
+  return Object.fromEntries(
+    plan.pieces.map((piece) => [
+      `${piece.label} ${piece.title}`.trim() || piece.origin,
+      isUnsettled(piece) ? "?" : (piece.slot ?? `over ${piece.node ?? "others"}`),
+    ]),
+  );
 }

@@ -60,7 +60,7 @@ export function wordPart(part: keyof WordParts, inside: string): string {
 export function wordPackage(parts: WordParts): Record<string, string> {
   const names = Object.keys(parts) as (keyof WordParts)[];
   const files: Record<string, string> = {
-    "[Content_Types].xml": `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
+    "[Content_Types].xml": contentTypes(names),
     "_rels/.rels": relations([{ type: "officeDocument", target: "word/document.xml" }]),
     "word/_rels/document.xml.rels": relations(
       names.filter((name) => name !== "body").map((name) => ({ type: PARTS[name].type, target: `${name}.xml` })),
@@ -70,6 +70,18 @@ export function wordPackage(parts: WordParts): Record<string, string> {
     files[name === "body" ? "word/document.xml" : `word/${name}.xml`] = wordPart(name, parts[name] ?? "");
   }
   return files;
+}
+
+/** What kind each part is, as programs ask before they open any. */
+function contentTypes(names: readonly (keyof WordParts)[]): string {
+  const types = "http://schemas.openxmlformats.org/package/2006/content-types";
+  const kind = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+  const overrides = names.map((name) =>
+    name === "body"
+      ? `<Override PartName="/word/document.xml" ContentType="${kind}.document.main+xml"/>`
+      : `<Override PartName="/word/${name}.xml" ContentType="${kind}.${PARTS[name].type}+xml"/>`,
+  );
+  return `${DECLARATION}<Types xmlns="${types}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides.join("")}</Types>`;
 }
 
 /** A relationships part. */
