@@ -94,7 +94,9 @@ function build({
 
 /** What each dialect makes of the Markdown of a report, and what its page says. */
 async function both(report: Report, dialect: string): Promise<{ page: ReadPiece[]; markdown: ReadPiece[] }> {
-  const page = piecesOfHtml(new JSDOM(reportHtml(report)).window.document);
+  // The reader of pages does not know the style sheets of printed pages.
+  const html = reportHtml(report).replace(/<style>.*?<\/style>/s, "");
+  const page = piecesOfHtml(new JSDOM(html).window.document);
   return { page, markdown: piecesOfMarkdown(await readMarkdown(reportMarkdown(report), dialect)) };
 }
 
