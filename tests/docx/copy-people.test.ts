@@ -72,3 +72,30 @@ describe("the author of a remark", () => {
     expect(two.find(({ name }) => name === "")?.sure).toBe(false);
   });
 });
+
+describe("the name of a file", () => {
+  const named = (fileName: string, author = "Windows User") =>
+    copyAuthors([remark(author), remark("")], PEOPLE, null, fileName).map(({ name, person, sure }) => [
+      name,
+      person,
+      sure,
+    ]);
+
+  it("names the likeliest where nothing else does, who still has to be asked for", () => {
+    for (const name of ["Góp ý - Phạm Đức Dũng (2).docx", "pham_duc_dung.docx", "Phạm Đức Dũng".normalize("NFD")]) {
+      expect(named(name)).toEqual([
+        ["", "dung", false],
+        ["Windows User", "dung", false],
+      ]);
+    }
+  });
+
+  it("says nothing where it may be of several, and nothing against what is sure", () => {
+    expect(named("Lê Văn Tuấn.docx").map(([, person]) => person)).toEqual([null, null]);
+    expect(named("Dũng.docx").map(([, person]) => person)).toEqual([null, null]);
+    expect(named("Lê Văn Tuấn.docx", "Phạm Đức Dũng")).toEqual([
+      ["", "dung", true],
+      ["Phạm Đức Dũng", "dung", true],
+    ]);
+  });
+});

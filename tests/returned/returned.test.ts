@@ -324,6 +324,30 @@ describe("copies of a day before among 30 of a round", () => {
   });
 });
 
+describe("the box at the top of a copy", () => {
+  it("brings what somebody wrote into it, between its lines or in one; not whom it was made out for", async () => {
+    const hand = { ...HAND, author: "Nguyễn Văn An" };
+    const how = (edit: WordEdit) => {
+      const line = edit.paragraphs.find((paragraph) => textOf(paragraph).startsWith("Cách góp ý"));
+      if (!line) throw new Error("the box says how one comments");
+      return line;
+    };
+    const written = await copyWith((edit) => {
+      const line = how(edit);
+      edit.trackedInsert(line, textOf(line).length, " Tôi cơ bản nhất trí.", hand);
+      edit.addParagraph(line, "Ý kiến chung: báo cáo cần ngắn gọn hơn.");
+    });
+    const { threads } = await take([written]);
+    expect(threads.map(({ comment }) => [comment.target.scope, comment.text]).toSorted()).toEqual([
+      ["report", "(Viết trong khung ở đầu bản) Tôi cơ bản nhất trí."],
+      ["report", "Đề nghị bổ sung: Ý kiến chung: báo cáo cần ngắn gọn hơn."],
+    ]);
+    // Without its properties nobody knows for whom it was: the line that says so is not an addition.
+    const bare = await copyWith((edit) => edit.setFile("docProps/custom.xml", null));
+    expect((await take([bare])).threads).toEqual([]);
+  });
+});
+
 describe("what has no place", () => {
   it("is listed with the nearest guess, and stands with its quotation", async () => {
     const strange = await copyWith((edit) => {

@@ -1,7 +1,7 @@
 import type { Remark, RemarkTarget } from "#model";
-import { longestRise, readNumber, say } from "#model";
+import { longestRise, readNumber, say, wordList } from "#model";
 import type { CopyLine, CopyLines } from "./copy-lines.ts";
-import type { CopyMap } from "./copy-map.ts";
+import type { CopyMap, WordingEdit } from "./copy-map.ts";
 import type { Targets } from "./copy-targets.ts";
 import type { SentDraft } from "./draft-units.ts";
 import { newText, paragraphsOf } from "./draft-units.ts";
@@ -54,7 +54,7 @@ function groupChanges(copy: LaidCopy, group: LineGroup): ChangeRemark[] {
   const words = map.words(group);
   const edits = map.edits(group);
   const subject = draft.units[group.units[0] ?? -1]?.subject;
-  if (subject?.type === "note") return [];
+  if (subject?.type === "note") return noteChanges(edits);
   const whole = group.units.map((unit) => ({ unit, from: 0, to: targets.words(unit).length }));
   const found = wordingsOf(words, edits).map(({ from, to, proposal, author, dates }): ChangeRemark => {
     const [start, end] = [map.placeIn(group, from), map.placeIn(group, to)];
@@ -89,6 +89,30 @@ function groupChanges(copy: LaidCopy, group: LineGroup): ChangeRemark[] {
   return found;
 }
 
+/** From how many words on that were put in without tracking somebody wrote them, not we when we made the file out. */
+const WRITTEN = 3;
+
+/** Of what a copy says of itself the words may change with the day and with whom it is for; what people put in is theirs. */
+function noteChanges(edits: readonly WordingEdit[]): ChangeRemark[] {
+  return edits.flatMap(({ from, to, text, by }) => {
+    const words = text.trim();
+    if (words === "" || (by === null && (from < to || wordList(words).length < WRITTEN))) return [];
+    const said = say("vi", "returned.inNote", { words });
+    const on: RemarkTarget = { scope: "report" };
+    const author = by?.author ?? null;
+    return [
+      change({
+        kind: "other",
+        text: said,
+        target: on,
+        quote: "",
+        author,
+        dates: by && by.date !== "" ? [by.date] : [],
+      }),
+    ];
+  });
+}
+
 function goneText({ draft }: LaidCopy, group: LineGroup): string {
   const unit = group.units[0];
   return say("vi", draft.tables.some(({ caption }) => caption === unit) ? "returned.tableGone" : "returned.gone");
@@ -118,7 +142,9 @@ function addedLines(copy: LaidCopy): ChangeRemark[] {
 }
 
 /** What a copy says of itself may name whom it was made out for: that was nobody's doing. */
-function isInNote({ draft, match }: LaidCopy, line: number): boolean {
+function isInNote({ draft, match, lines }: LaidCopy, line: number): boolean {
+  const [opening = ""] = say("vi", "print.forComment.person", { who: "\n" }).split("\n");
+  if (lines.lines[line]?.text.trim().startsWith(opening.trim()) !== true) return false;
   return ([-1, 1] as const).every((step) => {
     const unit = match.ofLine.get(nearest(match, line, step))?.units[0];
     return unit !== undefined && draft.units[unit]?.subject.type === "note";

@@ -15,26 +15,49 @@ const TITLES = new Set(
 /**
  * Who says something in a copy. `owner` is the person whom the file was made for, if it says so: theirs is what has no
  * author, or one that a program made up. Names are compared without capitals, titles, order, what stands in brackets,
- * and, where that leaves one person, without diacritics. All else has to be asked.
+ * and, where that leaves one person, without diacritics. All else has to be asked; the likeliest is then whose name stands
+ * in the name of the file.
  */
-export function copyAuthors(remarks: readonly Remark[], people: readonly Person[], owner: string | null): CopyAuthor[] {
+export function copyAuthors(
+  remarks: readonly Remark[],
+  people: readonly Person[],
+  owner: string | null,
+  fileName = "",
+): CopyAuthor[] {
   const names = new Map<string, number>();
   for (const { author } of remarks) names.set(author, (names.get(author) ?? 0) + 1);
   const may = people.filter(({ role }) => role !== "reader");
   const made = may.find(({ id }) => id === owner) ?? null;
   const authors = [...names].map(([name, count]) => ({ ...whoIs(name, may, made), name, remarks: count }));
+  const [likely, ...others] = may.filter((person) => isNamedIn(fileName, person));
+  const asked = authors.map((author) =>
+    author.person !== null || !likely || others.length > 0
+      ? author
+      : {
+          ...author,
+          person: likely.id,
+          candidates: [likely.id, ...author.candidates.filter((id) => id !== likely.id)],
+        },
+  );
   // What was changed without tracking has no author: where one person alone wrote in the file, it is theirs.
   const known = new Set(
     authors.flatMap(({ name, person, sure }) => (name !== "" && sure && person !== null ? [person] : [])),
   );
   const [only] = known;
-  return authors
+  return asked
     .map((author) => {
-      if (author.name !== "" || author.person !== null || only === undefined) return author;
+      if (author.name !== "" || author.sure || only === undefined) return author;
       const alone = known.size === 1 && authors.every(({ name, sure }) => name === "" || sure);
       return { ...author, person: only, sure: alone, candidates: [...known] };
     })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** True where a person's whole name, of two words at least, stands in the name of a file. */
+function isNamedIn(fileName: string, { name }: Person): boolean {
+  const words = nameWords(name).map(plain);
+  const all = wordList(fileName.normalize("NFC")).map(plain);
+  return words.length > 1 && ` ${all.join(" ")} `.includes(` ${words.join(" ")} `);
 }
 
 function whoIs(

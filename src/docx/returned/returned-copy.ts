@@ -42,8 +42,11 @@ export function copyMarks({
   };
 }
 
-/** Reads what people said in a returned copy. Whatever its words are, every comment and every change is in the result. */
-export function readReturnedCopy(file: WordFile, sent: SentRound): ReturnedCopy {
+/**
+ * Reads what people said in a returned copy. Whatever its words are, every comment and every change is in the result.
+ * `name` is that of the file: where nothing else tells who wrote in it, a name in it is the likeliest.
+ */
+export function readReturnedCopy(file: WordFile, sent: SentRound, name = ""): ReturnedCopy {
   const { draft } = sent;
   const tables = matchTables(file, draft);
   const lines = copyLines(file, (table) => tables.has(table));
@@ -61,7 +64,7 @@ export function readReturnedCopy(file: WordFile, sent: SentRound): ReturnedCopy 
   const remarks = [...comments, ...changes.map(changeRemark)];
   return {
     ...marks,
-    authors: copyAuthors(remarks, sent.people, person),
+    authors: copyAuthors(remarks, sent.people, person, name),
     remarks,
     ours,
     blocks: { found, all: blocks.length },

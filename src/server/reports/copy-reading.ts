@@ -82,7 +82,7 @@ export class CopyReading {
     let best: { round: Round; copy: ReturnedCopy; apart: number } | null = null;
     for (const round of likely) {
       if (!round) continue;
-      const copy = readReturnedCopy(file, await this.#sent(file, round, marks.person));
+      const copy = readReturnedCopy(file, await this.#sent(file, round, marks.person), name);
       const apart = distance(copy);
       if (!best || apart < best.apart) best = { round, copy, apart };
     }
