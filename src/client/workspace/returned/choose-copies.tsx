@@ -25,6 +25,14 @@ export function ChooseCopies({
   const over = useDroppedFiles(copies.add);
   const { files } = copies;
   const done = files.filter(({ state }) => state === "read" || state === "failed");
+  const unsettled = copies.copies.filter((copy) =>
+    copy.preview.read.authors.some(({ name }) => copies.personOf(copy, name) === ""),
+  ).length;
+  const cards = useRef<HTMLDivElement>(null);
+  const toUnsettled = (): void => {
+    const choice = cards.current?.querySelector('[data-unsettled="true"] select');
+    if (choice instanceof HTMLElement) choice.focus();
+  };
   // What goes takes the focus with it: it goes on where one chooses.
   const remove = (key: string): void => {
     copies.remove(key);
@@ -73,9 +81,17 @@ export function ChooseCopies({
         ) : null}
         <p role="status">{files.length === 0 ? "" : <Progress files={files} />}</p>
       </div>
-      {files.map((file) => (
-        <FoundIn key={file.key} file={file} copies={copies} onRemove={() => remove(file.key)} />
-      ))}
+      {unsettled > 0 ? (
+        <div className={classNames(styles["note"], styles["top"])}>
+          <p>{t("returned.unsettled", { count: unsettled })}</p>
+          <Button onClick={toUnsettled}>{t("returned.settle")}</Button>
+        </div>
+      ) : null}
+      <div ref={cards}>
+        {files.map((file) => (
+          <FoundIn key={file.key} file={file} copies={copies} onRemove={() => remove(file.key)} />
+        ))}
+      </div>
     </>
   );
 }

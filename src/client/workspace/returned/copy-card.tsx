@@ -9,8 +9,11 @@ import { IconButton } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { RemarkList } from "./remark-list.tsx";
+import { toldFates } from "./told-fates.ts";
 import styles from "./returned.module.css";
 import type { Copies, CopyOnItsWay } from "./use-copies.ts";
+
+const SOURCES: readonly Remark["source"][] = ["comment", "reply", "tracked", "silent"];
 
 /** What one copy brings: whose it is, in numbers, and each remark with its place. */
 export function CopyCard({
@@ -38,7 +41,11 @@ export function CopyCard({
   const known = settled.filter((person) => person !== "").map(personName);
   const remarks = read.remarks.map((remark, index) => ({ remark, fate: fates[index] ?? ("left-out" as const) }));
   const unplaced = remarks.filter(({ remark }) => !remark.placed);
-  const count = (source: Remark["source"]): number => read.remarks.filter((one) => one.source === source).length;
+  const said = SOURCES.flatMap((source) => {
+    const count = read.remarks.filter((one) => one.source === source).length;
+    return count === 0 ? [] : [t(`returned.n_${source}`, { count })];
+  });
+  const tell: Parameters<typeof toldFates>[1] = (key, count) => t(`returned.n_${key}`, { count });
   const fated = (fate: (typeof fates)[number]): number => fates.filter((one) => one === fate).length;
   return (
     <section className={styles["card"]} aria-label={name}>
@@ -51,20 +58,7 @@ export function CopyCard({
       <p className={styles["who"]}>
         {known.length > 0 ? known.join(", ") : t("returned.unknown")} · {t("returned.round", { round })}
       </p>
-      <p>
-        {t("returned.counts", {
-          comments: count("comment"),
-          replies: count("reply"),
-          tracked: count("tracked"),
-          silent: count("silent"),
-        })}{" "}
-        {t("returned.result", {
-          fresh: fated("new"),
-          changed: fated("changed"),
-          known: fated("known"),
-          left: fated("left-out"),
-        })}
-      </p>
+      <p>{said.length === 0 ? t("returned.nothing") : `${said.join(", ")}: ${toldFates(fates, tell)}.`}</p>
       {(["older", "both"] as const).map((fate) =>
         fated(fate) === 0 ? null : <p key={fate}>{t(`returned.${fate}`, { count: fated(fate) })}</p>,
       )}
@@ -85,21 +79,22 @@ export function CopyCard({
       {read.authors
         .filter(({ sure }) => !sure)
         .map((author) => (
-          <SelectField
-            key={author.name}
-            label={t(author.name === "" ? "returned.askSilent" : "returned.ask", {
-              name: author.name,
-              count: author.remarks,
-            })}
-            hint={
-              author.person === null
-                ? t("returned.askHint")
-                : t("returned.askLikely", { name: personName(author.person) })
-            }
-            value={copies.personOf(copy, author.name)}
-            onChange={(person) => copies.choosePerson(copy, author.name, person)}
-            choices={choicesFor(author.candidates)}
-          />
+          <div key={author.name} data-unsettled={copies.personOf(copy, author.name) === ""}>
+            <SelectField
+              label={t(author.name === "" ? "returned.askSilent" : "returned.ask", {
+                name: author.name,
+                count: author.remarks,
+              })}
+              hint={
+                author.person === null
+                  ? t("returned.askHint")
+                  : t("returned.askLikely", { name: personName(author.person) })
+              }
+              value={copies.personOf(copy, author.name)}
+              onChange={(person) => copies.choosePerson(copy, author.name, person)}
+              choices={choicesFor(author.candidates)}
+            />
+          </div>
         ))}
       {unplaced.length > 0 ? (
         <>

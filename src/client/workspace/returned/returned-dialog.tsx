@@ -9,6 +9,7 @@ import { Spinner } from "../../ui/spinner.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ChooseCopies } from "./choose-copies.tsx";
 import styles from "./returned.module.css";
+import { toldFates } from "./told-fates.ts";
 import type { Copies } from "./use-copies.ts";
 import { useCopies } from "./use-copies.ts";
 
@@ -84,8 +85,6 @@ export function ReturnedDialog({
 function Taken({ copies: { taken } }: { readonly copies: Copies }): ReactElement {
   const { t } = useTranslation("workspace");
   const all = taken?.copies ?? [];
-  const fated = (fates: readonly CopyFate[], ...wanted: readonly CopyFate[]): number =>
-    fates.filter((fate) => wanted.includes(fate)).length;
   return (
     <>
       <p role="status" className={styles["done"]}>
@@ -97,12 +96,9 @@ function Taken({ copies: { taken } }: { readonly copies: Copies }): ReactElement
           <li key={`${index} ${name}`}>
             <strong>{name}</strong>
             <span>
-              {t("returned.result", {
-                fresh: fated(fates, "new"),
-                changed: fated(fates, "changed", "both"),
-                known: fated(fates, "known", "older"),
-                left: fated(fates, "left-out"),
-              })}
+              {fates.length === 0
+                ? t("returned.nothing")
+                : `${toldFates(fates, (key, count) => t(`returned.n_${key}`, { count }))}.`}
               {late > 0 ? ` ${t("returned.takenLate", { count: late })}` : null}
             </span>
           </li>
