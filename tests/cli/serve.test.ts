@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { ownFolder, ROOT, tongket } from "./tongket.ts";
 
 const folder = await ownFolder();
@@ -89,6 +89,7 @@ describe("tongket serve", () => {
     const again = spawn(process.execPath, [join(ROOT, "bin", "tongket.mjs"), ...args], {
       stdio: ["ignore", "pipe", "ignore"],
     });
+    onTestFinished(() => void again.kill("SIGKILL"));
     await once(again.stdout, "data");
     again.kill("SIGTERM");
     expect(await once(again, "exit")).toEqual([0, null]);

@@ -1,48 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
-import type { ReadDocx } from "../support/docx-reader.ts";
 import { readDocx } from "../support/docx-reader.ts";
+import { convertWithOffice } from "../support/office.ts";
 import { EditorDriver } from "./editor-page/driver.ts";
 import { serveEditorPage } from "./editor-page/served.ts";
 
 /** What hands do by themselves after years of Word and Google Docs: keys, dragging, copying, in a real browser. */
-
-const office =
-  (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .map((folder) => join(folder, "soffice"))
-    .find((path) => existsSync(path)) ?? null;
-
-/** HTML as LibreOffice makes a Word file of it. */
-function converted(html: string): ReadDocx {
-  const folder = mkdtempSync(join(tmpdir(), "tongket-copied-"));
-  try {
-    writeFileSync(join(folder, "copied.html"), `<meta charset="utf-8">${html}`);
-    execFileSync(
-      office ?? "soffice",
-      [
-        "--headless",
-        `-env:UserInstallation=${pathToFileURL(join(folder, "profile")).href}`,
-        "--infilter=HTML (StarWriter)",
-        "--convert-to",
-        "docx",
-        "--outdir",
-        folder,
-        join(folder, "copied.html"),
-      ],
-      { stdio: "ignore", timeout: 120_000 },
-    );
-    return readDocx(new Uint8Array(readFileSync(join(folder, "copied.docx"))));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 let browser: Browser;
 let close: () => Promise<void>;
@@ -272,43 +236,40 @@ describe("keys that hands know", () => {
     expect(await they.text()).toMatch(/\/\/ \[b1 p0\|\d\. Đề mục\]\[n\d i1\|một\]\[n\d p0\|hai\] \/\//u);
   });
 
-  // Word itself is not at hand; LibreOffice reads the same HTML, where it is installed.
-  test.skipIf(office === null)(
-    "copy into an office program as headings, lists and marks of the right level and font",
-    async () => {
-      await they.open({
-        a: [["heading", 1, "Đề mục"], ["heading", 2, "Sâu hơn"], ["item", 1, "một"], ["item", 2, "cộng"], "hai đậm"],
-        b: ["ba"],
-      });
-      await they.select("a5", 4, "a5", 7);
-      await keys("Control+b", "Control+a", "Control+a", "Control+c");
-      const html = await page.evaluate(async () => {
-        const [item] = await navigator.clipboard.read();
-        return (await item?.getType("text/html"))?.text() ?? "";
-      });
-      const { paragraphs } = converted(html);
-      expect(paragraphs.slice(0, 9).map(({ style, text, properties }) => [style, text, "numPr" in properties])).toEqual(
-        [
-          ["Heading1", "Phần thứ nhất\nKẾT QUẢ", false],
-          ["Heading2", "I- BỐI CẢNH", false],
-          ["Heading3", "1. Đề mục", false],
-          ["Heading4", "1.1. Sâu hơn", false],
-          ["TextBody", "một", true],
-          ["TextBody", "cộng", true],
-          ["TextBody", "hai đậm", false],
-          ["Heading2", "II- KẾT QUẢ", false],
-          ["TextBody", "ba", false],
-        ],
-      );
-      expect(paragraphs[6]?.runs.map(({ text, bold }) => [text, bold])).toEqual([
-        ["hai ", false],
-        ["đậm", true],
-      ]);
-      expect(paragraphs[6]?.properties).toMatchObject({
-        "jc.val": "both",
-        "ind.firstLine": "567",
-        "spacing.before": "120",
-      });
-    },
-  );
+  // Word itself is not at hand; LibreOffice reads the same HTML.
+  test("copy into an office program as headings, lists and marks of the right level and font", async () => {
+    await they.open({
+      a: [["heading", 1, "Đề mục"], ["heading", 2, "Sâu hơn"], ["item", 1, "một"], ["item", 2, "cộng"], "hai đậm"],
+      b: ["ba"],
+    });
+    await they.select("a5", 4, "a5", 7);
+    await keys("Control+b", "Control+a", "Control+a", "Control+c");
+    const html = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      return (await item?.getType("text/html"))?.text() ?? "";
+    });
+    const copied = new TextEncoder().encode(`<meta charset="utf-8">${html}`);
+    const [word = new Uint8Array()] = await convertWithOffice([copied], "docx", "html");
+    const { paragraphs } = readDocx(word);
+    expect(paragraphs.slice(0, 9).map(({ style, text, properties }) => [style, text, "numPr" in properties])).toEqual([
+      ["Heading1", "Phần thứ nhất\nKẾT QUẢ", false],
+      ["Heading2", "I- BỐI CẢNH", false],
+      ["Heading3", "1. Đề mục", false],
+      ["Heading4", "1.1. Sâu hơn", false],
+      ["TextBody", "một", true],
+      ["TextBody", "cộng", true],
+      ["TextBody", "hai đậm", false],
+      ["Heading2", "II- KẾT QUẢ", false],
+      ["TextBody", "ba", false],
+    ]);
+    expect(paragraphs[6]?.runs.map(({ text, bold }) => [text, bold])).toEqual([
+      ["hai ", false],
+      ["đậm", true],
+    ]);
+    expect(paragraphs[6]?.properties).toMatchObject({
+      "jc.val": "both",
+      "ind.firstLine": "567",
+      "spacing.before": "120",
+    });
+  });
 });

@@ -82,13 +82,17 @@ const FILTERS = {
   txt: "txt:Text (encoded):UTF8",
 } as const;
 
+/** What LibreOffice is told of the files that it is to read, where it would not see it by itself. */
+const READERS = { docx: [], html: ["--infilter=HTML (StarWriter)"] } as const;
+
 /**
- * Every Word file converted by LibreOffice in one call, on a profile of its own that is thrown away, in the order given.
- * Throws with what LibreOffice said where a file came to nothing.
+ * Every Word file, or page of HTML, converted by LibreOffice in one call, on a profile of its own that is thrown away,
+ * in the order given. Throws with what LibreOffice said where a file came to nothing.
  */
 export async function convertWithOffice(
   files: readonly Uint8Array[],
   to: keyof typeof FILTERS,
+  from: keyof typeof READERS = "docx",
 ): Promise<Uint8Array<ArrayBuffer>[]> {
   if (files.length === 0) return [];
   const { soffice } = findOffice();
@@ -97,18 +101,19 @@ export async function convertWithOffice(
     const out = join(folder, "out");
     await mkdir(out);
     const names = files.map((_, index) => String(index).padStart(4, "0"));
-    await Promise.all(names.map((name, index) => writeFile(join(folder, `${name}.docx`), files[index] ?? "")));
+    await Promise.all(names.map((name, index) => writeFile(join(folder, `${name}.${from}`), files[index] ?? "")));
     const { stdout, stderr } = await run(
       soffice,
       [
         `-env:UserInstallation=${pathToFileURL(join(folder, "profile")).href}`,
         "--headless",
         "--norestore",
+        ...READERS[from],
         "--convert-to",
         FILTERS[to],
         "--outdir",
         out,
-        ...names.map((name) => join(folder, `${name}.docx`)),
+        ...names.map((name) => join(folder, `${name}.${from}`)),
       ],
       { timeout: PATIENCE + 5_000 * files.length, maxBuffer: 1 << 24 },
     );
