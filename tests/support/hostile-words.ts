@@ -18,6 +18,14 @@ function withDoctype(inner: string): Uint8Array {
   return withDocument(DOCUMENT.replace("?>", `?><!DOCTYPE w:document [${inner}]>`));
 }
 
+/** What a file under a password looks like from outside: a compound file with the real one sealed in a stream. */
+function encrypted(): Uint8Array {
+  const bytes = new Uint8Array(1024);
+  bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  bytes.set(Array.from("EncryptedPackage", (letter) => [letter.charCodeAt(0), 0]).flat(), 512);
+  return bytes;
+}
+
 /** One of every kind: too large packed and unpacked, too much in it, entities, tricks with names, other programs' files. */
 export function hostileWords(): HostileWord[] {
   const long = new Uint8Array(WORD_LIMITS.parts + (1 << 20));
@@ -42,7 +50,7 @@ export function hostileWords(): HostileWord[] {
       bytes: zipped({ ...wordPackage({ body: p("Chữ") }), "../../ngoài.xml": "x" }),
     },
     { name: "hỏng.docx", code: "word-damaged", bytes: withDocument(DOCUMENT.slice(0, -20)) },
-    { name: "cũ.docx", code: "word-legacy", bytes: new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) },
+    { name: "khóa.docx", code: "word-encrypted", bytes: encrypted() },
   ];
 }
 
