@@ -186,7 +186,7 @@ describe("the table of responses", () => {
       thread("c3", { scope: "slot", slot: "membership" }),
     ];
     const read = readDocx(await exportReport({ ...base, threads }, "responses", { columns: 5 }));
-    const printed = read.paragraphs.map(({ text }) => text).filter((text) => text !== "");
+    const printed = read.paragraphs.map(({ shown }) => shown).filter((text) => text !== "");
     expect(printed.slice(printed.indexOf("TT"))).toEqual([
       "TT",
       "NỘI DUNG DỰ THẢO",

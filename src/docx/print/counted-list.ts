@@ -16,6 +16,8 @@ export interface ListLevel {
   readonly shows: readonly number[];
   /** What is shown: a title with the label above it has its own line for it. */
   readonly title: LevelFormat | null;
+  /** True of a number that stands alone in a cell. */
+  readonly alone?: boolean;
   /** The style whose paragraphs are numbered so by themselves. */
   readonly style?: string;
 }

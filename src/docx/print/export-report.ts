@@ -58,7 +58,7 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
   const lists = new WordLists(report.template, report.ruleSet);
   const sections: ISectionOptions[] =
     as === "responses"
-      ? [responseSection(report, options.columns ?? 4, progress.add)]
+      ? [responseSection(report, options.columns ?? 4, lists, progress.add)]
       : reportSections(report, {
           threads,
           tracked,

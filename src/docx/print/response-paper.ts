@@ -19,6 +19,7 @@ import type { LineSource } from "./printed-line.ts";
 import { printedLine } from "./printed-line.ts";
 import { textRun } from "./printable.ts";
 import { answerLines } from "./word-comments.ts";
+import type { WordLists } from "./word-lists.ts";
 import { lineSource, pageNumberHeaders } from "./report-paper.ts";
 
 /** How many columns the table has: four as the State's form, or five, of which the first numbers the rows. */
@@ -37,6 +38,7 @@ const QUOTED = 12;
 export function responseSection(
   report: Report,
   columns: ResponseColumns,
+  lists: WordLists,
   onRow: (done: number) => void,
 ): ISectionOptions {
   const { ruleSet } = report;
@@ -79,7 +81,7 @@ export function responseSection(
             children: [textRun(text)],
           }),
       ),
-      ...(table.groups.length > 0 ? [tableOf(table, report, columns, onRow), lastParagraph()] : []),
+      ...(table.groups.length > 0 ? [tableOf(table, report, { count: columns, lists, onRow }), lastParagraph()] : []),
     ],
   };
 }
@@ -142,7 +144,14 @@ function columnsOf(count: ResponseColumns, { responses }: RuleSet): readonly (re
   ];
 }
 
-function tableOf(table: ResponseTable, report: Report, count: ResponseColumns, onRow: (done: number) => void): Table {
+interface TableOptions {
+  readonly count: ResponseColumns;
+  /** What numbers the rows. */
+  readonly lists: WordLists;
+  readonly onRow: (done: number) => void;
+}
+
+function tableOf(table: ResponseTable, report: Report, { count, lists, onRow }: TableOptions): Table {
   const { ruleSet } = report;
   const columns = columnsOf(count, ruleSet);
   const widths = columns.map(([, width]) => twips(width));
@@ -172,7 +181,7 @@ function tableOf(table: ResponseTable, report: Report, count: ResponseColumns, o
     for (const [index, row] of group.rows.entries()) {
       number++;
       const texts: Readonly<Record<Column, readonly string[]>> = {
-        number: [String(number)],
+        number: [],
         topic: [topic(row, group)],
         contributor: row.contributors.map((one) => contributorWords("vi", one, ruleSet)),
         comment: comment(row),
@@ -189,6 +198,7 @@ function tableOf(table: ResponseTable, report: Report, count: ResponseColumns, o
             const merge = goesOn ? VerticalMergeType.CONTINUE : begins ? VerticalMergeType.RESTART : null;
             const shown = column === "topic" && goesOn ? [""] : texts[column];
             const merged = column === "topic" && merge !== null ? { verticalMerge: merge } : {};
+            if (column === "number") return cell(widths[at] ?? 0, [rowNumber(lists, number)]);
             return cell(widths[at] ?? 0, paragraphs(shown, STYLE.tableCell), merged);
           }),
         }),
@@ -213,6 +223,11 @@ function headKey(column: Column, count: ResponseColumns): string {
 
 function paragraphs(texts: readonly string[], style: string): Paragraph[] {
   return texts.map((text) => new Paragraph({ style, children: [textRun(text)] }));
+}
+
+function rowNumber(lists: WordLists, number: number): Paragraph {
+  const { paragraph, text } = lists.row(number, STYLE.tableCell);
+  return new Paragraph({ style: STYLE.tableCell, ...paragraph, children: text === "" ? [] : [textRun(text)] });
 }
 
 function groupTitle({ slot, title, above }: ResponseGroup): string {

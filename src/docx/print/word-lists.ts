@@ -44,6 +44,7 @@ export class WordLists {
   readonly #instances: { readonly definition: number; readonly restart: Restart | null }[] = [];
   readonly #titles: Readonly<Record<Scope, CountedList>>;
   readonly #items: CountedList;
+  readonly #rows: CountedList;
   readonly #scopes = new Map<string, Scope>();
   /** How many parts, or numbered appendices, have begun. Absent: titles of the scope stand in none. */
   readonly #groups: Partial<Record<Scope, number>> = {};
@@ -71,6 +72,7 @@ export class WordLists {
       appendices: this.#list(hasAppendices ? [first, ...titleLevels(ruleSet, 1)] : titleLevels(ruleSet, 0)),
     };
     this.#items = this.#list(Array.from({ length: LIST_LEVELS }, (_, level) => signLevel(ruleSet, level)));
+    this.#rows = this.#list([{ format: "decimal", text: "%1", shows: [0], title: null, alone: true }]);
     this.#ofStyles = new Map(
       [this.#titles.text, this.#items, ...(hasAppendices ? [this.#titles.appendices] : [])].flatMap((list) =>
         list.levels.flatMap(({ style }, level) =>
@@ -108,6 +110,11 @@ export class WordLists {
     const place = this.#ofStyles.get(style);
     const counts = place !== undefined && this.#items.levels[place.level]?.text === label;
     return counts ? { paragraph: {}, text: "" } : this.typed(label, style);
+  }
+
+  /** The number of a row of a table that counts its rows. */
+  row(number: number, style: string): WrittenLabel {
+    return this.#written(this.#rows, [number], String(number), style);
   }
 
   /** A label as text, in a paragraph of the style `style`, which is taken out of the list that the style is in. */
@@ -189,10 +196,11 @@ function definitionXml(index: number, levels: readonly ListLevel[], ruleSet: Rul
   );
 }
 
-function levelXml(at: number, { format, text, title, style }: ListLevel, { page, body }: RuleSet): string {
+function levelXml(at: number, level: ListLevel, { page, body }: RuleSet): string {
+  const { format, text, title, style, alone } = level;
   const above = title?.labelAbove === true;
   const link = style === undefined ? "" : `<w:pStyle w:val="${style}"/>`;
-  const indent = title?.align === "center" ? 0 : twips(body.firstLineIndent);
+  const indent = title?.align === "center" || alone === true ? 0 : twips(body.firstLineIndent);
   const font = xmlAttribute(page.font);
   // Like the words behind it, without the font for pictures that Word has for signs.
   const letters =
@@ -201,7 +209,7 @@ function levelXml(at: number, { format, text, title, style }: ListLevel, { page,
       : "";
   return (
     `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${link}` +
-    `<w:suff w:val="${above || text === "" ? "nothing" : "space"}"/><w:lvlText w:val="${xmlAttribute(text)}"/>` +
+    `<w:suff w:val="${above || text === "" || alone === true ? "nothing" : "space"}"/><w:lvlText w:val="${xmlAttribute(text)}"/>` +
     `<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="${indent}"/></w:pPr>${letters}</w:lvl>`
   );
 }
