@@ -1,18 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { LAST_YEARS } from "../support/last-years-drafts.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** Last year's draft as people wrote it becomes this year's report: beside the skeleton, by keyboard alone, in English. */
 
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
-const OUTPUT = join(import.meta.dirname, "output");
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 type Kind = keyof typeof LAST_YEARS;
@@ -23,23 +16,15 @@ const NAMES: Readonly<Record<Kind, readonly [vi: string, en: string]>> = {
   "state-office": ["Cơ quan nhà nước", "State office"],
 };
 
-let served: ServedClient;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const faults: string[] = [];
+const venue = openVenue("drafts", { stay: false });
 
 const dialog = (page: Page): Locator => page.getByRole("dialog");
 
 /** The page of a new report of a kind, with its draft of last year laid beside the skeleton. */
-async function laid(options: object, kind: Kind, language: "vi" | "en"): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => faults.push(error.message));
-  await page.goto(served.chairLink);
+async function laid(options: BrowserContextOptions, kind: Kind, language: "vi" | "en"): Promise<Page> {
+  const page = await venue.visit(options, venue.served.chairLink, `${kind} in ${language}`);
   await page.evaluate((chosen) => localStorage.setItem("tongket.language", chosen), language);
-  await page.goto(`${served.url}/new`);
+  await page.goto(`${venue.url}/new`);
   await page.getByRole("radio", { name: NAMES[kind][language === "vi" ? 0 : 1] }).check();
   await page.locator('input[type="file"]').setInputFiles({
     name: "Báo cáo năm 2025.docx",
@@ -52,27 +37,6 @@ async function laid(options: object, kind: Kind, language: "vi" | "en"): Promise
   return page;
 }
 
-async function accessFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-}
-
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true });
-  served = await serveClient();
-  browser = await launchChromium();
-});
-
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-  expect(faults).toEqual([]);
-});
-
 describe("last year's draft", () => {
   it.each(Object.keys(LAST_YEARS) as Kind[])(
     "of %s is laid beside the skeleton on a laptop and on a phone",
@@ -82,10 +46,10 @@ describe("last year's draft", () => {
         ["phone", PHONE, "en"],
       ] as const) {
         const page = await laid(options, kind, language);
-        await expect.poll(() => accessFaults(page), { timeout: 30_000 }).toEqual([]);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(wide).toBeLessThanOrEqual(options.viewport.width);
-        await page.screenshot({ path: join(OUTPUT, `draft-${kind}-${name}.png`) });
+        expect(await axeFaults(page)).toEqual([]);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(over).toBeLessThanOrEqual(0);
+        await venue.shot(page, `draft-${kind}-${name}`);
       }
     },
   );
@@ -105,12 +69,12 @@ describe("last year's draft", () => {
       await next.press("Enter");
       const focused = page.locator("select:focus");
       await focused.waitFor();
-      if (index === 0) await page.screenshot({ path: join(OUTPUT, "draft-keyboard-next.png") });
+      if (index === 0) await venue.shot(page, "draft-keyboard-next");
       // What a person does with the arrow keys, whose list the browser draws.
       await focused.selectOption(slot);
     }
     await dialog(page).getByText("Mọi mục đều đã có chỗ.").waitFor();
-    await page.screenshot({ path: join(OUTPUT, "draft-keyboard-placed.png") });
+    await venue.shot(page, "draft-keyboard-placed");
     await dialog(page).getByRole("button", { name: "Đưa vào báo cáo" }).press("Enter");
     await page.getByText(/Sẽ đưa vào: \d+ từ/u).waitFor();
     for (const empty of await page.locator('input:invalid:not([type="radio"])').all()) await empty.fill("Mẫu");
@@ -120,8 +84,8 @@ describe("last year's draft", () => {
     await slot.getByText("Đảng bộ có 12 chi bộ với 312 đảng viên").waitFor();
     await slot.getByText("Số liệu do Văn phòng Đảng ủy tổng hợp").waitFor();
     const cell = slot.locator("table td").filter({ hasText: "(mới tách)" });
-    expect(await cell.locator("p").allInnerTexts()).toEqual(["Chi bộ thôn Đông\n(mới tách)"]);
-    expect(await cell.locator("em").allInnerTexts()).toEqual(["Chi bộ thôn Đông"]);
-    await page.screenshot({ path: join(OUTPUT, "draft-report.png") });
+    await expect.poll(() => cell.locator("p").allInnerTexts()).toEqual(["Chi bộ thôn Đông\n(mới tách)"]);
+    await expect.poll(() => cell.locator("em").allInnerTexts()).toEqual(["Chi bộ thôn Đông"]);
+    await venue.shot(page, "draft-report");
   });
 });

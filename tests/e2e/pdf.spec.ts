@@ -1,35 +1,20 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Download, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ReportSummary } from "#protocol";
-import { launchChromium } from "../support/chromium.ts";
+import { readFileSync } from "node:fs";
+import type { BrowserContextOptions, Download, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { findOffice } from "../support/office.ts";
-import type { ServedClient } from "../support/served-client.ts";
-import { serveClient } from "../support/served-client.ts";
+import type { Venue } from "../support/venue.ts";
+import { LAPTOP, openVenue, PHONE } from "../support/venue.ts";
 
 /** Every kind of file as PDF where LibreOffice is installed; where it is not, what to install. */
 
-const LAPTOP = { viewport: { width: 1440, height: 900 }, locale: "vi-VN" };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "vi-VN" };
-const OUTPUT = join(import.meta.dirname, "output");
+const printing = openVenue("pdf", { libreOffice: findOffice().soffice });
+const without = openVenue("pdf-none", { stay: false, libreOffice: null });
 
-let browser: Browser;
-const served: ServedClient[] = [];
-
-/** The chair's page of the sample report that has comments. */
-async function workspace(options: object, libreOffice: string | null): Promise<Page> {
-  const server = await serveClient({ libreOffice });
-  served.push(server);
-  const page = await (await browser.newContext(options)).newPage();
-  page.setDefaultTimeout(30_000);
-  await page.goto(server.chairLink);
-  const report = await page.evaluate(async () => {
-    const reports: ReportSummary[] = await (await fetch("/api/reports")).json();
-    return reports.find(({ rounds }) => rounds > 0)?.id ?? "";
-  });
-  await page.goto(`${server.url}/r/${report}`);
+/** The chair's page of the sample report, which has comments. */
+async function workspace(venue: Venue, options: BrowserContextOptions): Promise<Page> {
+  const page = await venue.visit(options, venue.served.chairLink, "chair");
+  await page.goto(`${venue.url}/r/${await venue.sample()}`);
   return page;
 }
 
@@ -44,22 +29,12 @@ async function pdfOf(download: Download): Promise<string> {
   return bytes;
 }
 
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true });
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  for (const server of served) await server.close();
-});
-
 describe("PDF in the menu of files", () => {
   it("is made of every kind of file, the draft with its comments as notes", async () => {
-    const page = await workspace(LAPTOP, findOffice().soffice);
+    const page = await workspace(printing, LAPTOP);
     const received = async (name: string, settle: () => Promise<void>): Promise<Download> => {
       const [download] = await Promise.all([
-        page.waitForEvent("download", { timeout: 150_000 }),
+        page.waitForEvent("download", { timeout: 200_000 }),
         pick(page, name).then(settle),
       ]);
       return download;
@@ -67,7 +42,7 @@ describe("PDF in the menu of files", () => {
     const atOnce = async (): Promise<void> => undefined;
     const draft = await received("Dự thảo kèm ý kiến (PDF)", atOnce);
     expect(draft.suggestedFilename()).toMatch(/\.pdf$/u);
-    await expect.poll(() => pdfOf(draft)).toMatch(/\/Subtype ?\/Text/u);
+    expect(await pdfOf(draft)).toMatch(/\/Subtype ?\/Text/u);
 
     const copy = await received("Bản xin ý kiến (PDF)", async () => {
       const dialog = page.getByRole("dialog", { name: "Bản xin ý kiến (PDF)" });
@@ -81,22 +56,20 @@ describe("PDF in the menu of files", () => {
     ["laptop", LAPTOP],
     ["phone", PHONE],
   ])("says what to install where it cannot be made, on a %s", async (name, options) => {
-    const page = await workspace(options, null);
+    const page = await workspace(without, options);
     await pick(page, "Dự thảo kèm ý kiến (PDF)");
     const dialog = page.getByRole("dialog", { name: "Máy chủ chưa tạo được PDF" });
     await dialog.getByText("sudo apt-get install libreoffice-writer-nogui").waitFor();
     await dialog.getByRole("button", { name: "Đã rõ" }).focus();
+    expect(await axeFaults(page)).toEqual([]);
     await expect
-      .poll(async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id), { timeout: 20_000 })
-      .toEqual([]);
-    await expect
-      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
-      .toBeLessThanOrEqual(options.viewport.width);
-    await page.screenshot({ path: join(OUTPUT, `pdf-none-${name}.png`) });
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+      .toBeLessThanOrEqual(0);
+    await without.shot(page, `pdf-none-${name}`);
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Xuất tệp" }).click();
     await page.getByRole("menuitem", { name: "Dự thảo kèm ý kiến (PDF)" }).waitFor();
-    await page.screenshot({ path: join(OUTPUT, `pdf-menu-${name}.png`) });
+    await without.shot(page, `pdf-menu-${name}`);
   });
 });

@@ -37,6 +37,7 @@ export interface Invited {
  */
 export class Venue {
   readonly #name: string;
+  readonly #options: Parameters<typeof serveClient>[0];
   readonly #contexts: BrowserContext[] = [];
   readonly #networks = new WeakMap<Page, Network>();
   readonly #faults: string[] = [];
@@ -45,8 +46,9 @@ export class Venue {
   #browser: Browser | null = null;
   #chair: Api | null = null;
 
-  constructor(name: string) {
+  constructor(name: string, options: Parameters<typeof serveClient>[0] = {}) {
     this.#name = name;
+    this.#options = options;
   }
 
   get served(): ServedClient {
@@ -66,7 +68,7 @@ export class Venue {
 
   async open(): Promise<void> {
     mkdirSync(OUTPUT, { recursive: true });
-    this.#served = await serveClient();
+    this.#served = await serveClient(this.#options);
     this.#chair = new Api(this.#served, (end) => this.#atEnd.push(end));
     await this.#chair.open(this.#served.chairLink);
     this.#browser = await launchChromium();
@@ -189,10 +191,14 @@ export class Venue {
 
 /**
  * The venue of a test file, asked for at its top; the tests use it. With `stay` people keep their windows from test to
- * test, as steps of one day do; otherwise each test begins without anybody.
+ * test, as steps of one day do; otherwise each test begins without anybody. The rest of
+ * the options is for the server.
  */
-export function openVenue(name: string, { stay = true }: { readonly stay?: boolean } = {}): Venue {
-  const venue = new Venue(name);
+export function openVenue(
+  name: string,
+  { stay = true, ...options }: { readonly stay?: boolean } & Parameters<typeof serveClient>[0] = {},
+): Venue {
+  const venue = new Venue(name, options);
   beforeAll(() => venue.open());
   afterEach(async ({ task }) => {
     const faults = venue.takeFaults();
