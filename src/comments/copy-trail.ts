@@ -37,6 +37,11 @@ export function trailKey(id: string): string {
   return `w:${id}`;
 }
 
+/** True for a key under which only a trail may stand. */
+export function isTrailKey(key: string): boolean {
+  return key.startsWith("w:");
+}
+
 /** What two wordings are compared by: the same words have the same. */
 export function wordsKey(text: string, proposal: string | undefined): string {
   return idOf("", [text, proposal ?? 0]).slice(0, 14);
@@ -66,7 +71,7 @@ export function readTrail(value: unknown): Trail | null {
 /** The trails in a person's notes. Total: what is none, or stands under another record's key, is passed over. */
 export function readTrails(notes: Y.Map<unknown>): Trail[] {
   return [...notes.entries()].flatMap(([key, value]) => {
-    const trail = key.startsWith("w:") ? readTrail(value) : null;
+    const trail = isTrailKey(key) ? readTrail(value) : null;
     return trail && key === trailKey(trail.id) ? [trail] : [];
   });
 }

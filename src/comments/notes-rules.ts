@@ -3,7 +3,7 @@ import { roundState, takesLate } from "#model";
 import type * as Y from "yjs";
 import { changedKeys } from "./changed-keys.ts";
 import { TIME_TOLERANCE } from "./forgery.ts";
-import { readTrail, trailKey } from "./copy-trail.ts";
+import { isTrailKey, readTrail, trailKey } from "./copy-trail.ts";
 import { commentKey, notesMap, replyKey, stanceKey } from "./notes.ts";
 import type { RefusalWord } from "./record.ts";
 import { LIMITS, readComment, readReply, readStance, sameJson } from "./record.ts";
@@ -38,7 +38,10 @@ export function notesViolation(
   const changes = changedKeys(notesMap(before, person.id), map);
   if (changes.length === 0) return null;
   if (person.role === "reader") return "read-only";
-  if (map.size > LIMITS.records) return "too-large";
+  if (map.size > LIMITS.records) {
+    const trails = [...map.keys()].filter(isTrailKey).length;
+    if (map.size - trails > LIMITS.records || trails > LIMITS.records) return "too-large";
+  }
 
   const committee = person.role !== "delegate";
   const latest = Date.parse(now) + TIME_TOLERANCE;

@@ -126,6 +126,21 @@ describe("a change of one's notes", () => {
     }
   });
 
+  it("counts records, not what copies left beside them", () => {
+    const filled = (comments: number, trails: number) => (doc: Y.Doc) =>
+      doc.transact(() => {
+        const sightings = [{ saved: "", newest: later(1), revision: 0, words: "abc" }];
+        for (let i = 0; i < comments; i++) notesMap(doc, BINH.id).set(`c:x${i}`, commentOf(`x${i}`));
+        for (let i = 0; i < trails; i++) {
+          notesMap(doc, BINH.id).set(`w:x${i}`, { id: `x${i}`, sightings, durableIds: [] });
+        }
+      });
+    const one = put(commentOf("c1"));
+    expect(violation(one, { start: filled(6000, 6000) })).toBeNull();
+    expect(violation(one, { start: filled(10_000, 0) })).toBe("too-large");
+    expect(violation(one, { start: filled(0, 10_001) })).toBe("too-large");
+  });
+
   it.each<[string, unknown]>([
     ["no object", "c1"],
     ["an unknown field", { ...commentOf("c1"), extra: 1 }],

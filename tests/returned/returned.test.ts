@@ -335,13 +335,14 @@ describe("the box at the top of a copy", () => {
     const written = await copyWith((edit) => {
       const line = how(edit);
       edit.trackedInsert(line, textOf(line).length, " Tôi cơ bản nhất trí.", hand);
-      edit.addParagraph(line, "Ý kiến chung: báo cáo cần ngắn gọn hơn.");
+      edit.addParagraph(line, "Đề nghị viết ngắn gọn hơn.");
+      edit.addParagraph(line, "Ý kiến chung: báo cáo tốt.");
     });
     const { threads } = await take([written]);
     expect(threads.every(({ comment }) => comment.target.scope === "report")).toBe(true);
     expect(threads.map(({ comment }) => comment.text).toSorted()).toEqual([
       "(Viết trong khung ở đầu bản) Tôi cơ bản nhất trí.",
-      "Đề nghị bổ sung: Ý kiến chung: báo cáo cần ngắn gọn hơn.",
+      "Đề nghị bổ sung: Ý kiến chung: báo cáo tốt.\nĐề nghị viết ngắn gọn hơn.",
     ]);
     // Without its properties nobody knows for whom it was: the line that says so is not an addition.
     const bare = await copyWith((edit) => edit.setFile("docProps/custom.xml", null));

@@ -155,6 +155,9 @@ function authorOf({ edits, text }: CopyLine): WordChange | null {
   return text.trim() === "" ? (edits[0]?.by ?? null) : null;
 }
 
+/** Words that ask by themselves for what they say. */
+const ASKS = /^(?:đề nghị|kiến nghị|đề xuất|xin)\s/iu;
+
 /** Where new lines belong: behind the words above them, else before those below, else under a title. */
 function beside(
   { draft, match, targets }: LaidCopy,
@@ -166,7 +169,8 @@ function beside(
   const subjectOf = (unit: number | undefined) => (unit === undefined ? undefined : draft.units[unit]?.subject);
   const [up, down] = [subjectOf(above), subjectOf(below)];
   const isTable = draft.tables.some(({ caption }) => caption === above);
-  const said = { kind: "add", text: say("vi", "returned.added", { words }), quote: words, placed: true } as const;
+  const text = ASKS.test(words) ? words : say("vi", "returned.added", { words });
+  const said = { kind: "add", text, quote: words, placed: true } as const;
   if (up?.type === "block" && above !== undefined && !isTable) {
     const own = targets.words(above);
     const sentence = lastSentence(own);
