@@ -190,7 +190,7 @@ describe("a Word file of one's own", () => {
     ]);
     await chooser.setFiles(file);
     await dialog(chair).getByRole("heading", { name: "Nhập từ “Báo cáo 2025.docx”" }).waitFor();
-    // The plan follows what was typed a moment later.
+    // Also of what was typed right before.
     await expect.poll(() => piece(chair, "TÌNH HÌNH CHUNG").innerText()).toContain("Mục đã có chữ");
     await expect.poll(() => received(chair, "membership").innerText()).toContain("giữ nguyên");
     expect(await axeFaults(chair)).toEqual([]);

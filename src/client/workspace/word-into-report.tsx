@@ -69,7 +69,7 @@ export function WordIntoReport({ inputRef }: { readonly inputRef: RefObject<HTML
         <WordImportDialog
           name={placing.name}
           plan={placing.plan}
-          ground={{ template, ruleSet: report.ruleSet, fields: report.fields, taken: written(report.slots, template) }}
+          ground={{ template, ruleSet: report.ruleSet, fields: report.fields, taken: written(body, template) }}
           onUse={use}
           onClose={() => setPlacing(null)}
         />
@@ -78,7 +78,9 @@ export function WordIntoReport({ inputRef }: { readonly inputRef: RefObject<HTML
   );
 }
 
-function written(slots: ReportText["slots"], template: Template): ReadonlySet<string> {
+/** The sections that have words at this moment: the plain report follows what is typed only after a while. */
+function written(body: Y.Doc, template: Template): ReadonlySet<string> {
+  const { slots } = readText(body, template);
   return new Set(slotsOf(template).flatMap(({ id }) => (isEmptySlot(slots[id]) ? [] : [id])));
 }
 
