@@ -49,6 +49,9 @@ export function wordToPdf(program: string, word: Uint8Array, limit: number = LIM
 /** The kinds of text that LibreOffice makes a Word file of, as the endings of their names. */
 export type OfficeText = "doc" | "odt" | "rtf";
 
+/** What LibreOffice calls a text of each kind: told, it does not read as plain text what it cannot make out. */
+const READ_AS: Readonly<Record<OfficeText, string>> = { doc: "MS Word 97", odt: "writer8", rtf: "Rich Text Format" };
+
 /** How much address space LibreOffice gets for a stranger's file, in kibibytes; it needs less than a third. */
 const SPACE = 3 * 2 ** 20;
 
@@ -63,9 +66,9 @@ export function toWord(
   ending: OfficeText,
   limit: number = LIMIT,
 ): Promise<Uint8Array> {
-  const to = { ending: "docx", filter: "docx:MS Word 2007 XML" };
-  if (process.platform === "win32") return converted([program], { bytes, ending }, to, limit);
-  return converted(["/bin/sh", "-c", `ulimit -v ${SPACE}; exec "$@"`, "sh", program], { bytes, ending }, to, limit);
+  const bounded = process.platform === "win32" ? [] : ["/bin/sh", "-c", `ulimit -v ${SPACE}; exec "$@"`, "sh"];
+  const from = { bytes, ending, filter: READ_AS[ending] };
+  return converted([...bounded, program], from, { ending: "docx", filter: "docx:MS Word 2007 XML" }, limit);
 }
 
 /**
@@ -74,7 +77,7 @@ export function toWord(
  */
 async function converted(
   [program = "", ...before]: readonly string[],
-  from: { readonly bytes: Uint8Array; readonly ending: string },
+  from: { readonly bytes: Uint8Array; readonly ending: string; readonly filter?: string },
   to: { readonly ending: string; readonly filter: string },
   limit: number,
 ): Promise<Uint8Array> {
@@ -92,6 +95,7 @@ async function converted(
       "--headless",
       "--norestore",
       "--nolockcheck",
+      ...(from.filter === undefined ? [] : [`--infilter=${from.filter}`]),
       "--convert-to",
       to.filter,
       "--outdir",

@@ -93,6 +93,11 @@ describe("a text of another program, where LibreOffice is installed", () => {
   }, 180_000);
 
   it("is refused as what it is where LibreOffice makes nothing of it", async () => {
+    const sign = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
+    await expect(reader.read(sign)).rejects.toMatchObject({ code: "word-legacy" });
+    await expect(reader.read(Uint8Array.from("{\\rtf", (letter) => letter.charCodeAt(0)))).rejects.toMatchObject({
+      code: "word-rtf",
+    });
     await expect(reader.read(zipped({ mimetype: "application/vnd.oasis.opendocument.text" }))).rejects.toMatchObject({
       code: "word-odt",
     });
