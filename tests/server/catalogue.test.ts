@@ -72,7 +72,10 @@ it("tells of each own file that is wrong and goes on without it", async () => {
     "rule-set-unknown",
   ]);
   expect(catalogue.templates.has("d")).toBe(true);
-  expect(catalogue.titleWords.map(({ same }) => same?.at(-1)?.at(-1))).toEqual(["tổ chức đoàn thể", "điểm sáng"]);
+  // Those that are shipped, and after them one's own.
+  expect(catalogue.titleWords).toHaveLength(2);
+  expect(catalogue.titleWords[0]?.same?.flat()).toContain("tổ chức đoàn thể");
+  expect(catalogue.titleWords[1]?.same?.at(-1)?.at(-1)).toBe("điểm sáng");
   for (const id of ["a", "b", "c"]) expect(catalogue.templates.has(id)).toBe(false);
 });
 
