@@ -1,4 +1,4 @@
-import { strToU8 } from "fflate";
+import { strToU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { archiveMembers, readWordFile, WORD_LIMITS } from "#docx";
 import type { WordLimits } from "#docx";
@@ -55,19 +55,21 @@ function forged(bytes: Uint8Array, name: string, change: (view: DataView, at: nu
 }
 
 describe("a zip that is not what it says", () => {
-  const bomb = zipped({ ...wordPackage({ body: "" }), "word/document.xml": new Uint8Array(100 << 20) });
+  const bomb = zipped({ ...wordPackage({ body: "" }), "word/document.xml": new Uint8Array(300 << 20) });
+  /** What it takes to unpack all of it, here and now. */
+  const whole = timed(() => unzipSync(bomb));
 
   it("is refused by what it announces, before anything is unpacked", () => {
     expect(
       timed(() => expect(refusal(bomb)).toMatchObject({ code: "word-too-large", details: { limit: 64 } })),
-    ).toBeLessThan(200);
+    ).toBeLessThan(whole / 2);
   });
 
   it("is refused at the first byte beyond what it announces", () => {
     const lying = forged(bomb, "word/document.xml", (view, at) => {
       view.setUint32(at + 24, 1000, true);
     });
-    expect(timed(() => expect(refusal(lying).code).toBe("word-hostile"))).toBeLessThan(1000);
+    expect(timed(() => expect(refusal(lying).code).toBe("word-hostile"))).toBeLessThan(whole / 2);
   });
 
   it("is refused where it holds less than it announces, or something else", () => {
