@@ -45,6 +45,7 @@ export const PRESENTATION_SETTINGS: readonly PresentationSetting[] = [
   setting("closing.recipients.items.size", "number", 8, 24),
   setting("closing.recipients.last", "text", 0, 300),
   setting("closing.signature.space", "number", 5, 80),
+  setting("responses.numberedRows", "switch"),
 ];
 
 /** What a field of own values says: the values by their paths, and the lines that say nothing that can be used. */

@@ -162,6 +162,8 @@ export interface RuleSet {
     readonly columns: readonly [number, number, number, number];
     readonly head: TextStyle;
     readonly cells: TextStyle;
+    /** True where a fifth column, the first, numbers the rows. */
+    readonly numberedRows?: boolean;
   };
   /** Tables in the text, where the family has rules or habits of its own; what is absent is inherited from the body. */
   readonly tables?: { readonly caption?: TextStyle; readonly cells?: TextStyle };

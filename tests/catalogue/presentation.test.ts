@@ -39,8 +39,9 @@ function throughFile(fields: Readonly<Record<string, string>>): { report: Report
 describe("an organisation's own presentation", () => {
   it("takes the place of single values, by Vietnamese and English names and by paths", () => {
     const set = own(
-      "lề phải = 20\nText size: 13,5\nbody.line = 18 pt\nDấu kết văn bản =\nphụ lục đánh số trang riêng = không",
+      "lề phải = 20\nText size: 13,5\nbody.line = 18 pt\nDấu kết văn bản =\nphụ lục đánh số trang riêng = không\nBảng tổng hợp có cột số thứ tự = có",
     );
+    expect(set.responses.numberedRows).toBe(true);
     expect(set.page.margin.right).toBe(20);
     expect(set.body.text.size).toBe(13.5);
     expect(set.body.line).toEqual({ rule: "exact", points: 18 });

@@ -207,6 +207,11 @@ describe("the table of responses", () => {
       "Đại biểu Mẫu Một, Chi bộ 1",
       "Chưa có phương án trả lời.",
     ]);
+    const numbered = { ...base.ruleSet.responses, numberedRows: true };
+    const own = { ...base, threads, ruleSet: { ...base.ruleSet, responses: numbered } };
+    expect(readDocx(await exportReport(own, "responses")).parts).toEqual(read.parts);
+    const four = readDocx(await exportReport(own, "responses", { columns: 4 }));
+    expect(four.paragraphs.map(({ shown }) => shown)).not.toContain("TT");
     const total = (xml: string): number =>
       [...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].slice(-5).reduce((sum, [, width]) => sum + Number(width), 0);
     const xml = read.parts["word/document.xml"] ?? "";

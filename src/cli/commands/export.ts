@@ -85,7 +85,7 @@ function kindOptions(kind: ExportKind, people: readonly Person[], { values, flag
   const given = ["round", "allow", "for"].find((name) => values.has(name));
   if (kind !== "for-comment") {
     if (given !== undefined) throw usageValueWrong(`--${given}`, values.get(given) ?? "", "--as for-comment");
-    return { track, columns: columns === "5" ? 5 : 4 };
+    return { track, ...(columns === undefined ? {} : { columns: columns === "5" ? 5 : 4 }) };
   }
   const [round, allow, who] = [values.get("round"), values.get("allow"), values.get("for")];
   if (round !== undefined && !/^[1-9]\d{0,5}$/.test(round)) throw usageValueWrong("--round", round, "1, 2, 3 …");

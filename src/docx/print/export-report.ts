@@ -28,7 +28,7 @@ export interface ExportOptions {
   readonly track?: boolean;
   /** The round of a draft or of a copy for comments; absent: the open one, or else the newest. */
   readonly round?: number;
-  /** Of the table of responses; absent: 4. */
+  /** Of the table of responses; absent: as the rule set says. */
   readonly columns?: ResponseColumns;
   /** Of a copy for comments; absent: comments. */
   readonly allow?: Allowed;
@@ -58,7 +58,14 @@ export async function exportReport(report: Report, as: ExportKind, options: Expo
   const lists = new WordLists(report.template, report.ruleSet);
   const sections: ISectionOptions[] =
     as === "responses"
-      ? [responseSection(report, options.columns ?? 4, lists, progress.add)]
+      ? [
+          responseSection(
+            report,
+            options.columns ?? (report.ruleSet.responses.numberedRows ? 5 : 4),
+            lists,
+            progress.add,
+          ),
+        ]
       : reportSections(report, {
           threads,
           tracked,

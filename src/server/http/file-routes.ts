@@ -57,7 +57,7 @@ export function fileRoutes(app: FastifyInstance, clerk: Clerk): void {
     const copy = as === "for-comment";
     const options: ExportOptions = copy
       ? await copyOptions(clerk, query, me, report.id)
-      : { track: as === "draft" && query.track === "all", columns: query.columns === "5" ? 5 : 4 };
+      : { track: as === "draft" && query.track === "all", ...columnsOf(query) };
     const file = copy ? await sentFile(office, report, options.round) : await reportFile(office, report);
     const ruleSets = [...office.catalogue.ruleSets.values()];
     const made = form === "pdf" ? "docx" : form;
@@ -146,6 +146,11 @@ function formOf(format: string | undefined, as: ExportKind): Form {
   const form = forms.find((known) => known === (format ?? "docx"));
   if (!form) throw requestInvalid("/format", forms.join(" | "));
   return form;
+}
+
+/** Of the table of responses; where none are asked for, the rule set says how many. */
+function columnsOf({ columns }: ExportQuery): Pick<ExportOptions, "columns"> {
+  return columns === "4" || columns === "5" ? { columns: columns === "5" ? 5 : 4 } : {};
 }
 
 /** What LibreOffice prints of a Word file. It waits for other such files alone, and nobody else for it. */
