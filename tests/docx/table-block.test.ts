@@ -102,6 +102,19 @@ describe("a table in print", () => {
     expect(third).toBeGreaterThan(first);
   });
 
+  it("keeps a character whose halves stand in two runs of a cell", async () => {
+    const [row] = ROWS.rows;
+    const [first, ...others] = row?.cells ?? [];
+    if (!row || !first) throw new Error("a table has a first cell");
+    const runs = [
+      { text: "Chữ \ud83d", marks: [] },
+      { text: "\ude00 sau", marks: ["strong" as const] },
+    ];
+    const cells = [{ ...first, paragraphs: [runs] }, ...others];
+    const { tables } = await print([tableBlock({ ...ROWS, rows: [{ ...row, cells }, ...ROWS.rows.slice(1)] })]);
+    expect(tables[0]?.replaceAll(/<[^>]*>/gu, "")).toContain("Chữ 😀 sau");
+  });
+
   it("merges the cells that are merged", async () => {
     const merged = table([
       [

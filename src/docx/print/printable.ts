@@ -1,6 +1,6 @@
-import { CarriageReturn, Tab, TextRun } from "docx";
+import { CarriageReturn, Tab, TextRun as WordRun } from "docx";
 import type { IRunPropertiesOptions, XmlComponent } from "docx";
-import type { MarkName } from "#model";
+import type { MarkName, TextRun } from "#model";
 
 /** `text` without what XML 1.0 cannot hold: control characters, U+FFFE, U+FFFF, and halves of surrogate pairs. */
 export function printable(text: string): string {
@@ -27,6 +27,20 @@ export function wholeCharacter(text: string, index: number): number {
   return index > 0 && isHigh(text.charCodeAt(index - 1)) && isLow(text.charCodeAt(index)) ? index + 1 : index;
 }
 
+/** The same runs, none of which ends within a character: its second half goes with the first. */
+export function wholeRuns(runs: readonly TextRun[]): readonly TextRun[] {
+  const text = runs.map((run) => run.text).join("");
+  let end = 0;
+  let from = 0;
+  return runs.map((run) => {
+    end += run.text.length;
+    const to = wholeCharacter(text, end);
+    const whole = { ...run, text: text.slice(from, to) };
+    from = to;
+    return whole;
+  });
+}
+
 function isHigh(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;
 }
@@ -41,11 +55,11 @@ function isUnprintable(code: number): boolean {
 }
 
 /** A run of text as Word holds it: tabs and line ends are elements of their own. */
-export function textRun(text: string, style: IRunPropertiesOptions = {}): TextRun {
+export function textRun(text: string, style: IRunPropertiesOptions = {}): WordRun {
   const children = runChildren(text);
   const [only = ""] = children;
-  if (children.length <= 1 && typeof only === "string") return new TextRun({ ...style, text: only });
-  return new TextRun({ ...style, children });
+  if (children.length <= 1 && typeof only === "string") return new WordRun({ ...style, text: only });
+  return new WordRun({ ...style, children });
 }
 
 /** What a run of text holds: words, and tabs and line ends as elements of their own. */

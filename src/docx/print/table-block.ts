@@ -17,7 +17,7 @@ import { rangeEnd, rangeStart } from "./comment-anchors.ts";
 import { columnWidths, leastWidths } from "./column-widths.ts";
 import { points, pointTwips, twips } from "./measure.ts";
 import { alignment, STYLE } from "./paragraph-style.ts";
-import { markStyle, textRun } from "./printable.ts";
+import { markStyle, textRun, wholeRuns } from "./printable.ts";
 
 /** Up to how many characters a row is kept on one page, and the header repeated on each. */
 const WHOLE_ROW = 1500;
@@ -177,7 +177,7 @@ function cellAlignment(cell: Cell | null, inHeader: boolean, counts: boolean): R
 }
 
 function cellRuns(runs: readonly TextRun[], total: boolean): ParagraphChild[] {
-  return runs.map((run) => textRun(run.text, { ...markStyle(run.marks), ...(total ? { bold: true } : {}) }));
+  return wholeRuns(runs).map((run) => textRun(run.text, { ...markStyle(run.marks), ...(total ? { bold: true } : {}) }));
 }
 
 function textOf({ cell }: GridCell): string {

@@ -1,6 +1,6 @@
 import type { Report, RuleSet, TableCell, TextRun } from "#model";
 import { cellText, headerRows, readNumber, tableGrid } from "#model";
-import { isBlank, printable } from "../print/printable.ts";
+import { isBlank, printable, wholeRuns } from "../print/printable.ts";
 import type { FinalText, HeadLine, TextPiece } from "./final-text.ts";
 import { finalText } from "./final-text.ts";
 import { levelClass, lineBelow, pageStyle, textStyle } from "./html-style.ts";
@@ -193,7 +193,7 @@ function alignment(cell: TableCell): string {
 const TAGS = { strong: "strong", em: "em", underline: "u" } as const;
 
 function runsHtml(runs: readonly TextRun[]): string {
-  return runs
+  return wholeRuns(runs)
     .map(({ text, marks }) =>
       marks.reduceRight((inner, mark) => `<${TAGS[mark]}>${inner}</${TAGS[mark]}>`, escaped(text)),
     )

@@ -1,6 +1,6 @@
 import type { Report, Table, TextRun } from "#model";
 import { cellText, headerRows, readNumber, tableGrid } from "#model";
-import { printable } from "../print/printable.ts";
+import { printable, wholeRuns } from "../print/printable.ts";
 import type { FinalText, TextPiece } from "./final-text.ts";
 import { finalText } from "./final-text.ts";
 
@@ -128,7 +128,8 @@ function atStart(text: string): string {
 const SIGNS = { strong: "**", em: "*" } as const;
 const TAGS = { strong: "strong", em: "em", underline: "u" } as const;
 
-function runsMarkdown(runs: readonly TextRun[]): string {
+function runsMarkdown(cut: readonly TextRun[]): string {
+  const runs = wholeRuns(cut);
   return runs
     .map(({ text, marks }, index) => {
       if (marks.length === 0 || text.trim() === "") return inline(text);
