@@ -15,6 +15,8 @@ const PROCESS = [
   "tests/client/live-report.test.ts",
 ];
 
+const SAMPLES = `${import.meta.dirname}/tests/support/same-samples.ts`;
+
 export default defineConfig({
   plugins: [react()],
   cacheDir: `${import.meta.dirname}/node_modules/.vite`,
@@ -28,6 +30,7 @@ export default defineConfig({
           root: import.meta.dirname,
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
           exclude: ["tests/e2e/**", ...PROCESS],
+          setupFiles: SAMPLES,
           // Of properties that are asked of many samples, on a machine that is busy.
           testTimeout: 240_000,
           hookTimeout: 240_000,
@@ -38,6 +41,7 @@ export default defineConfig({
           name: "process",
           root: import.meta.dirname,
           include: PROCESS.map((path) => path.replace("/**", "/**/*.test.ts")),
+          setupFiles: SAMPLES,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },
