@@ -1,12 +1,21 @@
 import { Plugin, TextSelection } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import type * as Y from "yjs";
 
 /**
- * Has the view know where the browser's caret is before a click or a key does anything. The browser tells of a moved
- * caret a moment later, on a busy page a long moment: the editor, given the focus or a change by somebody else, would
- * put its old selection back, and a key would work where the caret was before.
+ * Has the view know where the browser's caret is before a click, a key or a change of `doc` by somebody else does
+ * anything. The browser tells of a moved caret a moment later, on a busy page a long moment: the editor, given the focus
+ * or such a change, would put its old selection back, and a key would work where the caret was before.
  */
-export function browserSelection(): Plugin {
+export function browserSelection(doc: Y.Doc): Plugin {
   return new Plugin({
+    view: (view) => {
+      const arriving = ({ local }: Y.Transaction): void => {
+        if (!local) readSelection(view);
+      };
+      doc.on("beforeTransaction", arriving);
+      return { destroy: () => doc.off("beforeTransaction", arriving) };
+    },
     props: {
       handleDOMEvents: {
         mousedown: (view, event) => {
@@ -29,13 +38,21 @@ export function browserSelection(): Plugin {
         },
         keydown: (view, event) => {
           // The view reads the selection when it hears this. In a composed word that would end the word.
-          if (!view.composing && !event.isComposing && event.keyCode !== IN_INPUT_METHOD)
-            view.dom.ownerDocument.dispatchEvent(new Event("selectionchange"));
+          if (!event.isComposing && event.keyCode !== IN_INPUT_METHOD) readSelection(view);
           return false;
         },
       },
     },
   });
+}
+
+/**
+ * Has the view read the browser's selection, where it has the focus and no word is composed in it. The caller is about to
+ * draw something, and builds its transaction after this.
+ */
+export function readSelection(view: EditorView): void {
+  if (view.isDestroyed || view.composing || !view.hasFocus()) return;
+  view.dom.ownerDocument.dispatchEvent(new Event("selectionchange"));
 }
 
 /** What `keyCode` is for a key that an input method has taken: UI Events, "keyCode and charCode". */

@@ -9,6 +9,7 @@ import type { SlotsBinding } from "./binding/slots-binding.ts";
 import type { TextPlace } from "./binding/slots-history.ts";
 import { cursorSigns, personColour } from "./cursor-signs.ts";
 import type { Present } from "./cursor-signs.ts";
+import { readSelection } from "./browser-selection.ts";
 import type { CellCursor } from "./table/cursors-in-cells.ts";
 import { positionOfTable } from "./table/table-blocks.ts";
 import type { Tables } from "./table/tables.ts";
@@ -78,6 +79,7 @@ function follow(
     }
     const clients = new Set([...moved, ...(key.getState(view.state)?.lost ?? NOBODY)]);
     moved = new Set();
+    readSelection(view);
     view.dispatch(view.state.tr.setMeta(key, clients));
     tables.showCursors(cellCursors(binding, awareness));
   };

@@ -185,7 +185,7 @@ export class TextEditor {
     const atWork = (): boolean => composition.atWork;
     return [
       ...binding.plugins(),
-      browserSelection(),
+      browserSelection(doc),
       composition.plugin(),
       blockMenu(labels),
       clipboard(

@@ -65,7 +65,7 @@ export class TableEditor implements CellsEditor, PasteTarget {
         doc: this.#binding.initialDoc(),
         plugins: [
           this.#binding.guard(),
-          browserSelection(),
+          browserSelection(doc),
           this.#composition.plugin(),
           tablePaste(this),
           ...tableKeys({
