@@ -106,8 +106,10 @@ export class Ledger {
     const history = intent.removes === null;
     this.checkSpared();
     const chars = shown ?? new Set(now.values());
+    const taken = new Map<string, number>();
     for (const [id, char] of before) {
       if (now.has(id)) continue;
+      if (!SIGNS.has(char)) taken.set(char, (taken.get(char) ?? 0) + 1);
       const allowed = intent.removes?.has(char) ?? id.startsWith(own);
       if (this.#spared.has(id)) {
         // Who takes away what another editor has carried elsewhere meanwhile takes it away there as well.
@@ -121,12 +123,17 @@ export class Ledger {
       gone.add(char);
       if (!chars.has(char)) this.#deleted.add(char);
     }
+    // Who has words replaced that stand twice for a moment has what replaces them written twice.
+    const fromTwo = [...taken.values()].some((count) => count > 1);
+    const put = new Set<string>();
     for (const [id, char] of now) {
       if (before.has(id) || this.#chars.has(id)) continue;
       if (!id.startsWith(own)) throw new Error(`${char} came in another's name`);
       this.#chars.set(id, char);
       const allowed = history ? gone.has(char) : intent.adds.has(char) || intent.removes?.has(char);
       if (!allowed) throw new Error(`${session} put in ${char} that was never theirs to put in`);
+      if (fromTwo && put.has(char) && intent.adds.has(char)) this.#rewritten.add(char);
+      put.add(char);
       if (history || intent.adds.has(char)) continue;
       if (!intent.carries || !isCopy(body, id)) this.#rewritten.add(char);
     }
