@@ -99,6 +99,10 @@ export class Remark {
     if (standing.length > 0) return "moved";
     if (stretch === null) return "gone";
     if (found.slot === this.slot && found.from <= stretch.from && found.to >= stretch.to) return "part";
+    // Signs and spaces are not known by name elsewhere: they are its own that are gone from here, and nothing else.
+    const gone = this.#units.filter(({ id }) => !living.some((unit) => unit.id === id)).map(({ char }) => char);
+    const others = there.slice(found.from, found.to);
+    if (others.every(({ char }) => SIGNS.has(char) && gone.includes(char))) return "moved";
     throw new Error(`${told}, and what is left of its words at ${JSON.stringify(stretch)}`);
   }
 }
