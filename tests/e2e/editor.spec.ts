@@ -250,32 +250,6 @@ describe("the mouse", () => {
     await seen();
   });
 
-  test("a key works where the browser's caret is, before the browser has told of it", async () => {
-    await open({ a: ["một hai"], b: ["ba"] });
-    await select("a1", 7);
-    await page.evaluate(() => {
-      const text = document.querySelector("[data-slot=a] .tk-slot-text > *")?.firstChild;
-      if (!text) throw new Error("no text");
-      getSelection()?.collapse(text, 3);
-      const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true, cancelable: true };
-      text.parentElement?.dispatchEvent(new KeyboardEvent("keydown", enter));
-    });
-    expect(await text()).toMatch(/^\[a1 p0\|một\]\[n\d+ p0\| hai\] /);
-  });
-
-  test("a caret that moved stays where it is when somebody else's words arrive before the browser tells of it", async () => {
-    await open({ a: ["một hai"], b: ["ba"] });
-    await select("a1", 7);
-    await page.evaluate(() => {
-      const text = document.querySelector("[data-slot=a] .tk-slot-text > *")?.firstChild;
-      if (!text) throw new Error("no text");
-      getSelection()?.collapse(text, 3);
-      window.page.insert("b", 1, "x");
-    });
-    await page.keyboard.type("!");
-    expect(await text()).toMatch(/^\[a1 p0\|một! hai\] \/\/ \[b1 p0\|xba\]/u);
-  });
-
   test("a click on what belongs in an empty slot begins to write there", async () => {
     await open({ a: ["một"] });
     await page.click("#guidance-b");
